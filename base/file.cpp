@@ -1,0 +1,87 @@
+#include "base/file.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+
+namespace escdiff {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct CloseFile {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+using FilePtr = std::unique_ptr<std::FILE, CloseFile>;
+
+tl::unexpected<Error> file_failure(std::string_view what, const fs::path& path, int error) {
+  return failure(ErrorKind::kEnvironment, fmt::format("cannot {} {}: {}", what, path.string(), std::strerror(error)));
+}
+
+}  // namespace
+
+Result<std::string> read_file(const fs::path& path) {
+  std::error_code ignored;
+  if (fs::is_directory(path, ignored)) return file_failure("read", path, EISDIR);
+  FilePtr file(std::fopen(path.c_str(), "rbe"));
+  if (!file) return file_failure("read", path, errno);
+  std::string text;
+  char buffer[1 << 16];
+  while (size_t count = std::fread(buffer, 1, sizeof buffer, file.get())) text.append(buffer, count);
+  if (std::ferror(file.get())) return file_failure("read", path, errno);
+  return text;
+}
+
+Result<void> write_file(const fs::path& path, std::string_view text) {
+  static std::atomic<unsigned> counter{0};
+  fs::path temporary = path;
+  temporary += fmt::format(".{}-{}.tmp", ::getpid(), counter.fetch_add(1));
+  FilePtr file(std::fopen(temporary.c_str(), "wbe"));
+  if (!file) return file_failure("write", path, errno);
+  bool written = std::fwrite(text.data(), 1, text.size(), file.get()) == text.size();
+  written = std::fflush(file.get()) == 0 && written;
+  int error = errno;
+  file.reset();
+  if (written && std::rename(temporary.c_str(), path.c_str()) == 0) return {};
+  if (written) error = errno;
+  std::remove(temporary.c_str());
+  return file_failure("write", path, error);
+}
+
+Result<TempDir> TempDir::create(std::string_view prefix) {
+  std::error_code code;
+  fs::path parent = fs::temp_directory_path(code);
+  if (code) return failure(ErrorKind::kEnvironment, fmt::format("no folder for temporary files: {}", code.message()));
+  std::string pattern = (parent / fmt::format("{}-XXXXXX", prefix)).string();
+  if (!::mkdtemp(pattern.data())) return file_failure("make a folder in", parent, errno);
+  return TempDir(fs::path(pattern));
+}
+
+TempDir::TempDir(TempDir&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+
+TempDir& TempDir::operator=(TempDir&& other) noexcept {
+  std::swap(path_, other.path_);
+  return *this;
+}
+
+TempDir::~TempDir() {
+  if (path_.empty()) return;
+  std::error_code ignored;
+  fs::remove_all(path_, ignored);
+}
+
+fs::path cache_folder() {
+  if (const char* own = std::getenv("ESCDIFF_CACHE"); own && *own) return own;
+  if (const char* xdg = std::getenv("XDG_CACHE_HOME"); xdg && *xdg) return fs::path(xdg) / "escdiff";
+  const char* home = std::getenv("HOME");
+  return fs::path(home ? home : "/tmp") / ".cache" / "escdiff";
+}
+
+}  // namespace escdiff
