@@ -1,0 +1,67 @@
+// Source text and positions: a SourcePos is 4 bytes and names a byte of one file of the program.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/id.h"
+
+namespace escdiff::syntax {
+
+// A byte of the program's sources, counted over all files in the order in which they were added; 0 = nowhere.
+struct SourcePos {
+  uint32_t offset = 0;
+  constexpr bool is_known() const { return offset != 0; }
+  friend constexpr auto operator<=>(SourcePos, SourcePos) = default;
+};
+
+using FileId = Id<struct FileTag>;
+
+// A position for people, after //line directives. Lines and columns count from 1, columns in bytes;
+// column 0: a //line directive without a column hides it.
+struct LineColumn {
+  std::string_view file;
+  uint32_t line = 0;
+  uint32_t column = 0;
+};
+
+// All source files of a program. Files are added one after the other; reading is thread-safe.
+class SourceSet {
+ public:
+  // `name` is what messages print, e.g. "./x.go". Files larger than 1 GiB in all are refused by the caller.
+  FileId add(std::string name, std::string text);
+
+  std::string_view text(FileId file) const { return files_[file.index].text; }
+  std::string_view name(FileId file) const { return files_[file.index].name; }
+  // The position of byte `offset` of `file`; `offset` may be the file's size.
+  SourcePos position(FileId file, uint32_t offset) const { return SourcePos{files_[file.index].base + offset}; }
+  // The file that holds `pos`, which must be known.
+  FileId file_of(SourcePos pos) const;
+  uint32_t offset_in_file(SourcePos pos) const { return pos.offset - files_[file_of(pos).index].base; }
+  // Line and column of `pos`, //line directives applied.
+  LineColumn resolve(SourcePos pos) const;
+  // Line and column in the file itself.
+  LineColumn resolve_physical(SourcePos pos) const;
+  // From `pos` on (a comment's end, normally the next line), lines count from `line` of `file`.
+  void add_line_directive(SourcePos pos, std::string file, uint32_t line, uint32_t column);
+
+ private:
+  struct LineDirective {
+    uint32_t offset;  // in the file
+    std::string file;
+    uint32_t line;
+    uint32_t column;
+  };
+  struct File {
+    std::string name;
+    std::string text;
+    uint32_t base;
+    std::vector<uint32_t> line_starts;
+    std::vector<LineDirective> directives;
+  };
+  std::vector<File> files_;
+};
+
+}  // namespace escdiff::syntax

@@ -1,0 +1,21 @@
+// Tokens of Go, and the operators that syntax nodes carry.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace escdiff::syntax {
+
+// One enum for tokens and operators, as in the language specification's section "Tokens".
+enum class Token : uint8_t {
+#define TOKEN(name, spelling) k##name,
+#include "solver/syntax/tokens.def"
+#undef TOKEN
+};
+
+// "+", "func", ...; for classes such as names and literals a word that describes them.
+std::string_view spelling(Token token);
+// Precedence of a binary operator, 1 (||) to 5 (*); 0 for other tokens.
+int precedence(Token token);
+
+}  // namespace escdiff::syntax

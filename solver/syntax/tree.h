@@ -1,0 +1,109 @@
+// The syntax tree of a package: nodes in one arena, addressed by 4-byte ids, immutable once parsed.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/check.h"
+#include "base/id.h"
+#include "solver/syntax/source.h"
+#include "solver/syntax/symbol.h"
+#include "solver/syntax/token.h"
+
+namespace escdiff::syntax {
+
+enum class NodeKind : uint8_t {
+#define NODE(name, children, meaning) k##name,
+#include "solver/syntax/node_kinds.def"
+#undef NODE
+};
+
+// "Name", "BasicLit", ...
+std::string_view kind_name(NodeKind kind);
+
+using NodeId = Id<struct NodeTag>;
+
+// What a node has beside its kind; which kinds use which flag is said in node_kinds.def.
+enum NodeFlag : uint8_t {
+  kKeyed = 1,
+  kFullSlice = 1,
+  kHasDots = 1,
+  kEmbedded = 1,
+  kDefault = 1,
+  kGrouped = 1,
+  kAlias = 1,
+};
+
+// //go: directives of a function, a bit each.
+enum Pragma : uint16_t {
+  kPragmaNoinline = 1,
+  kPragmaNoescape = 2,
+  kPragmaNosplit = 4,
+  kPragmaLinkname = 8,
+  kPragmaUintptrEscapes = 16,
+  kPragmaUintptrKeepAlive = 32,
+  kPragmaNotInHeap = 64,
+  kPragmaNorace = 128,
+  kPragmaNocheckptr = 256,
+  kPragmaSystemstack = 512,
+  kPragmaNowritebarrier = 1024,
+  kPragmaYeswritebarrier = 2048,
+};
+
+struct Node {
+  NodeKind kind = NodeKind::kBadExpr;
+  Token op = Token::kNone;
+  uint8_t flags = 0;
+  SourcePos pos;         // where gc reports this node: an operator's own place for Binary, '(' for Call,
+                         // '.' for Selector, '[' for Index and Slice, else the first byte
+  uint32_t first = 0;    // Name, BasicLit: the symbol; else index of the first child
+  uint32_t count = 0;    // number of children
+};
+
+// The nodes of one package (all of its files), children before parents.
+class Tree {
+ public:
+  const Node& operator[](NodeId id) const { return nodes_[id.index]; }
+  NodeKind kind(NodeId id) const { return nodes_[id.index].kind; }
+  bool is(NodeId id, NodeKind k) const { return id.has_value() && kind(id) == k; }
+  Token op(NodeId id) const { return nodes_[id.index].op; }
+  bool has_flag(NodeId id, NodeFlag flag) const { return (nodes_[id.index].flags & flag) != 0; }
+  SourcePos pos(NodeId id) const { return nodes_[id.index].pos; }
+  // Source extent: first byte, and one behind the last byte.
+  SourcePos begin(NodeId id) const { return extents_[id.index].begin; }
+  SourcePos end(NodeId id) const { return extents_[id.index].end; }
+  // Child slots in the order of node_kinds.def; absent ones are NodeId().
+  std::span<const NodeId> children(NodeId id) const {
+    const Node& node = nodes_[id.index];
+    if (node.kind == NodeKind::kName || node.kind == NodeKind::kBasicLit) return {};
+    return {children_.data() + node.first, node.count};
+  }
+  NodeId child(NodeId id, uint32_t slot) const { return children(id)[slot]; }
+  Symbol symbol(NodeId id) const { return Symbol(nodes_[id.index].first); }
+  // The `Pragma` bits of a FuncDecl (or TypeSpec).
+  uint16_t pragmas(NodeId id) const;
+  size_t size() const { return nodes_.size(); }
+  std::span<const NodeId> files() const { return files_; }
+
+  // Builders, for the parser.
+  NodeId add(Node node, std::span<const NodeId> children, SourcePos begin, SourcePos end);
+  NodeId add_leaf(NodeKind kind, Token op, Symbol symbol, SourcePos begin, SourcePos end);
+  void set_pragmas(NodeId id, uint16_t bits);
+  void add_file(NodeId file) { files_.push_back(file); }
+
+ private:
+  struct Extent {
+    SourcePos begin, end;
+  };
+  std::vector<Node> nodes_;
+  std::vector<Extent> extents_;
+  std::vector<NodeId> children_;
+  std::vector<NodeId> files_;
+  std::unordered_map<uint32_t, uint16_t> pragmas_;  // looked up by node only, never walked
+};
+
+}  // namespace escdiff::syntax
