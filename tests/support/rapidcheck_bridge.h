@@ -18,8 +18,7 @@ void require_property(const std::string& description, Testable&& testable) {
   std::ostringstream out;
   rc::detail::printResultMessage(result, out);
   INFO(out.str());
-  rc::detail::SuccessResult success;
-  REQUIRE(result.template match<rc::detail::SuccessResult>(success));
+  REQUIRE(result.template is<rc::detail::SuccessResult>());
 }
 
 }  // namespace escdiff::tests
