@@ -1,0 +1,135 @@
+// The IR: a package's functions after type checking, with everything implicit made explicit.
+// Escape analysis (and later the inliner) read it; nothing here refers to how an answer is found.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/check.h"
+#include "base/id.h"
+#include "solver/syntax/source.h"
+#include "solver/syntax/token.h"
+#include "solver/types/object.h"
+#include "solver/types/type.h"
+
+namespace escdiff::ir {
+
+using syntax::SourcePos;
+using types::ConstantId;
+using types::ObjectId;
+using types::Symbol;
+using types::TypeId;
+using InstId = Id<struct InstTag>;
+using LocalId = Id<struct LocalTag>;
+using FunctionId = Id<struct FunctionTag>;
+
+enum class Op : uint8_t {
+#define OP(name, children, meaning) k##name,
+#include "solver/ir/ops.def"
+#undef OP
+};
+
+std::string_view op_name(Op op);
+
+enum InstFlag : uint8_t {
+  kImplicit = 1,         // not in the source: inserted by the lowering
+  kHasDots = 2,          // f(x...)
+  kPackedArguments = 4,  // the slice of a variadic call
+  kDefine = 8,
+  kPerIteration = 16,
+  kDefault = 32,
+};
+
+// One operation. `payload` is what ops.def names in brackets: a LocalId, ObjectId, ConstantId, FunctionId, Symbol,
+// builtin, token, field number ... as the accessors of Body give it.
+struct Inst {
+  Op op = Op::kBlock;
+  uint8_t flags = 0;
+  syntax::Token token = syntax::Token::kNone;
+  SourcePos pos;        // where gc reports it
+  TypeId type;          // of expressions; asserted, allocated or element types follow from it
+  uint32_t payload = UINT32_MAX;
+  uint32_t extra = UINT32_MAX;  // a second payload: index into Module::instances, a method name, a type list
+  uint32_t first = 0;
+  uint32_t count = 0;
+};
+
+enum class LocalKind : uint8_t { kParameter, kResult, kVariable, kCaptured, kTemporary };
+
+// A variable of one function. A captured variable has a Local of its own in each closure on the way.
+struct Local {
+  LocalKind kind = LocalKind::kVariable;
+  Symbol name;          // none when unnamed
+  std::string text;     // as messages print it: "x", "~r0", ".autotmp_1"
+  TypeId type;
+  SourcePos pos;        // of the declaration
+  FunctionId function;  // that it belongs to
+  LocalId outer;        // kCaptured: the variable in the enclosing function
+  ObjectId object;      // the checker's variable, if any
+  bool address_taken = false;  // & of it or of a part of it, explicit or implied (slicing an array, pointer method)
+  bool reassigned = false;     // written after its declaration, anywhere, closures included
+  bool blank = false;          // _ or unnamed
+  InstId definition;           // the one statement that gives it its first value (Assign, AssignPairs, Range, ...), if any
+};
+
+// One function, method or closure.
+struct Function {
+  std::string name;       // as gc prints it within its package: "f", "T.M", "(*T).M", "f.func1", "glob..func1", "init"
+  ObjectId object;        // of a declared function or method
+  FunctionId parent;      // of a closure: the function that holds it
+  SourcePos pos;
+  TypeId signature;       // without receiver
+  std::vector<LocalId> parameters;  // receiver first
+  std::vector<LocalId> results;
+  std::vector<LocalId> captures;    // of a closure, in gc's order
+  std::vector<LocalId> locals;      // all of the above and every other
+  std::vector<FunctionId> closures; // directly inside, in source order
+  InstId body;            // a Block; none for a body-less declaration
+  uint16_t pragmas = 0;   // syntax::Pragma bits
+  bool is_variadic = false;
+  bool has_defer = false;
+  bool is_range_body = false;  // the body of a range over a function
+};
+
+// The IR of one package.
+class Module {
+ public:
+  const Inst& operator[](InstId id) const { return insts_[id.index]; }
+  std::span<const InstId> children(InstId id) const {
+    const Inst& inst = insts_[id.index];
+    return {children_.data() + inst.first, inst.count};
+  }
+  InstId child(InstId id, uint32_t slot) const { return children(id)[slot]; }
+  LocalId local(InstId id) const { return LocalId(insts_[id.index].payload); }
+  ObjectId object(InstId id) const { return ObjectId(insts_[id.index].payload); }
+  ConstantId constant(InstId id) const { return ConstantId(insts_[id.index].payload); }
+  FunctionId function(InstId id) const { return FunctionId(insts_[id.index].payload); }
+  uint32_t field(InstId id) const { return insts_[id.index].payload; }
+  int64_t number(InstId id) const { return insts_[id.index].payload; }
+  types::Builtin builtin(InstId id) const { return static_cast<types::Builtin>(insts_[id.index].payload); }
+  // CallInterface, MethodValue of an interface: the method's name.
+  Symbol method(InstId id) const { return Symbol(insts_[id.index].extra); }
+  // TypeCase: the types of the clause; TypeId() stands for nil.
+  std::span<const TypeId> case_types(InstId id) const { return type_lists_[insts_[id.index].extra]; }
+  // TypeCase: its variable, none without one.
+  LocalId case_local(InstId id) const { return local(id); }
+
+  InstId add(Inst inst, std::span<const InstId> children);
+  Inst& edit(InstId id) { return insts_[id.index]; }
+  uint32_t add_type_list(std::vector<TypeId> types);
+
+  ValueStore<LocalId, Local> locals;
+  ValueStore<FunctionId, Function> functions;  // in source order; a closure after the function that holds it
+  std::vector<FunctionId> top_level;           // declared functions and methods in source order, package initialization last
+  size_t size() const { return insts_.size(); }
+
+ private:
+  std::vector<Inst> insts_;
+  std::vector<InstId> children_;
+  std::vector<std::vector<TypeId>> type_lists_;
+};
+
+}  // namespace escdiff::ir

@@ -1,0 +1,38 @@
+#include "solver/profile/profile.h"
+
+#include <algorithm>
+#include <array>
+
+namespace escdiff::profile {
+
+namespace {
+
+constexpr std::array kProfiles{
+    Profile{.release = "1.26",
+            .explicit_variable_limit = 128 * 1024,
+            .implicit_allocation_limit = 64 * 1024,
+            .tagged_results = 5,
+            .max_tagged_derefs = 254},
+};
+
+// "1.26.8" and "1.26rc1" belong to "1.26".
+bool belongs_to(std::string_view version, std::string_view release) {
+  if (!version.starts_with(release)) return false;
+  return version.size() == release.size() || version[release.size()] < '0' || version[release.size()] > '9';
+}
+
+}  // namespace
+
+const Profile* find_profile(std::string_view version) {
+  auto found = std::find_if(kProfiles.begin(), kProfiles.end(),
+                            [&](const Profile& profile) { return belongs_to(version, profile.release); });
+  return found == kProfiles.end() ? nullptr : &*found;
+}
+
+std::vector<std::string_view> known_releases() {
+  std::vector<std::string_view> releases;
+  for (const Profile& profile : kProfiles) releases.push_back(profile.release);
+  return releases;
+}
+
+}  // namespace escdiff::profile
