@@ -41,12 +41,12 @@ struct Object {
   PackageId package;          // where it is declared; none for predeclared names
   PackageId imported;         // kPackageName
   SourcePos pos;              // of the declaring name (or of the parameter's type when unnamed)
-  ScopeId parent;             // the scope that holds it; none for fields and methods
+  ScopeId parent;             // the scope of the package, file or universe that holds it; none for local ones and methods
   NodeId declaration;         // kFunc: its FuncDecl (or Method); kConst, kTypeName, kVar: its spec, if any
   ConstantId value;           // kConst
   TypeId receiver;            // kFunc that is a method: the receiver's type (with * if it has one)
   ObjectId origin;            // method of an instance: the generic type's method
-  std::vector<TypeId> type_parameters;  // kFunc, kTypeName alias
+  std::vector<TypeId> type_parameters;  // kFunc (a method's: those that its receiver names), kTypeName alias
   std::vector<ObjectId> parameters;     // kFunc with a body: its parameters' kVar objects, receiver first
   std::vector<ObjectId> results;        // likewise
 };

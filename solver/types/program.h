@@ -8,11 +8,9 @@
 #include "solver/syntax/symbol.h"
 #include "solver/syntax/tree.h"
 #include "solver/types/info.h"
+#include "solver/types/scope.h"
 
 namespace escdiff::types {
-
-// Names declared in one block, looked up outwards through `parent`.
-struct Scope;
 
 struct Package {
   std::string path;  // import path, "command-line-arguments" for loose files
@@ -35,7 +33,16 @@ struct Program {
   TypeStore types;
   ValueStore<ObjectId, Object> objects;
   ValueStore<ConstantId, ConstantValue> constants;
-  ValueStore<PackageId, Package> packages;  // imported ones before their importers
+  ValueStore<ScopeId, Scope> scopes;        // of the universe and the packages
+  ValueStore<PackageId, Package> packages;  // unsafe, then imported ones before their importers
+  ScopeId universe;
+  TypeId error_type;
+  TypeId comparable_type;
+
+  // An empty program: the predeclared names and package unsafe.
+  Program();
+  // The package with this import path, or none.
+  PackageId find_package(std::string_view path) const;
 };
 
 // Parses and checks one package given as sources; everything it imports is already in `program`.
@@ -48,6 +55,7 @@ struct SourceFile {
 struct CheckOptions {
   std::string language = "1.26";
   bool all_errors = false;
+  bool allow_missing_bodies = false;  // some functions are written in assembly
 };
 PackageId check_package(Program& program, std::string path, std::vector<SourceFile> files,
                         const CheckOptions& options, std::vector<CheckError>& errors);

@@ -1,4 +1,6 @@
-// Types of Go, interned: two types are identical exactly when their ids are equal.
+// Types of Go, interned by how they are written. Types that Go calls identical may be spelled in several ways (byte and
+// uint8, any and interface{}, an alias and what it stands for, func(x int) and func(y int)); messages show the spelling,
+// so each spelling has an id of its own. Compare types with TypeStore::identical, or compare canonical ids.
 #pragma once
 
 #include <cstdint>
@@ -22,15 +24,15 @@ using PackageId = Id<struct PackageTag>;
 enum class TypeKind : uint8_t {
   kInvalid,
   kBasic,
-  kNamed,      // a defined type, or an instance of a generic one
+  kNamed,      // a defined type, or an instance of a generic one; members: an instance's arguments
   kPointer,    // element
   kSlice,      // element
   kArray,      // element, length
   kMap,        // key, element
   kChan,       // element, direction
   kStruct,     // fields
-  kSignature,  // parameters, results (both tuples), variadic
-  kTuple,      // members
+  kSignature,  // parameters, results (both tuples), variadic; members: the type parameters of a generic function
+  kTuple,      // members, names
   kInterface,  // methods, embedded
   kTypeParam,  // index, constraint
   kUnion,      // terms; only inside constraints
@@ -80,8 +82,11 @@ struct Type {
   TypeId results;         // kSignature: a kTuple
   int64_t length = 0;     // kArray
   uint32_t index = 0;     // kNamed: see NamedInfo; kTypeParam: its number
+  ObjectId alias;         // the alias this type was spelled with; all other fields describe the aliased type
   std::vector<StructField> fields;
-  std::vector<TypeId> members;            // kTuple; kInterface: embedded types
+  std::vector<Symbol> names;              // kTuple: names of parameters as written, or empty when none has one
+  std::vector<TypeId> members;            // kTuple; kInterface: embedded types; kNamed: see there; kSignature: see there
+  std::vector<TypeId> alias_arguments;    // of a generic alias
   std::vector<InterfaceMethod> methods;   // kInterface: explicit ones, sorted by name
   std::vector<UnionTerm> terms;
 };
@@ -89,7 +94,8 @@ struct Type {
 // What belongs to a named type beside its identity; filled while its package is checked.
 struct NamedInfo {
   ObjectId object;                   // its TypeName
-  TypeId underlying;                 // never kNamed once checked
+  TypeId underlying;                 // never kNamed once checked; ask TypeStore::underlying
+  TypeId definition;                 // the right side of its declaration
   std::vector<ObjectId> methods;     // declared methods (kFunc objects), in source order; instances: made on demand
   TypeId origin;                     // the generic type of an instance, none otherwise
   std::vector<TypeId> arguments;     // of an instance
@@ -102,6 +108,15 @@ struct TypeParamInfo {
   uint32_t index = 0;  // in its list
 };
 
+// What an interface asks of a type: its methods, and the types it admits.
+struct TypeSet {
+  std::vector<InterfaceMethod> methods;  // sorted as method tables are: exported ones by name, then the others
+  bool comparable = false;               // only strictly comparable types
+  bool all_types = true;                 // no restriction by terms
+  std::vector<UnionTerm> terms;          // disjoint; meaningful unless all_types; empty: no type at all
+  bool is_constraint() const { return comparable || !all_types; }
+};
+
 // All types of a program. Ids count up in the order of construction, which depends on the input alone.
 class TypeStore {
  public:
@@ -111,12 +126,26 @@ class TypeStore {
 
   const Type& operator[](TypeId id) const;
   TypeKind kind(TypeId id) const { return (*this)[id].kind; }
-  // The type behind a name (an instance's is expanded on demand); other types are their own underlying type.
+  // The type behind a name (an instance's is expanded on demand); other types are their own underlying type, a type
+  // parameter's is its constraint as an interface. Invalid while a declaration is in the making.
   TypeId underlying(TypeId id);
+  TypeKind underlying_kind(TypeId id) { return kind(underlying(id)); }
+  // The one id that stands for all spellings of a type.
+  TypeId canonical(TypeId id);
+  // Identity as the language defines it.
+  bool identical(TypeId a, TypeId b) { return a == b || canonical(a) == canonical(b); }
+  // Identity without a look at struct tags, as conversions have it.
+  bool identical_ignoring_tags(TypeId a, TypeId b);
+  // The methods and terms of an interface (by underlying type). Stays valid as long as the store lives.
+  const TypeSet& type_set(TypeId interface);
+  bool has_type_parameters(TypeId id) const;
 
   TypeId invalid() const;
   TypeId basic(BasicKind kind) const;
-  TypeId byte_slice();  // []byte
+  TypeId byte_type() const;  // uint8 spelled byte
+  TypeId rune_type() const;  // int32 spelled rune
+  TypeId any_type() const;   // interface{} spelled any
+  TypeId byte_slice();       // []byte
   TypeId empty_interface();
   TypeId pointer(TypeId element);
   TypeId slice(TypeId element);
@@ -124,18 +153,24 @@ class TypeStore {
   TypeId map(TypeId key, TypeId element);
   TypeId channel(TypeId element, ChanDirection direction);
   TypeId structure(std::vector<StructField> fields);
-  TypeId tuple(std::vector<TypeId> members);
-  TypeId signature(TypeId parameters, TypeId results, bool variadic);
+  TypeId tuple(std::vector<TypeId> members, std::vector<Symbol> names = {});
+  TypeId signature(TypeId parameters, TypeId results, bool variadic, std::vector<TypeId> type_parameters = {});
   TypeId interface(std::vector<InterfaceMethod> methods, std::vector<TypeId> embedded, bool implicit = false);
   TypeId union_of(std::vector<UnionTerm> terms);
+  // `target` spelled as the alias `object` (with `arguments`, when that is generic).
+  TypeId spelled(TypeId target, ObjectId object, std::vector<TypeId> arguments = {});
+  // `type` without an alias name at its top.
+  TypeId unaliased(TypeId type);
 
   // A new named type, distinct from all others.
   TypeId named(ObjectId object);
   NamedInfo& named_info(TypeId named);
-  // The one instance of `origin` with these arguments.
+  const NamedInfo& named_info(TypeId named) const;
+  // The one instance of `origin` with these arguments (one NamedInfo for all their spellings).
   TypeId instance(TypeId origin, std::vector<TypeId> arguments);
   TypeId type_parameter(ObjectId object, uint32_t index);
   TypeParamInfo& type_parameter_info(TypeId parameter);
+  const TypeParamInfo& type_parameter_info(TypeId parameter) const;
   // `type` with each parameter replaced by the argument at the same place.
   TypeId substitute(TypeId type, std::span<const TypeId> parameters, std::span<const TypeId> arguments);
 
