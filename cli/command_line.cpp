@@ -1,0 +1,176 @@
+#include "cli/command_line.h"
+
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <map>
+#include <thread>
+#include <vector>
+
+#include "cli/commands.h"
+
+namespace escdiff::cli {
+
+namespace {
+
+constexpr int kUsageStatus = 2;
+
+using Command = std::function<int(const Options&)>;
+
+// Builds the commands' flags; each command remembers what to run.
+class CommandLine {
+ public:
+  CommandLine() : app_("Differential testing of Go's escape analysis: an independent solver against the real compiler.", "escdiff") {
+    app_.require_subcommand(1);
+    app_.footer(
+        "examples:\n"
+        "  escdiff compare --gcflags '-m -l' x.go      do solver and compiler print the same lines?\n"
+        "  escdiff fuzz --gcflags '-m -l' --seed 1     search for disagreements\n"
+        "  escdiff track 1.24.13 1.25.9 --count 500    what changed between two Go versions\n"
+        "exit status: 0 nothing to report, 1 findings or bad input, 2 wrong usage, 3 the environment failed");
+    options_.jobs = std::max(1u, std::thread::hardware_concurrency());
+    add_analysis_commands();
+    add_search_commands();
+    add_case_commands();
+    add_toolchain_commands();
+  }
+
+  int run(std::span<const std::string> arguments) {
+    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+    try {
+      app_.parse(reversed);
+    } catch (const CLI::ParseError& error) {
+      if (error.get_exit_code() == 0) return app_.exit(error);  // --help
+      fmt::print(stderr, "escdiff: {}\n", error.what());
+      fmt::print(stderr, "Run 'escdiff --help' for usage.\n");
+      return kUsageStatus;
+    }
+    for (const auto& [app, command] : commands_) {
+      if (app->parsed()) return command(options_);
+    }
+    return kUsageStatus;
+  }
+
+ private:
+  CLI::App* add(CLI::App& parent, const char* name, const char* text, Command command) {
+    CLI::App* app = parent.add_subcommand(name, text);
+    commands_.emplace_back(app, std::move(command));
+    return app;
+  }
+
+  void add_go(CLI::App* app) {
+    app->add_option("--go", options_.go, "Go version (1.26.8; 1.26: its newest installed patch) or a GOROOT folder [the go on PATH]");
+  }
+  void add_profile(CLI::App* app) {
+    app->add_option("--profile", options_.profile, "Go version that the solver imitates [the version of --go]");
+  }
+  void add_gcflags(CLI::App* app) {
+    app->add_option("--gcflags", options_.gcflags, "compiler flags: -m, '-m -l', -m=2")->capture_default_str();
+  }
+  void add_format(CLI::App* app) {
+    static const std::map<std::string, Format> kFormats{{"text", Format::kText}, {"json", Format::kJson}, {"sarif", Format::kSarif}};
+    app->add_option("--format", options_.format, "text, json or sarif [text]")
+        ->transform(CLI::CheckedTransformer(kFormats).description(""));
+  }
+  void add_jobs(CLI::App* app) {
+    app->add_option("--jobs", options_.jobs, "parallel work [the number of cores]")->check(CLI::Range(1u, 1024u));
+  }
+  void add_arguments(CLI::App* app, const char* text) {
+    app->add_option("arguments", options_.arguments, text)->required();
+  }
+  void add_seed_and_count(CLI::App* app) {
+    app->add_option("--seed", options_.seed, "seed of the run")->capture_default_str();
+    app->add_option("--count", options_.count, "number of programs");
+  }
+
+  void add_analysis_commands() {
+    struct Row { const char* name; const char* text; Command command; };
+    const Row rows[] = {
+        {"analyze", "Print what the solver predicts.", run_analyze},
+        {"oracle", "Print what the real compiler says.", run_oracle},
+        {"compare", "Run both and print each disagreement once.", run_compare},
+    };
+    for (const Row& row : rows) {
+      CLI::App* app = add(app_, row.name, row.text, row.command);
+      add_go(app);
+      add_profile(app);
+      add_gcflags(app);
+      add_format(app);
+      add_jobs(app);
+      add_arguments(app, "packages, or the .go files of one package");
+      app->footer(fmt::format("example:\n  escdiff {} --go 1.26 --gcflags '-m -l' x.go", row.name));
+    }
+  }
+
+  void add_search_commands() {
+    CLI::App* generate = add(app_, "generate", "Write random Go programs.", run_generate);
+    add_seed_and_count(generate);
+    generate->add_option("--first", options_.first, "index of the first program")->capture_default_str();
+    generate->add_option("--out", options_.out, "folder to write them to [standard output]");
+    generate->footer("example:\n  escdiff generate --seed 1 --count 100 --out programs");
+
+    CLI::App* fuzz = add(app_, "fuzz", "Generate, compare, minimize and record disagreements.", run_fuzz);
+    add_go(fuzz);
+    add_profile(fuzz);
+    add_gcflags(fuzz);
+    add_jobs(fuzz);
+    add_seed_and_count(fuzz);
+    fuzz->add_option("--time", options_.time, "stop after this time: 90s, 10m, 2h");
+    fuzz->add_option("--out", options_.out, "folder of the recorded cases [corpus/regressions]");
+    fuzz->add_option("--max-findings", options_.max_findings, "stop after so many new findings")->capture_default_str();
+    fuzz->add_option("--wrong-rule", options_.wrong_rule, "for tests: let the solver apply this rule wrongly");
+    fuzz->add_flag("--quiet", options_.quiet, "no progress bar");
+    fuzz->footer("examples:\n  escdiff fuzz --gcflags '-m -l' --seed 1 --count 5000\n  escdiff fuzz --gcflags '-m -l' --time 2h");
+
+    CLI::App* track = add(app_, "track", "Show what changed between two Go versions.", run_track);
+    add_gcflags(track);
+    add_format(track);
+    add_jobs(track);
+    add_seed_and_count(track);
+    track->add_option("--out", options_.out, "file for the JSON report beside the text");
+    track->add_flag("--quiet", options_.quiet, "no progress bar");
+    track->add_option("versions", options_.arguments, "OLD NEW")->required()->expected(2);
+    track->footer("example:\n  escdiff track 1.24.13 1.25.9 --count 500");
+  }
+
+  void add_case_commands() {
+    CLI::App* minimize = add(app_, "minimize", "Shrink a program while a command finds it interesting.", run_minimize);
+    minimize->add_option("--while", options_.while_command, "command; gets a candidate's path, exits 0 while it is interesting")->required();
+    minimize->add_option("--out", options_.out, "file for the result [standard output]");
+    minimize->add_option("--time", options_.time, "stop after this time: 90s, 10m, 2h");
+    minimize->add_flag("--quiet", options_.quiet, "no progress bar");
+    minimize->add_option("file", options_.arguments, "FILE.go")->required()->expected(1);
+    minimize->footer("example:\n  escdiff minimize x.go --while ./still_crashes.sh --out small.go");
+
+    CLI::App* check = add(app_, "check", "Run conformance cases.", run_check);
+    add_go(check);
+    add_profile(check);
+    add_jobs(check);
+    check->add_option("--against", options_.against, "who is checked: solver or oracle")
+        ->check(CLI::IsMember({"solver", "oracle"}))->capture_default_str();
+    add_arguments(check, "cases: .go files, or folders of them");
+    check->footer("example:\n  escdiff check corpus/golden corpus/regressions");
+  }
+
+  void add_toolchain_commands() {
+    CLI::App* toolchain = app_.add_subcommand("toolchain", "List, install and find Go toolchains.");
+    toolchain->require_subcommand(1);
+    add(*toolchain, "list", "List the toolchains of this machine.", run_toolchain_list);
+    CLI::App* install = add(*toolchain, "install", "Install releases 1.9 to 1.27 with the go command.", run_toolchain_install);
+    add_arguments(install, "versions");
+    CLI::App* where = add(*toolchain, "where", "Print a toolchain's GOROOT.", run_toolchain_where);
+    where->add_option("version", options_.arguments, "version")->required()->expected(1);
+    toolchain->footer("example:\n  escdiff toolchain install 1.18 1.25.9");
+  }
+
+  CLI::App app_;
+  Options options_;
+  std::vector<std::pair<CLI::App*, Command>> commands_;
+};
+
+}  // namespace
+
+int run(std::span<const std::string> arguments) { return CommandLine().run(arguments); }
+
+}  // namespace escdiff::cli

@@ -1,0 +1,128 @@
+#include "comparator/finding.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <ctime>
+#include <nlohmann/json.hpp>
+
+#include "base/check.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "comparator/errorcheck.h"
+
+namespace escdiff::comparator {
+
+namespace fs = std::filesystem;
+using nlohmann::ordered_json;
+
+namespace {
+
+std::string_view status_text(Verdict::Status status) {
+  switch (status) {
+    case Verdict::Status::kAnswered: return "answered";
+    case Verdict::Status::kDoesNotCompile: return "does not compile";
+    case Verdict::Status::kRefused: return "refused";
+    case Verdict::Status::kFailed: return "failed";
+  }
+  ESCDIFF_UNREACHABLE("status {}", static_cast<int>(status));
+}
+
+ordered_json side_json(const std::string& name, const Verdict& verdict) {
+  ordered_json lines = ordered_json::array();
+  for (const diagnostic::Message& message : verdict.report.messages) lines.push_back(diagnostic::to_line(message));
+  ordered_json result = {{"name", name}, {"status", status_text(verdict.status)}, {"lines", lines}};
+  if (!verdict.detail.empty()) result["detail"] = verdict.detail;
+  if (!verdict.output.empty()) result["output"] = verdict.output;
+  return result;
+}
+
+ordered_json line_json(const std::optional<diagnostic::Message>& message) {
+  return message ? ordered_json(diagnostic::to_line(*message)) : ordered_json(nullptr);
+}
+
+ordered_json record_json(const Finding& finding) {
+  ordered_json json = {
+      {"fingerprint", fingerprint(finding)},
+      {"class", class_text(finding.difference.kind)},
+      {"meaning", class_meaning(finding.difference.kind)},
+      {"open", finding.open_reason},
+      {"gcflags", finding.gcflags},
+      {"left_line", line_json(finding.difference.left)},
+      {"right_line", line_json(finding.difference.right)},
+      {"left", side_json(finding.left_name, finding.left)},
+      {"right", side_json(finding.right_name, finding.right)},
+      {"seed", finding.seed},
+      {"index", finding.index},
+      {"date", fmt::format("{:%Y-%m-%d}", fmt::gmtime(std::time(nullptr)))},
+      {"reproduce", finding.reproduce},
+      {"original", finding.original},
+  };
+  return json;
+}
+
+// The right side's lines are what the case demands: that is the compiler (or the newer one).
+std::string case_text(const Finding& finding) {
+  if (finding.right.status == Verdict::Status::kAnswered)
+    return write_errorcheck(finding.gcflags, finding.program, finding.right.report.messages);
+  if (finding.right.status == Verdict::Status::kDoesNotCompile)
+    return write_errorcheck("", finding.program, finding.right.report.messages);
+  return fmt::format("// compile {}\n\n{}", finding.gcflags, finding.program);
+}
+
+Result<ordered_json> read_record(const fs::path& path) {
+  auto text = read_file(path);
+  if (!text) return tl::unexpected(text.error());
+  ordered_json json = ordered_json::parse(*text, nullptr, /*allow_exceptions=*/false);
+  if (!json.is_object() || !json.contains("fingerprint") || !json["fingerprint"].is_string())
+    return failure(ErrorKind::kEnvironment, fmt::format("{}: not a finding's record", path.string()));
+  return json;
+}
+
+}  // namespace
+
+std::string fingerprint(const Finding& finding) {
+  return content_hash(signature(finding.difference) + "\n" + finding.program).substr(0, 16);
+}
+
+Result<FindingStore> FindingStore::open(const fs::path& folder) {
+  FindingStore store(folder);
+  std::error_code code;
+  if (!fs::exists(folder, code) && !code) return store;
+  fs::directory_iterator entries(folder, code);
+  if (code) return failure(ErrorKind::kEnvironment, fmt::format("cannot read {}: {}", folder.string(), code.message()));
+  for (const fs::directory_entry& entry : entries) {
+    if (entry.path().extension() != ".json") continue;
+    auto json = read_record(entry.path());
+    if (!json) return tl::unexpected(json.error());
+    store.known_.emplace((*json)["fingerprint"].get<std::string>(), fs::path(entry.path()).replace_extension(".go"));
+  }
+  return store;
+}
+
+Result<fs::path> FindingStore::record(const Finding& finding) {
+  std::string print = fingerprint(finding);
+  if (auto found = known_.find(print); found != known_.end()) return found->second;
+  std::error_code code;
+  fs::create_directories(folder_, code);
+  if (code) return failure(ErrorKind::kEnvironment, fmt::format("cannot make {}: {}", folder_.string(), code.message()));
+  fs::path base = folder_ / fmt::format("{}-{}", class_text(finding.difference.kind), print);
+  fs::path go_file = fs::path(base).concat(".go");
+  // The record goes last: a case counts as known only when both files are whole.
+  if (auto written = write_file(go_file, case_text(finding)); !written) return tl::unexpected(written.error());
+  if (auto written = write_file(fs::path(base).concat(".json"), record_json(finding).dump(1) + "\n"); !written)
+    return tl::unexpected(written.error());
+  known_.emplace(print, go_file);
+  return go_file;
+}
+
+Result<std::string> open_reason(const fs::path& go_file) {
+  fs::path record = fs::path(go_file).replace_extension(".json");
+  std::error_code code;
+  if (!fs::exists(record, code)) return std::string();
+  auto json = read_record(record);
+  if (!json) return tl::unexpected(json.error());
+  return json->value("open", std::string());
+}
+
+}  // namespace escdiff::comparator

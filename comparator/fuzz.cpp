@@ -1,0 +1,165 @@
+#include "comparator/fuzz.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <future>
+#include <map>
+#include <set>
+
+#include "comparator/minimize.h"
+#include "generator/generator.h"
+
+namespace escdiff::comparator {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Status = Verdict::Status;
+
+struct Chunk {
+  uint32_t first = 0;  // index of the first program
+  std::vector<Source> programs;
+};
+
+class Fuzzer {
+ public:
+  Fuzzer(Side& left, Side& right, FindingStore& store, const FuzzOptions& options, const FuzzObserver& observer,
+         std::stop_token stop)
+      : left_(left), right_(right), store_(store), options_(options), observer_(observer), stop_(stop) {}
+
+  Result<FuzzSummary> run();
+
+ private:
+  bool finished() const;
+  Chunk generate_chunk(uint32_t first) const;
+  Result<void> judge(const Chunk& chunk, const std::vector<Verdict>& left, const std::vector<Verdict>& right);
+  void count(const Verdict& left, const Verdict& right, bool agrees);
+  Result<void> pursue(const Chunk& chunk, size_t at, const std::vector<Difference>& differences);
+  Result<void> record(Minimized minimized, uint32_t index, const std::string& original);
+  void report();
+
+  Side& left_;
+  Side& right_;
+  FindingStore& store_;
+  const FuzzOptions& options_;
+  const FuzzObserver& observer_;
+  std::stop_token stop_;
+  Clock::time_point start_ = Clock::now();
+  FuzzSummary summary_;
+  std::map<std::string, uint32_t> signatures_;  // how often each was minimized
+};
+
+bool Fuzzer::finished() const {
+  if (stop_.stop_requested() || summary_.progress.new_findings >= options_.max_findings) return true;
+  return options_.time.count() > 0 && Clock::now() - start_ >= options_.time;
+}
+
+Chunk Fuzzer::generate_chunk(uint32_t first) const {
+  Chunk chunk{first, {}};
+  uint64_t size = std::min<uint64_t>(options_.chunk, options_.count - std::min<uint64_t>(first, options_.count));
+  chunk.programs.reserve(size);
+  for (uint32_t i = 0; i < size; ++i) {
+    generator::Program program = generator::generate(options_.seed, first + i, options_.policy);
+    chunk.programs.push_back({fmt::format("p{}.go", first + i), std::move(program.text)});
+  }
+  return chunk;
+}
+
+void Fuzzer::count(const Verdict& left, const Verdict& right, bool agrees) {
+  FuzzProgress& progress = summary_.progress;
+  ++progress.programs;
+  if (left.status == Status::kFailed || right.status == Status::kFailed) ++progress.failed;
+  else if (right.status == Status::kDoesNotCompile) ++progress.does_not_compile;
+  else if (left.status == Status::kRefused) ++progress.refused;
+  else if (agrees) ++progress.agree;
+  else ++progress.disagree;
+}
+
+Result<void> Fuzzer::record(Minimized minimized, uint32_t index, const std::string& original) {
+  Finding finding{.difference = std::move(minimized.difference),
+                  .program = std::move(minimized.program),
+                  .left = std::move(minimized.left),
+                  .right = std::move(minimized.right),
+                  .left_name = left_.name(),
+                  .right_name = right_.name(),
+                  .gcflags = options_.gcflags,
+                  .seed = options_.seed,
+                  .index = index,
+                  .original = original,
+                  .reproduce = fmt::format(fmt::runtime(options_.reproduce), fmt::arg("seed", options_.seed), fmt::arg("index", index)),
+                  .open_reason = {}};
+  if (store_.contains(fingerprint(finding))) {
+    ++summary_.progress.known_findings;
+    return {};
+  }
+  auto path = store_.record(finding);
+  if (!path) return tl::unexpected(path.error());
+  ++summary_.progress.new_findings;
+  summary_.cases.push_back(*path);
+  return {};
+}
+
+// Minimizes one difference of each signature that is not yet known well enough.
+Result<void> Fuzzer::pursue(const Chunk& chunk, size_t at, const std::vector<Difference>& differences) {
+  std::set<std::string> here;
+  for (const Difference& difference : differences) {
+    std::string wanted = signature(difference);
+    if (finished() || !here.insert(wanted).second) continue;
+    if (signatures_[wanted] >= options_.findings_per_signature) continue;
+    ++signatures_[wanted];
+    const std::string& original = chunk.programs[at].text;
+    uint32_t index = chunk.first + static_cast<uint32_t>(at);
+    std::optional<Minimized> minimized = minimize_difference(left_, right_, original, wanted, stop_);
+    if (!minimized) {
+      // It showed among other programs only: keep it whole rather than lose it.
+      Source source{"x.go", original};
+      minimized = Minimized{original, difference, left_.ask_one(source), right_.ask_one(source), 0};
+    }
+    if (auto recorded = record(std::move(*minimized), index, original); !recorded) return recorded;
+    report();
+  }
+  return {};
+}
+
+Result<void> Fuzzer::judge(const Chunk& chunk, const std::vector<Verdict>& left, const std::vector<Verdict>& right) {
+  for (size_t i = 0; i < chunk.programs.size(); ++i) {
+    std::vector<Difference> differences = compare(left[i], right[i]);
+    count(left[i], right[i], differences.empty());
+    if (differences.empty()) continue;
+    if (auto pursued = pursue(chunk, i, differences); !pursued) return pursued;
+  }
+  return {};
+}
+
+void Fuzzer::report() {
+  summary_.progress.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start_);
+  if (observer_) observer_(summary_.progress);
+}
+
+Result<FuzzSummary> Fuzzer::run() {
+  Chunk chunk = generate_chunk(0);
+  while (!chunk.programs.empty() && !finished()) {
+    // The right side's processes run while this thread asks the left side and prepares the next programs.
+    auto right = std::async(std::launch::async, [&] { return right_.ask(chunk.programs); });
+    std::vector<Verdict> left = left_.ask(chunk.programs);
+    Chunk next = generate_chunk(chunk.first + static_cast<uint32_t>(chunk.programs.size()));
+    std::vector<Verdict> answers = right.get();
+    if (stop_.stop_requested()) break;  // the answers of a stopped side are not to be trusted
+    if (auto judged = judge(chunk, left, answers); !judged) return tl::unexpected(judged.error());
+    report();
+    chunk = std::move(next);
+  }
+  summary_.interrupted = stop_.stop_requested();
+  report();
+  return std::move(summary_);
+}
+
+}  // namespace
+
+Result<FuzzSummary> fuzz(Side& left, Side& right, FindingStore& store, const FuzzOptions& options,
+                         const FuzzObserver& observer, std::stop_token stop) {
+  return Fuzzer(left, right, store, options, observer, std::move(stop)).run();
+}
+
+}  // namespace escdiff::comparator

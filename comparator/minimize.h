@@ -1,0 +1,26 @@
+// Shrinks a program on which two sides disagree while they go on to disagree in the same way.
+#pragma once
+
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include "comparator/difference.h"
+#include "comparator/side.h"
+
+namespace escdiff::comparator {
+
+// A minimized program with what both sides say of it.
+struct Minimized {
+  std::string program;
+  Difference difference;
+  Verdict left, right;
+  unsigned runs = 0;
+};
+
+// The smallest program found that still shows a difference with `wanted` as its signature; nullopt when `program`
+// itself does not show it when asked alone.
+std::optional<Minimized> minimize_difference(Side& left, Side& right, const std::string& program,
+                                             const std::string& wanted, std::stop_token stop);
+
+}  // namespace escdiff::comparator
