@@ -1,0 +1,18 @@
+// The compiler flags that the solver understands.
+#pragma once
+
+#include <string_view>
+
+#include "base/result.h"
+
+namespace escdiff::comparator {
+
+struct GcFlags {
+  int level = 0;         // -m: 1, -m=2 or -m -m: 2
+  bool inlining = true;  // -l switches it off
+};
+
+// Reads `-m -l` and the like; a usage error that names the flag that the solver does not know.
+Result<GcFlags> parse_gcflags(std::string_view text);
+
+}  // namespace escdiff::comparator

@@ -1,0 +1,42 @@
+#include "comparator/solver_side.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+namespace escdiff::comparator {
+
+Verdict to_verdict(solver::Answer answer) {
+  Verdict verdict;
+  if (auto* report = std::get_if<diagnostic::PackageReport>(&answer)) {
+    verdict.report = std::move(*report);
+  } else if (auto* errors = std::get_if<solver::CompileErrors>(&answer)) {
+    verdict.status = Verdict::Status::kDoesNotCompile;
+    verdict.report.messages = std::move(errors->messages);
+  } else {
+    const auto& refusal = std::get<solver::Refusal>(answer);
+    verdict.status = Verdict::Status::kRefused;
+    verdict.detail = fmt::format("{}:{}:{}: {}", refusal.position.file, refusal.position.line, refusal.position.column, refusal.reason);
+  }
+  return verdict;
+}
+
+std::string SolverSide::name() const { return fmt::format("solver {}", options_.profile->release); }
+
+std::vector<Verdict> SolverSide::ask(std::span<const Source> programs) {
+  std::vector<Verdict> verdicts(programs.size());
+  std::atomic<size_t> next{0};
+  auto work = [&] {
+    for (size_t i; (i = next.fetch_add(1)) < programs.size();)
+      verdicts[i] = to_verdict(solver::analyze("p", {{"./" + programs[i].name, programs[i].text}}, options_));
+  };
+  std::vector<std::jthread> helpers;
+  for (size_t i = 1; i < std::min<size_t>(jobs_, programs.size()); ++i) helpers.emplace_back(work);
+  work();
+  helpers.clear();
+  return verdicts;
+}
+
+}  // namespace escdiff::comparator
