@@ -1,0 +1,18 @@
+// The Go files that a command is given.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "solver/types/program.h"
+
+namespace escdiff::cli {
+
+// True when all arguments are .go files: then they are the files of one package.
+bool are_files(const std::vector<std::string>& arguments);
+
+// Reads them; names are as `go build` prints them: relative to the working folder, "./x.go".
+Result<std::vector<types::SourceFile>> read_go_files(const std::vector<std::string>& paths);
+
+}  // namespace escdiff::cli
