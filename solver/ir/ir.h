@@ -39,7 +39,6 @@ enum InstFlag : uint8_t {
   kHasDots = 2,          // f(x...)
   kPackedArguments = 4,  // the slice of a variadic call
   kDefine = 8,
-  kPerIteration = 16,
   kDefault = 32,
 };
 
@@ -69,15 +68,18 @@ struct Local {
   FunctionId function;  // that it belongs to
   LocalId outer;        // kCaptured: the variable in the enclosing function
   ObjectId object;      // the checker's variable, if any
+  // Of a captured variable the flags and the definition stand at the outermost Local (Module::canonical).
   bool address_taken = false;  // & of it or of a part of it, explicit or implied (slicing an array, pointer method)
-  bool reassigned = false;     // written after its declaration, anywhere, closures included
+  bool reassigned = false;     // it or a part of it is written by another statement than `definition`, closures included;
+                               // parameters and results: written at all. Not what decides captures: see lower.h
   bool blank = false;          // _ or unnamed
-  InstId definition;           // the one statement that gives it its first value (Assign, AssignPairs, Range, ...), if any
+  InstId definition;           // gc's Defn: the Assign, AssignPairs, AssignCall, AssignCommaOk, Range or TypeSwitch that
+                               // declares it; none for `var x T`, parameters, results and after dead stores are dropped
 };
 
 // One function, method or closure.
 struct Function {
-  std::string name;       // as gc prints it within its package: "f", "T.M", "(*T).M", "f.func1", "glob..func1", "init"
+  std::string name;       // as gc prints it within its package: "f", "T.M", "(*T).M", "f.func1", "init.0", "init"
   ObjectId object;        // of a declared function or method
   FunctionId parent;      // of a closure: the function that holds it
   SourcePos pos;
@@ -92,6 +94,13 @@ struct Function {
   bool is_variadic = false;
   bool has_defer = false;
   bool is_range_body = false;  // the body of a range over a function
+  bool is_wrapper = false;     // made for go or defer of a call with operands: no message names its Closure or parameters
+};
+
+// A message that is decided before escape analysis: "devirtualizing i.M to *T".
+struct Note {
+  SourcePos pos;
+  std::string text;
 };
 
 // The IR of one package.
@@ -110,20 +119,30 @@ class Module {
   uint32_t field(InstId id) const { return insts_[id.index].payload; }
   int64_t number(InstId id) const { return insts_[id.index].payload; }
   types::Builtin builtin(InstId id) const { return static_cast<types::Builtin>(insts_[id.index].payload); }
-  // CallInterface, MethodValue of an interface: the method's name.
+  // CallInterface, MethodValue, MethodExpression: the method's name.
   Symbol method(InstId id) const { return Symbol(insts_[id.index].extra); }
   // TypeCase: the types of the clause; TypeId() stands for nil.
   std::span<const TypeId> case_types(InstId id) const { return type_lists_[insts_[id.index].extra]; }
   // TypeCase: its variable, none without one.
   LocalId case_local(InstId id) const { return local(id); }
 
+  // The variable that `local` stands for: itself, or what a chain of captures begins with.
+  LocalId canonical(LocalId local) const {
+    while (locals[local].outer) local = locals[local].outer;
+    return local;
+  }
+
   InstId add(Inst inst, std::span<const InstId> children);
   Inst& edit(InstId id) { return insts_[id.index]; }
+  void set_child(InstId id, uint32_t slot, InstId child) { children_[insts_[id.index].first + slot] = child; }
+  // Gives `id` other children (more or fewer than it had).
+  void set_children(InstId id, std::span<const InstId> children);
   uint32_t add_type_list(std::vector<TypeId> types);
 
   ValueStore<LocalId, Local> locals;
   ValueStore<FunctionId, Function> functions;  // in source order; a closure after the function that holds it
   std::vector<FunctionId> top_level;           // declared functions and methods in source order, package initialization last
+  std::vector<Note> notes;                     // in the order of functions
   size_t size() const { return insts_.size(); }
 
  private:
