@@ -45,6 +45,7 @@ struct Object {
   NodeId declaration;         // kFunc: its FuncDecl (or Method); kConst, kTypeName, kVar: its spec, if any
   ConstantId value;           // kConst
   TypeId receiver;            // kFunc that is a method: the receiver's type (with * if it has one)
+  uint32_t local_number = 0;  // kTypeName inside a function, no alias: counts from 1 over the package, in source order
   ObjectId origin;            // method of an instance: the generic type's method
   std::vector<TypeId> type_parameters;  // kFunc (a method's: those that its receiver names), kTypeName alias
   std::vector<ObjectId> parameters;     // kFunc with a body: its parameters' kVar objects, receiver first

@@ -1,7 +1,9 @@
 // A checked program: its packages, and the stores that all of them share.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "solver/syntax/source.h"
@@ -20,6 +22,7 @@ struct Package {
   syntax::Tree tree;
   Info info;
   std::string language;  // "1.26": the module's go line, or the profile's version
+  bool complete = false;  // checked without errors; only such packages can be imported
 };
 
 struct CheckError {
@@ -38,6 +41,8 @@ struct Program {
   ScopeId universe;
   TypeId error_type;
   TypeId comparable_type;
+  // Set while a package is checked: gives a method that is asked for its signature, should it have none yet.
+  std::function<void(ObjectId)> complete_method;
 
   // An empty program: the predeclared names and package unsafe.
   Program();
@@ -47,7 +52,7 @@ struct Program {
 
 // Parses and checks one package given as sources; everything it imports is already in `program`.
 // Errors are sorted by position, as the compiler prints them; at most 10 unless `all_errors`.
-// When there are any, the package is not added and the id is none.
+// When there are any, the id is none and the package cannot be imported.
 struct SourceFile {
   std::string name;  // as messages print it
   std::string text;

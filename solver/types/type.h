@@ -24,7 +24,7 @@ using PackageId = Id<struct PackageTag>;
 enum class TypeKind : uint8_t {
   kInvalid,
   kBasic,
-  kNamed,      // a defined type, or an instance of a generic one; members: an instance's arguments
+  kNamed,      // a defined type; an instance: element is the generic type, members its arguments
   kPointer,    // element
   kSlice,      // element
   kArray,      // element, length
@@ -87,7 +87,7 @@ struct Type {
   std::vector<Symbol> names;              // kTuple: names of parameters as written, or empty when none has one
   std::vector<TypeId> members;            // kTuple; kInterface: embedded types; kNamed: see there; kSignature: see there
   std::vector<TypeId> alias_arguments;    // of a generic alias
-  std::vector<InterfaceMethod> methods;   // kInterface: explicit ones, sorted by name
+  std::vector<InterfaceMethod> methods;   // kInterface: explicit ones, sorted by symbol id
   std::vector<UnionTerm> terms;
 };
 
@@ -110,7 +110,7 @@ struct TypeParamInfo {
 
 // What an interface asks of a type: its methods, and the types it admits.
 struct TypeSet {
-  std::vector<InterfaceMethod> methods;  // sorted as method tables are: exported ones by name, then the others
+  std::vector<InterfaceMethod> methods;  // sorted by symbol id; lookup.h has them as method tables sort
   bool comparable = false;               // only strictly comparable types
   bool all_types = true;                 // no restriction by terms
   std::vector<UnionTerm> terms;          // disjoint; meaningful unless all_types; empty: no type at all
@@ -147,6 +147,7 @@ class TypeStore {
   TypeId any_type() const;   // interface{} spelled any
   TypeId byte_slice();       // []byte
   TypeId empty_interface();
+  TypeId comparable_interface() const;  // what the predeclared comparable stands for
   TypeId pointer(TypeId element);
   TypeId slice(TypeId element);
   TypeId array(TypeId element, int64_t length);

@@ -1,0 +1,190 @@
+// Types in the words of gc's -m messages. Measured with gc 1.26: type arguments are printed as in symbol names (path-
+// qualified, no blanks after commas), unexported interface methods carry their package's path, embedded interfaces are
+// written out, names of parameters are left away.
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "solver/types/lookup.h"
+#include "solver/types/text.h"
+#include "solver/types/type_string.h"
+
+namespace escdiff::types {
+
+namespace {
+
+class MessageTypeWriter {
+ public:
+  MessageTypeWriter(Program& program, PackageId compiled) : program_(program), compiled_(compiled) {}
+  void write(TypeId id);
+  std::string take() { return std::move(out_); }
+
+ private:
+  std::string path_of(PackageId id) const;
+  void write_named(TypeId id, const Type& type);
+  void write_tuple(const Type& tuple, bool variadic);
+  void write_signature(const Type& type);
+  void write_struct(const Type& type);
+  void write_interface(TypeId id);
+  void write_channel(const Type& type);
+
+  Program& program_;
+  PackageId compiled_;
+  bool in_symbol_name_ = false;  // inside type arguments
+  std::string out_;
+};
+
+// Programs are known to the linker as "main", whatever their import path.
+std::string MessageTypeWriter::path_of(PackageId id) const {
+  const Package& package = program_.packages[id];
+  return package.name == "main" ? "main" : package.path;
+}
+
+void MessageTypeWriter::write_named(TypeId id, const Type& type) {
+  const NamedInfo& info = program_.types.named_info(id);
+  const Object& object = program_.objects[info.object];
+  if (object.package.has_value()) {
+    if (in_symbol_name_) {
+      out_ += path_of(object.package) + '.';
+    } else if (object.package != compiled_) {
+      out_ += program_.packages[object.package].name + '.';
+    }
+  }
+  out_ += program_.symbols.text(object.name);
+  if (in_symbol_name_ && object.local_number > 0) out_ += fmt::format("·{}", object.local_number);
+  if (type.members.empty()) return;
+  const bool outer = in_symbol_name_;
+  in_symbol_name_ = true;
+  out_ += '[';
+  for (size_t i = 0; i < type.members.size(); ++i) {
+    if (i > 0) out_ += ',';
+    write(program_.types.canonical(type.members[i]));
+  }
+  out_ += ']';
+  in_symbol_name_ = outer;
+}
+
+void MessageTypeWriter::write_tuple(const Type& tuple, bool variadic) {
+  out_ += '(';
+  for (size_t i = 0; i < tuple.members.size(); ++i) {
+    if (i > 0) out_ += ", ";
+    if (variadic && i + 1 == tuple.members.size()) {
+      out_ += "...";
+      write(program_.types[tuple.members[i]].element);
+    } else {
+      write(tuple.members[i]);
+    }
+  }
+  out_ += ')';
+}
+
+void MessageTypeWriter::write_signature(const Type& type) {
+  write_tuple(program_.types[type.parameters], type.variadic);
+  const Type& results = program_.types[type.results];
+  if (results.members.empty()) return;
+  out_ += ' ';
+  if (results.members.size() == 1) {
+    write(results.members[0]);
+  } else {
+    write_tuple(results, false);
+  }
+}
+
+void MessageTypeWriter::write_struct(const Type& type) {
+  out_ += "struct {";
+  for (size_t i = 0; i < type.fields.size(); ++i) {
+    const StructField& field = type.fields[i];
+    out_ += i > 0 ? "; " : " ";
+    if (!field.embedded) {
+      if (field.package.has_value() && field.package != compiled_) out_ += path_of(field.package) + '.';
+      out_ += program_.symbols.text(field.name);
+      out_ += ' ';
+    }
+    write(field.type);
+    if (field.tag.has_value()) {
+      out_ += ' ';
+      out_ += quoted(program_.symbols.text(field.tag));
+    }
+  }
+  out_ += type.fields.empty() ? "}" : " }";
+}
+
+void MessageTypeWriter::write_interface(TypeId id) {
+  if (id == program_.types.any_type()) {
+    out_ += "any";
+    return;
+  }
+  out_ += "interface {";
+  const std::vector<InterfaceMethod> methods = methods_in_table_order(program_, id);
+  for (size_t i = 0; i < methods.size(); ++i) {
+    out_ += i > 0 ? "; " : " ";
+    if (methods[i].package.has_value()) out_ += path_of(methods[i].package) + '.';
+    out_ += program_.symbols.text(methods[i].name);
+    write_signature(program_.types[methods[i].signature]);
+  }
+  out_ += methods.empty() ? "}" : " }";
+}
+
+void MessageTypeWriter::write_channel(const Type& type) {
+  const Type& element = program_.types[type.element];
+  const bool parentheses = type.direction == ChanDirection::kBoth && element.kind == TypeKind::kChan &&
+                           element.direction == ChanDirection::kReceive;
+  out_ += type.direction == ChanDirection::kBoth ? "chan " : type.direction == ChanDirection::kSend ? "chan<- " : "<-chan ";
+  if (parentheses) out_ += '(';
+  write(type.element);
+  if (parentheses) out_ += ')';
+}
+
+void MessageTypeWriter::write(TypeId id) {
+  id = program_.types.unaliased(id);
+  const Type& type = program_.types[id];
+  switch (type.kind) {
+    case TypeKind::kInvalid: out_ += "invalid type"; break;
+    case TypeKind::kBasic:
+      out_ += id == program_.types.byte_type()   ? "byte"
+              : id == program_.types.rune_type() ? "rune"
+                                                 : basic_name(type.basic);
+      break;
+    case TypeKind::kNamed: write_named(id, type); break;
+    case TypeKind::kPointer:
+      out_ += '*';
+      write(type.element);
+      break;
+    case TypeKind::kSlice:
+      out_ += "[]";
+      write(type.element);
+      break;
+    case TypeKind::kArray:
+      out_ += fmt::format("[{}]", type.length);
+      write(type.element);
+      break;
+    case TypeKind::kMap:
+      out_ += "map[";
+      write(type.key);
+      out_ += ']';
+      write(type.element);
+      break;
+    case TypeKind::kChan: write_channel(type); break;
+    case TypeKind::kStruct: write_struct(type); break;
+    case TypeKind::kSignature:
+      out_ += "func";
+      write_signature(type);
+      break;
+    case TypeKind::kTuple: write_tuple(type, false); break;
+    case TypeKind::kInterface: write_interface(id); break;
+    case TypeKind::kTypeParam:
+      out_ += program_.symbols.text(program_.objects[program_.types.type_parameter_info(id).object].name);
+      break;
+    case TypeKind::kUnion: break;  // constraints are not printed
+  }
+}
+
+}  // namespace
+
+std::string message_type_string(Program& program, TypeId type, PackageId compiled) {
+  MessageTypeWriter writer(program, compiled);
+  writer.write(type);
+  return writer.take();
+}
+
+}  // namespace escdiff::types
