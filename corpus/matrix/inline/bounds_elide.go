@@ -1,0 +1,3 @@
+package p
+
+func f(a *[256]int, b byte) int { return a[b] }

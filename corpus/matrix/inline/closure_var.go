@@ -1,0 +1,3 @@
+package p
+
+func f(x int) int { g := func() int { return x }; return g() }

@@ -1,0 +1,4 @@
+package p
+
+func h() {}
+func f() { go h() }

@@ -1,0 +1,4 @@
+package p
+
+func n() *int { return new(int) }
+func f() int { p := n(); return *p }

@@ -1,0 +1,3 @@
+package p
+
+func f(b bool) { if b { panic("x") } }

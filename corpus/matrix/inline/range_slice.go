@@ -1,0 +1,3 @@
+package p
+
+func f(s []int) int { t := 0; for _, v := range s { t += v }; return t }

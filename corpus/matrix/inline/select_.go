@@ -1,0 +1,3 @@
+package p
+
+func f(c chan int) int { select { case v := <-c: return v; default: return 0 } }

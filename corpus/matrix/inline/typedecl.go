@@ -1,0 +1,3 @@
+package p
+
+func f() int { type T struct{ a int }; return T{1}.a }

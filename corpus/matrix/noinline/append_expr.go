@@ -1,0 +1,3 @@
+package p
+
+func f(s []int) int { return len(append(s, 1)) }

@@ -1,0 +1,3 @@
+package p
+
+func f() int { var s []int; s = append(s, 1); return s[0] }

@@ -1,0 +1,3 @@
+package p
+
+func f(n int) []int { var s []int; for i := 0; i < n; i++ { s = append(s, i) }; return s }

@@ -1,0 +1,3 @@
+package p
+
+func f(a, b string) string { s := a; s += b; return s }

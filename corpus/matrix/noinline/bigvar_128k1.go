@@ -1,0 +1,3 @@
+package p
+
+func f() byte { var a [128<<10 + 1]byte; return a[int(a[1])] }

@@ -1,0 +1,3 @@
+package p
+
+func f() { x := 1; h := func() *int { return &x }; p := h(); *p = 2 }

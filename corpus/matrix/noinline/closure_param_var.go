@@ -1,0 +1,3 @@
+package p
+
+func f() { x := 1; h := func(p *int) { *p = 2 }; h(&x) }

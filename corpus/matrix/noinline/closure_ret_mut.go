@@ -1,0 +1,3 @@
+package p
+
+func f() func() int { x := 1; return func() int { x++; return x } }

@@ -1,0 +1,3 @@
+package p
+
+func f() { var h func(); h = func() { h() }; h() }

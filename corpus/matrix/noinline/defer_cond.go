@@ -1,0 +1,3 @@
+package p
+
+func f(b bool) { x := 1; if b { defer func() { x++ }() } }

@@ -1,0 +1,4 @@
+package p
+
+func a(p *int) {}
+func f() { x := 1; h := a; h(&x) }

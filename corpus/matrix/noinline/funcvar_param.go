@@ -1,0 +1,3 @@
+package p
+
+func f(h func(*int)) { x := 1; h(&x) }

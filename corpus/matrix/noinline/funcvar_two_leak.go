@@ -1,0 +1,6 @@
+package p
+
+var g *int
+func a(p *int) {}
+func b(p *int) { g = p }
+func f(c bool) { x := 1; var h func(*int); if c { h = a } else { h = b }; h(&x) }

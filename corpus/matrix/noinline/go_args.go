@@ -1,0 +1,4 @@
+package p
+
+func h(p *int) {}
+func f() { x := 1; go h(&x) }

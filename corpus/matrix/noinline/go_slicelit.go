@@ -1,0 +1,4 @@
+package p
+
+func h(p []int) {}
+func f() { go h([]int{1, 2}) }

@@ -1,0 +1,9 @@
+package p
+
+func f() { var l *int; i := 0
+L:
+	x := new(int)
+	l = x
+	i++
+	if i < 3 { goto L }
+	_ = l }

@@ -1,0 +1,4 @@
+package p
+
+func use(i interface{}) {}
+func f() { use(3) }

@@ -1,0 +1,5 @@
+package p
+
+var n int
+func use(i interface{}) {}
+func f() { use(n) }

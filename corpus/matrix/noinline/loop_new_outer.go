@@ -1,0 +1,3 @@
+package p
+
+func f() { var l *int; for i := 0; i < 3; i++ { l = new(int) }; _ = l }

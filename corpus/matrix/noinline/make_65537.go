@@ -1,0 +1,3 @@
+package p
+
+func f() byte { s := make([]byte, 65537); return s[0] }

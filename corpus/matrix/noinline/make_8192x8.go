@@ -1,0 +1,3 @@
+package p
+
+func f() int { s := make([]int, 8192); return s[0] }

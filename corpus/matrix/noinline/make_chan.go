@@ -1,0 +1,3 @@
+package p
+
+func f() { c := make(chan int); close(c) }

@@ -1,0 +1,3 @@
+package p
+
+func f() int { s := make([]int, 10); return s[0] }

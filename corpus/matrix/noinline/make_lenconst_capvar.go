@@ -1,0 +1,3 @@
+package p
+
+func f(n int) int { s := make([]int, 1, n); return s[0] }

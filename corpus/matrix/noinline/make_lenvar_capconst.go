@@ -1,0 +1,3 @@
+package p
+
+func f(n int) int { s := make([]int, n, 10); return s[0] }

@@ -1,0 +1,4 @@
+package p
+
+type I interface{ M() }
+func f(i I) { I.M(i) }

@@ -1,0 +1,3 @@
+package p
+
+func f(a, b string) string { return min(a, b) }

@@ -1,0 +1,3 @@
+package p
+
+func f() *int { p := new(int); return p }

@@ -1,0 +1,3 @@
+package p
+
+func f() (e interface{}) { defer func() { e = recover() }(); return }

@@ -1,0 +1,4 @@
+package p
+
+var g **int
+func f(p *int) (r *int) { g = &r; r = p; return }

@@ -1,0 +1,3 @@
+package p
+
+func f(b *[]byte) { *b = (*b)[1:] }
