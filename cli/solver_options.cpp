@@ -1,0 +1,42 @@
+#include "cli/solver_options.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "comparator/gcflags.h"
+#include "oracle/toolchain.h"
+
+namespace escdiff::cli {
+
+namespace {
+
+Result<std::string> wanted_version(const Options& options) {
+  if (!options.profile.empty()) return options.profile;
+  auto toolchain = oracle::resolve(options.go, oracle::standard_places());
+  if (!toolchain) return tl::unexpected(toolchain.error());
+  return toolchain->version.text();
+}
+
+}  // namespace
+
+Result<solver::Options> make_solver_options(const Options& options) {
+  auto flags = comparator::parse_gcflags(options.gcflags);
+  if (!flags) return tl::unexpected(flags.error());
+  if (flags->level != 1)
+    return failure(ErrorKind::kUsage, fmt::format("unsupported: --gcflags '{}': the solver predicts the lines of -m level 1", options.gcflags));
+  auto version = wanted_version(options);
+  if (!version) return tl::unexpected(version.error());
+  solver::Options result;
+  result.inlining = flags->inlining;
+  result.profile = profile::find_profile(*version);
+  if (!result.profile)
+    return failure(ErrorKind::kEnvironment, fmt::format("the solver does not imitate Go {}; it knows {}", *version,
+                                                        fmt::join(profile::known_releases(), ", ")));
+  if (options.wrong_rule.empty()) return result;
+  auto rule = escape::rule_from_name(options.wrong_rule);
+  if (!rule) return failure(ErrorKind::kUsage, fmt::format("no such rule: {}", options.wrong_rule));
+  result.wrong_rule = *rule;
+  return result;
+}
+
+}  // namespace escdiff::cli
