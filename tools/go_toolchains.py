@@ -21,32 +21,32 @@ class Toolchain:
         self.version = version
         self.goroot = goroot
         self.cache = os.path.join(cache_root, version)
+        self.home = os.path.join(cache_root, "home")
+        _switch_telemetry_off(self.home)
 
     def run(self, arguments, folder):
         """Runs `go ARGUMENTS` in `folder`; returns (exit status, standard output, standard error)."""
         go = os.path.join(self.goroot, "bin", "go")
-        with tempfile.TemporaryDirectory(prefix="escdiff-gopath-") as gopath:
-            try:
-                done = subprocess.run([go] + arguments, cwd=folder, env=self._environment(gopath),
-                                      stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                      universal_newlines=True, timeout=TIME_LIMIT_SECONDS)
-            except (OSError, subprocess.TimeoutExpired) as error:
-                raise ToolchainError("go%s %s: %s" % (self.version, " ".join(arguments), error)) from error
+        try:
+            done = subprocess.run([go] + arguments, cwd=folder, env=self._environment(), stdin=subprocess.DEVNULL,
+                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True,
+                                  timeout=TIME_LIMIT_SECONDS)
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise ToolchainError("go%s %s: %s" % (self.version, " ".join(arguments), error)) from error
         return done.returncode, done.stdout, done.stderr
 
-    def _environment(self, gopath):
+    def _environment(self):
         # GOPATH mode: 1.9 and 1.10 know no other, and without a go.mod every version uses its own language version.
         return {
             "PATH": os.environ.get("PATH", os.defpath),
-            "HOME": gopath,
+            "HOME": self.home,
             "GOROOT": self.goroot,
-            "GOPATH": gopath,
+            "GOPATH": os.path.join(self.home, "go"),
             "GOCACHE": self.cache,
             "GOENV": "off",
             "GOFLAGS": "",
             "GOTOOLCHAIN": "local",
             "GO111MODULE": "off",
-            "GOTELEMETRY": "off",
             "GOOS": "linux",
             "GOARCH": "amd64",
             "CGO_ENABLED": "0",
@@ -77,6 +77,14 @@ def _go(arguments, folder=None, **extra_environment):
     if done.returncode != 0:
         raise ToolchainError("go %s: %s" % (" ".join(arguments), (done.stderr or done.stdout).strip()))
     return done.stdout.strip()
+
+
+def _switch_telemetry_off(home):
+    # Only a file does it, and a `go` that has it on leaves a child behind that writes to HOME when the command is done.
+    folder = os.path.join(home, ".config", "go", "telemetry")
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, "mode"), "w", encoding="utf-8") as file:
+        file.write("off")
 
 
 def _goroot_on_path():
