@@ -15,10 +15,12 @@ import tempfile
 import time
 
 
-def timed(command, **options):
+def timed(command, accepted=(0,), **options):
     """Runs a command; (seconds by the clock, CPU seconds of it and its children)."""
     before, start = os.times(), time.monotonic()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
+    finished = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, **options)
+    if finished.returncode not in accepted:
+        sys.exit(f"{' '.join(command)}: exit status {finished.returncode}\n{finished.stderr}")
     wall, after = time.monotonic() - start, os.times()
     cpu = after.children_user - before.children_user + after.children_system - before.children_system
     return wall, cpu
@@ -27,7 +29,8 @@ def timed(command, **options):
 def fuzz_round(escdiff, gcflags, go, seed, count, folder):
     command = [escdiff, "fuzz", "--quiet", "--go", go, "--gcflags", gcflags, "--seed", str(seed), "--count", str(count)]
     environment = dict(os.environ, ESCDIFF_CACHE=os.path.join(folder, "cache"))
-    return timed(command + ["--out", os.path.join(folder, "findings")], env=environment)
+    # Status 1 says that there were findings: they are part of the work.
+    return timed(command + ["--out", os.path.join(folder, "findings")], accepted=(0, 1), env=environment)
 
 
 def build_round(goroot, gcflags, programs, cache):

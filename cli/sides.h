@@ -1,0 +1,21 @@
+// The sides that a command compares.
+#pragma once
+
+#include <memory>
+#include <stop_token>
+#include <string>
+
+#include "base/result.h"
+#include "cli/options.h"
+#include "comparator/side.h"
+
+namespace escdiff::cli {
+
+// The solver as --profile, --gcflags and --wrong-rule say.
+Result<std::unique_ptr<comparator::Side>> make_solver_side(const Options& options);
+
+// The compiler of Go `version` ("": the go on PATH) under --gcflags.
+Result<std::unique_ptr<comparator::Side>> make_compiler_side(const Options& options, const std::string& version,
+                                                             std::stop_token stop);
+
+}  // namespace escdiff::cli
