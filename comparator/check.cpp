@@ -16,23 +16,37 @@ namespace fs = std::filesystem;
 
 namespace {
 
+// A folder whose package has recorded answers.
 bool is_golden(const fs::path& path) {
   std::error_code ignored;
   return fs::is_directory(path, ignored) && fs::exists(path / "answers.json", ignored);
 }
 
-// A golden folder is one case; its .go files are not, but folders inside it may be cases again.
-Result<void> collect(const fs::path& folder, std::vector<fs::path>& cases) {
-  bool golden = is_golden(folder);
-  if (golden) cases.push_back(folder);
+// A file that is a package of its own, with recorded answers beside it.
+bool is_suite_file(const fs::path& path) {
+  std::error_code ignored;
+  return fs::exists(path.parent_path() / "suite.json", ignored);
+}
+
+Result<std::vector<fs::path>> sorted_entries(const fs::path& folder) {
   std::error_code code;
   fs::directory_iterator entries(folder, code);
   if (code) return failure(ErrorKind::kEnvironment, fmt::format("cannot read {}: {}", folder.string(), code.message()));
   std::vector<fs::path> paths;
   for (const fs::directory_entry& entry : entries) paths.push_back(entry.path());
   std::sort(paths.begin(), paths.end());
-  for (const fs::path& path : paths) {
-    if (fs::is_directory(path, code)) {
+  return paths;
+}
+
+// The .go files of a golden folder are not cases themselves, but folders inside it may be.
+Result<void> collect(const fs::path& folder, std::vector<fs::path>& cases) {
+  bool golden = is_golden(folder);
+  if (golden) cases.push_back(folder);
+  auto paths = sorted_entries(folder);
+  if (!paths) return tl::unexpected(paths.error());
+  for (const fs::path& path : *paths) {
+    std::error_code ignored;
+    if (fs::is_directory(path, ignored)) {
       if (auto below = collect(path, cases); !below) return below;
     } else if (!golden && path.extension() == ".go") {
       cases.push_back(path);
@@ -86,51 +100,65 @@ CaseResult run_file(const fs::path& path, const AnswerCase& answer) {
   if (!test) return failed(name, test.error().message);
   auto reason = open_reason(path);
   if (!reason) return failed(name, reason.error().message);
-  CaseResult result{name, false, judge_errorcheck(*test, file_name, answer({{file_name, *text}}, compiler_flags(*test)))};
+  CaseResult result{name, false, judge_errorcheck(*test, file_name, answer({{{file_name, *text}}, false}, compiler_flags(*test)))};
   result.passed = result.problems.empty();
   apply_open_reason(*reason, result);
   return result;
 }
 
-std::vector<std::string> judge_golden(const std::vector<std::string>& expected, const Verdict& verdict) {
-  if (verdict.status != Verdict::Status::kAnswered) return {describe(verdict)};
-  std::vector<std::string> lines;
+std::vector<std::string> judge_golden(const GoldenAnswer& expected, const Verdict& verdict) {
+  bool compiles = verdict.status == Verdict::Status::kAnswered;
+  if (!compiles && verdict.status != Verdict::Status::kDoesNotCompile) return {describe(verdict)};
+  std::vector<std::string> problems;
+  if (compiles != expected.compiles) problems.push_back(compiles ? "compiles, but must not" : "must compile: " + describe(verdict));
+  std::vector<std::string> lines, missing, extra;
   for (const diagnostic::Message& message : verdict.report.messages) lines.push_back(diagnostic::to_line(message));
   std::sort(lines.begin(), lines.end());
-  std::vector<std::string> missing, extra, problems;
-  std::set_difference(expected.begin(), expected.end(), lines.begin(), lines.end(), std::back_inserter(missing));
-  std::set_difference(lines.begin(), lines.end(), expected.begin(), expected.end(), std::back_inserter(extra));
+  std::set_difference(expected.lines.begin(), expected.lines.end(), lines.begin(), lines.end(), std::back_inserter(missing));
+  std::set_difference(lines.begin(), lines.end(), expected.lines.begin(), expected.lines.end(), std::back_inserter(extra));
   for (const std::string& line : missing) problems.push_back("missing: " + line);
   for (const std::string& line : extra) problems.push_back("unexpected: " + line);
   return problems;
 }
 
-std::vector<CaseResult> run_golden(const fs::path& folder, const AnswerCase& answer, const CheckOptions& options) {
-  auto answers = GoldenAnswers::read(folder / "answers.json");
-  if (!answers) return {failed(folder.string(), answers.error().message)};
-  std::vector<fs::path> paths;
+// The package of a golden folder, or of one file of a suite.
+Result<CasePackage> read_package(const fs::path& path) {
   std::error_code ignored;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored)) {
-    bool test_file = entry.path().filename().string().ends_with("_test.go");
-    if (entry.path().extension() == ".go" && !test_file) paths.push_back(entry.path());
+  CasePackage package;
+  std::vector<fs::path> paths{path};
+  if (fs::is_directory(path, ignored)) {
+    auto entries = sorted_entries(path);
+    if (!entries) return tl::unexpected(entries.error());
+    paths = std::move(*entries);
+  } else {
+    package.has_assembly = fs::exists(fs::path(path).replace_extension(".s"), ignored);
   }
-  std::sort(paths.begin(), paths.end());
-  std::vector<Source> files;
-  for (const fs::path& path : paths) {
-    auto text = read_file(path);
-    if (!text) return {failed(folder.string(), text.error().message)};
-    files.push_back({path.filename().string(), std::move(*text)});
+  for (const fs::path& file : paths) {
+    if (file.extension() == ".s") package.has_assembly = true;
+    if (file.extension() != ".go" || file.filename().string().ends_with("_test.go")) continue;
+    auto text = read_file(file);
+    if (!text) return tl::unexpected(text.error());
+    package.files.push_back({file.filename().string(), std::move(*text)});
   }
+  return package;
+}
+
+std::vector<CaseResult> run_golden(const fs::path& path, const fs::path& answers_json, const AnswerCase& answer,
+                                   const CheckOptions& options) {
+  auto answers = GoldenAnswers::read(answers_json);
+  if (!answers) return {failed(path.string(), answers.error().message)};
+  auto package = read_package(path);
+  if (!package) return {failed(path.string(), package.error().message)};
   std::vector<CaseResult> results;
   for (const std::string& flags : answers->flags()) {
     if (!options.only_flags.empty() && std::ranges::find(options.only_flags, flags) == options.only_flags.end()) continue;
-    std::string name = fmt::format("{} ({})", folder.string(), flags);
-    auto expected = answers->lines(flags, options.release);
+    std::string name = fmt::format("{} ({})", path.string(), flags);
+    auto expected = answers->answer(flags, options.release);
     if (!expected) {
       results.push_back(failed(name, expected.error().message));
       continue;
     }
-    std::vector<std::string> problems = judge_golden(*expected, answer(files, flags));
+    std::vector<std::string> problems = judge_golden(*expected, answer(*package, flags));
     results.push_back({name, problems.empty(), std::move(problems)});
   }
   return results;
@@ -153,7 +181,8 @@ Result<std::vector<fs::path>> find_cases(const std::vector<std::string>& paths) 
 }
 
 std::vector<CaseResult> run_case(const fs::path& path, const AnswerCase& answer, const CheckOptions& options) {
-  if (is_golden(path)) return run_golden(path, answer, options);
+  if (is_golden(path)) return run_golden(path, path / "answers.json", answer, options);
+  if (is_suite_file(path)) return run_golden(path, fs::path(path).replace_extension(".json"), answer, options);
   return {run_file(path, answer)};
 }
 

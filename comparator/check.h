@@ -1,4 +1,4 @@
-// Conformance cases: errorcheck files, regression cases with their records, golden folders.
+// Conformance cases: errorcheck files, regression cases with their records, packages with recorded answers.
 #pragma once
 
 #include <filesystem>
@@ -17,18 +17,24 @@ struct CaseResult {
   std::vector<std::string> problems;  // one line each
 };
 
-// Who answers a case. `files` are of one package; names are what messages print after ./
-using AnswerCase = std::function<Verdict(const std::vector<Source>& files, const std::string& gcflags)>;
+// The package of a case; names are what messages print after ./
+struct CasePackage {
+  std::vector<Source> files;
+  bool has_assembly = false;  // functions may lack a body
+};
+
+// Who answers a case.
+using AnswerCase = std::function<Verdict(const CasePackage& package, const std::string& gcflags)>;
 
 struct CheckOptions {
   std::string release = "1.26";          // whose recorded answers hold
-  std::vector<std::string> only_flags;   // of golden folders; empty: all that were recorded
+  std::vector<std::string> only_flags;   // of recorded answers; empty: all that were recorded
 };
 
-// The case files and golden folders at or below `paths`, sorted; an input error for a path that is not there.
+// The case files and folders with recorded answers at or below `paths`, sorted; an input error for a path that is not there.
 Result<std::vector<std::filesystem::path>> find_cases(const std::vector<std::string>& paths);
 
-// Runs one case; a golden folder gives a result for each set of flags.
+// Runs one case; recorded answers give a result for each set of flags.
 std::vector<CaseResult> run_case(const std::filesystem::path& path, const AnswerCase& answer, const CheckOptions& options);
 
 }  // namespace escdiff::comparator

@@ -24,13 +24,25 @@ std::optional<int> minor_release(std::string_view version) {
   return minor;
 }
 
-std::vector<std::string> strings(const json& step, const char* key) {
-  std::vector<std::string> result;
-  if (!step.contains(key)) return result;
-  for (const json& line : step[key]) {
-    if (line.is_string()) result.push_back(line.get<std::string>());
+bool is_change(const json& change) {
+  if (!change.is_string()) return false;
+  const auto& text = change.get_ref<const std::string&>();
+  return text.size() > 2 && text[1] == ' ' && (text[0] == '=' || text[0] == '-' || text[0] == '+');
+}
+
+Result<void> apply(const std::string& change, GoldenAnswer& answer) {
+  std::string rest = change.substr(2);
+  if (change[0] == '=') {
+    answer.compiles = rest == "compiles";
+  } else if (change[0] == '+') {
+    answer.lines.push_back(std::move(rest));
+  } else {
+    auto found = std::find(answer.lines.begin(), answer.lines.end(), rest);
+    if (found == answer.lines.end())
+      return failure(ErrorKind::kInput, fmt::format("recorded answers remove a line that is not there: {}", rest));
+    answer.lines.erase(found);
   }
-  return result;
+  return {};
 }
 
 }  // namespace
@@ -38,15 +50,18 @@ std::vector<std::string> strings(const json& step, const char* key) {
 Result<GoldenAnswers> GoldenAnswers::read(const std::filesystem::path& path) {
   auto text = read_file(path);
   if (!text) return tl::unexpected(text.error());
+  auto damaged = [&](std::string_view what) {
+    return failure(ErrorKind::kInput, fmt::format("{}: not a file of recorded answers: {}", path.string(), what));
+  };
   json document = json::parse(*text, nullptr, /*allow_exceptions=*/false);
-  if (!document.is_object()) return failure(ErrorKind::kInput, fmt::format("{}: not a file of recorded answers", path.string()));
+  if (!document.is_object()) return damaged("no JSON object");
   GoldenAnswers answers;
-  for (const auto& [flags, steps] : document.items()) {
-    for (const json& step : steps) {
-      auto minor = step.is_object() && step.contains("go") && step["go"].is_string()
-                       ? minor_release(step["go"].get<std::string>()) : std::nullopt;
-      if (!minor) return failure(ErrorKind::kInput, fmt::format("{}: a step under \"{}\" names no Go version", path.string(), flags));
-      answers.steps_[flags].push_back({*minor, strings(step, "removed"), strings(step, "added")});
+  for (const auto& [flags, versions] : document.items()) {
+    if (!versions.is_object()) return damaged(flags);
+    for (const auto& [version, changes] : versions.items()) {
+      auto minor = minor_release(version);
+      if (!minor || !changes.is_array() || !std::all_of(changes.begin(), changes.end(), is_change)) return damaged(version);
+      answers.steps_[flags][*minor] = changes.get<Changes>();
     }
   }
   return answers;
@@ -58,23 +73,18 @@ std::vector<std::string> GoldenAnswers::flags() const {
   return result;
 }
 
-Result<std::vector<std::string>> GoldenAnswers::lines(const std::string& flags, std::string_view release) const {
-  auto steps = steps_.find(flags);
+Result<GoldenAnswer> GoldenAnswers::answer(const std::string& flags, std::string_view release) const {
   auto minor = minor_release(release);
-  if (steps == steps_.end() || !minor || steps->second.empty() || steps->second.front().minor > *minor)
-    return failure(ErrorKind::kInput, fmt::format("no recorded answer of Go {} under {}", release, flags));
-  std::vector<std::string> result;
-  for (const Step& step : steps->second) {
-    if (step.minor > *minor) break;
-    for (const std::string& line : step.removed) {
-      auto found = std::find(result.begin(), result.end(), line);
-      if (found == result.end()) return failure(ErrorKind::kInput, fmt::format("recorded answers remove a line that is not there: {}", line));
-      result.erase(found);
+  if (!minor) return failure(ErrorKind::kUsage, fmt::format("not a Go release: {}", release));
+  GoldenAnswer answer;
+  for (const auto& [step, changes] : steps_.at(flags)) {
+    if (step > *minor) break;
+    for (const std::string& change : changes) {
+      if (auto applied = apply(change, answer); !applied) return tl::unexpected(applied.error());
     }
-    result.insert(result.end(), step.added.begin(), step.added.end());
   }
-  std::sort(result.begin(), result.end());
-  return result;
+  std::sort(answer.lines.begin(), answer.lines.end());
+  return answer;
 }
 
 }  // namespace escdiff::comparator
