@@ -66,7 +66,9 @@ class CommandLine {
     app->add_option("--profile", options_.profile, "Go version that the solver imitates [the version of --go]");
   }
   void add_gcflags(CLI::App* app) {
-    app->add_option("--gcflags", options_.gcflags, "compiler flags: -m, '-m -l', -m=2")->capture_default_str();
+    app->add_option("--gcflags", options_.gcflags, "compiler flags: -m, '-m -l', -m=2")
+        ->capture_default_str()
+        ->each([this](const std::string&) { options_.gcflags_given = true; });
   }
   void add_format(CLI::App* app) {
     static const std::map<std::string, Format> kFormats{{"text", Format::kText}, {"json", Format::kJson}, {"sarif", Format::kSarif}};
@@ -120,6 +122,7 @@ class CommandLine {
     fuzz->add_option("--out", options_.out, "folder of the recorded cases [corpus/regressions]");
     fuzz->add_option("--max-findings", options_.max_findings, "stop after so many new findings")->capture_default_str();
     fuzz->add_option("--wrong-rule", options_.wrong_rule, "for tests: let the solver apply this rule wrongly");
+    fuzz->add_flag("--whole-compile", options_.whole_compile, "let the compiler generate code, too: finds its later crashes, takes three times as long");
     fuzz->add_flag("--quiet", options_.quiet, "no progress bar");
     fuzz->footer("examples:\n  escdiff fuzz --gcflags '-m -l' --seed 1 --count 5000\n  escdiff fuzz --gcflags '-m -l' --time 2h");
 
@@ -146,6 +149,8 @@ class CommandLine {
     CLI::App* check = add(app_, "check", "Run conformance cases.", run_check);
     add_go(check);
     add_profile(check);
+    check->add_option("--gcflags", options_.gcflags, "of recorded answers, only those under these flags")
+        ->each([this](const std::string&) { options_.gcflags_given = true; });
     add_jobs(check);
     check->add_option("--against", options_.against, "who is checked: solver or oracle")
         ->check(CLI::IsMember({"solver", "oracle"}))->capture_default_str();

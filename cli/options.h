@@ -15,6 +15,7 @@ struct Options {
   std::string go;                 // --go: version or GOROOT; empty: the go on PATH
   std::string profile;            // --profile: empty: the version of --go
   std::string gcflags = "-m";
+  bool gcflags_given = false;
   Format format = Format::kText;
   unsigned jobs = 1;
   std::vector<std::string> arguments;  // PACKAGES, FILES, cases, versions
@@ -28,6 +29,7 @@ struct Options {
   uint64_t max_findings = 100;
   std::string while_command;      // minimize
   std::string against = "solver"; // check
+  bool whole_compile = false;     // fuzz: let the compiler run to its end
   bool quiet = false;             // no progress bar
 };
 

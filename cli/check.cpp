@@ -1,0 +1,84 @@
+// `escdiff check`: conformance cases.
+#include "comparator/check.h"
+
+#include <fmt/core.h>
+
+#include <atomic>
+#include <thread>
+
+#include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "cli/report_error.h"
+#include "cli/solver_options.h"
+#include "comparator/compiler_side.h"
+#include "comparator/solver_side.h"
+
+namespace escdiff::cli {
+
+using comparator::CaseResult;
+using comparator::Verdict;
+
+namespace {
+
+// Asks the solver under the flags of each case.
+Verdict ask_solver(const Options& options, const comparator::CasePackage& package, const std::string& gcflags) {
+  Options with_flags = options;
+  with_flags.gcflags = gcflags.empty() ? "-m -l" : gcflags;
+  auto solver_options = make_solver_options(with_flags);
+  if (!solver_options) return {Verdict::Status::kRefused, {}, solver_options.error().message, {}};
+  solver_options->has_assembly = package.has_assembly;
+  std::vector<types::SourceFile> files;
+  for (const comparator::Source& file : package.files) files.push_back({"./" + file.name, file.text});
+  return comparator::to_verdict(solver::analyze(kLooseFilesPath, files, *solver_options));
+}
+
+std::vector<CaseResult> run_all(const std::vector<std::filesystem::path>& cases, const comparator::AnswerCase& answer,
+                                const comparator::CheckOptions& check_options, unsigned jobs) {
+  std::vector<std::vector<CaseResult>> results(cases.size());
+  std::atomic<size_t> next{0};
+  auto work = [&] {
+    for (size_t i; (i = next.fetch_add(1)) < cases.size();) results[i] = comparator::run_case(cases[i], answer, check_options);
+  };
+  {
+    std::vector<std::jthread> helpers;
+    for (unsigned i = 1; i < jobs; ++i) helpers.emplace_back(work);
+    work();
+  }
+  std::vector<CaseResult> flat;
+  for (auto& group : results) flat.insert(flat.end(), std::make_move_iterator(group.begin()), std::make_move_iterator(group.end()));
+  return flat;
+}
+
+// The failures with what is wrong and how to run each again; true when there is none.
+bool print_results(const std::vector<CaseResult>& results) {
+  size_t passed = 0;
+  for (const CaseResult& result : results) {
+    passed += result.passed;
+    if (result.passed) continue;
+    fmt::print("FAIL {}\n", result.name);
+    for (const std::string& problem : result.problems) fmt::print("  {}\n", problem);
+    fmt::print("  rerun: escdiff check {}\n", result.name.substr(0, result.name.find(" (")));
+  }
+  fmt::print("{} passed, {} failed\n", passed, results.size() - passed);
+  return passed == results.size();
+}
+
+}  // namespace
+
+int run_check(const Options& options) {
+  auto toolchain = oracle::resolve(options.profile.empty() ? options.go : options.profile, oracle::standard_places());
+  if (!toolchain) return report_error(toolchain.error());
+  auto cases = comparator::find_cases(options.arguments);
+  if (!cases) return report_error(cases.error());
+  Interrupt interrupt;
+  comparator::AnswerCase answer = [&](const comparator::CasePackage& package, const std::string& gcflags) {
+    if (options.against == "solver") return ask_solver(options, package, gcflags);
+    return comparator::build_package(*toolchain, package.files, package.has_assembly, gcflags, interrupt.token());
+  };
+  comparator::CheckOptions check_options;
+  check_options.release = toolchain->version.text();
+  if (options.gcflags_given) check_options.only_flags = {options.gcflags};
+  return print_results(run_all(*cases, answer, check_options, options.jobs)) ? 0 : 1;
+}
+
+}  // namespace escdiff::cli

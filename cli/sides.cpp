@@ -1,0 +1,26 @@
+#include "cli/sides.h"
+
+#include "cli/solver_options.h"
+#include "comparator/compiler_side.h"
+#include "comparator/solver_side.h"
+
+namespace escdiff::cli {
+
+Result<std::unique_ptr<comparator::Side>> make_solver_side(const Options& options) {
+  auto solver_options = make_solver_options(options);
+  if (!solver_options) return tl::unexpected(solver_options.error());
+  return std::make_unique<comparator::SolverSide>(*solver_options, options.jobs);
+}
+
+Result<std::unique_ptr<comparator::Side>> make_compiler_side(const Options& options, const std::string& version,
+                                                             std::stop_token stop) {
+  auto toolchain = oracle::resolve(version, oracle::standard_places());
+  if (!toolchain) return tl::unexpected(toolchain.error());
+  oracle::BatchOptions batch;
+  batch.flags = options.gcflags;
+  batch.jobs = options.jobs;
+  batch.whole_compile = options.whole_compile;
+  return std::make_unique<comparator::CompilerSide>(std::move(*toolchain), std::move(batch), std::move(stop));
+}
+
+}  // namespace escdiff::cli

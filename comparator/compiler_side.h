@@ -1,0 +1,36 @@
+// A real Go compiler as a side of a comparison.
+#pragma once
+
+#include <stop_token>
+#include <string>
+
+#include "comparator/side.h"
+#include "oracle/batch.h"
+#include "oracle/toolchain.h"
+
+namespace escdiff::comparator {
+
+class CompilerSide : public Side {
+ public:
+  // Programs that import nothing go the fast way, many to a run; others are built one by one.
+  CompilerSide(oracle::Toolchain toolchain, oracle::BatchOptions options, std::stop_token stop)
+      : toolchain_(std::move(toolchain)), options_(std::move(options)), stop_(std::move(stop)) {}
+  std::string name() const override;
+  std::vector<Verdict> ask(std::span<const Source> programs) override;
+
+ private:
+  Verdict build_alone(const Source& program) const;
+
+  oracle::Toolchain toolchain_;
+  oracle::BatchOptions options_;
+  std::stop_token stop_;
+};
+
+// The compiler's answer in the words that comparisons use.
+Verdict to_verdict(const oracle::Answer& answer);
+
+// What `go build` says of a package that is given as sources; it is built in a folder of its own.
+Verdict build_package(const oracle::Toolchain& toolchain, const std::vector<Source>& files, bool has_assembly,
+                      const std::string& gcflags, std::stop_token stop);
+
+}  // namespace escdiff::comparator

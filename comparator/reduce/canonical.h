@@ -1,0 +1,32 @@
+// The one text of all programs that differ only in names, layout and the order of declarations; and its cost.
+#pragma once
+
+#include <compare>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "comparator/reduce/snapshot.h"
+
+namespace escdiff::reduce {
+
+// What a reduction makes smaller: tokens first (a directive counts as one; semicolons that nobody writes do not), then
+// bytes, then the alphabet, so that every step goes down and none comes back.
+struct Cost {
+  size_t tokens = 0;
+  size_t bytes = 0;
+  std::string text;
+  friend auto operator<=>(const Cost&, const Cost&) = default;
+};
+Cost cost_of(const std::string& text);
+
+// `text` as gofmt lays it out, without comments other than //go: directives. Nothing when it does not parse.
+std::optional<std::string> tidy(const std::string& text);
+
+// The same program (typed) with names that a person would give: f, g for functions, p, q for parameters, x, y for
+// variables, T, U for types, in the order of their declarations.
+std::string with_short_names(const Snapshot& program);
+// Constants, types, variables, functions, each in the order of the source.
+std::string with_sorted_declarations(const Snapshot& program);
+
+}  // namespace escdiff::reduce

@@ -1,0 +1,26 @@
+#include "comparator/reduce/pass.h"
+
+#include "comparator/reduce/reduce.h"
+
+namespace escdiff::reduce {
+
+namespace {
+
+constexpr Pass kPasses[] = {
+#define PASS(function, name, order, mending, needs_types, meaning) \
+  {name, meaning, Order::order, Mending::mending, needs_types, function},
+#include "comparator/reduce/passes.def"
+#undef PASS
+};
+
+}  // namespace
+
+std::span<const Pass> all_passes() { return kPasses; }
+
+std::vector<PassDescription> passes() {
+  std::vector<PassDescription> result;
+  for (const Pass& pass : kPasses) result.push_back({pass.name, pass.meaning});
+  return result;
+}
+
+}  // namespace escdiff::reduce
