@@ -15,6 +15,7 @@ namespace escdiff::solver {
 struct Options {
   const profile::Profile* profile = nullptr;  // required
   bool inlining = true;                       // false: -l
+  bool has_assembly = false;                  // functions may lack a body
   escape::Rule wrong_rule = escape::Rule::kNone;  // tests only: this one rule is applied wrongly
 };
 
