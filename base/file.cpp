@@ -41,6 +41,9 @@ Result<std::string> read_file(const fs::path& path) {
 
 Result<void> write_file(const fs::path& path, std::string_view text) {
   static std::atomic<unsigned> counter{0};
+  std::error_code ignored;
+  // Renaming over a device would replace it.
+  if (fs::exists(path, ignored) && !fs::is_regular_file(path, ignored)) return file_failure("write", path, EEXIST);
   fs::path temporary = path;
   temporary += fmt::format(".{}-{}.tmp", ::getpid(), counter.fetch_add(1));
   FilePtr file(std::fopen(temporary.c_str(), "wbe"));

@@ -47,3 +47,11 @@ TEST_CASE("content hashes are stable") {
   CHECK(content_hash("") == "99aa06d3014798d86001c324468d497f");
   CHECK(content_hash("a") != content_hash("b"));
 }
+
+TEST_CASE("only regular files are replaced") {
+  auto dir = TempDir::create("escdiff-test");
+  REQUIRE(dir);
+  std::filesystem::create_directory(dir->path() / "folder");
+  CHECK_FALSE(write_file(dir->path() / "folder", "x"));
+  CHECK(std::filesystem::is_directory(dir->path() / "folder"));
+}

@@ -1,0 +1,151 @@
+// The command line as README.md promises it: exit statuses, where output goes, clear errors.
+#include <catch2/catch_test_macros.hpp>
+
+#include <filesystem>
+#include <fstream>
+
+#include "base/file.h"
+#include "oracle/subprocess.h"
+
+using namespace escdiff;
+
+namespace {
+
+constexpr const char* kAgree =
+    "package p\n\ntype point struct{ x, y int }\n\nfunc f() *point {\n\tp := point{1, 2}\n\treturn &p\n}\n";
+
+class CommandLineTest {
+ public:
+  CommandLineTest() : folder_(std::move(TempDir::create("escdiff-test").value())) {}
+
+  oracle::Finished run(std::vector<std::string> arguments) const {
+    return start(ESCDIFF_BINARY, std::move(arguments));
+  }
+  oracle::Finished shell(const std::string& script) const { return start("/bin/sh", {"-c", script, ESCDIFF_BINARY}); }
+
+  std::string write(const std::string& name, const std::string& text) const {
+    REQUIRE(write_file(path(name), text));
+    return path(name).string();
+  }
+  std::filesystem::path path(const std::string& name) const { return folder_.path() / name; }
+
+ private:
+  oracle::Finished start(const std::string& program, std::vector<std::string> arguments) const {
+    oracle::Command command;
+    command.program = program;
+    command.arguments = std::move(arguments);
+    command.environment = oracle::inherited_environment({"ESCDIFF_CACHE"});
+    command.environment.push_back("ESCDIFF_CACHE=" + path("cache").string());
+    command.folder = folder_.path();
+    auto finished = oracle::run(command, {.memory = 0});
+    REQUIRE(finished);
+    REQUIRE(finished->ending == oracle::Ending::kExited);
+    return *finished;
+  }
+  TempDir folder_;
+};
+
+// One line for people, and nothing on standard output.
+void check_one_line_error(const oracle::Finished& finished, int status, const std::string& mentions) {
+  INFO("standard error: " << finished.error);
+  CHECK(finished.status == status);
+  CHECK(finished.output.empty());
+  CHECK(finished.error.find(mentions) != std::string::npos);
+}
+
+}  // namespace
+
+TEST_CASE_METHOD(CommandLineTest, "wrong usage exits with 2") {
+  check_one_line_error(run({}), 2, "subcommand");
+  check_one_line_error(run({"nonsense"}), 2, "nonsense");
+  check_one_line_error(run({"analyze"}), 2, "arguments");
+  check_one_line_error(run({"fuzz", "--count", "many"}), 2, "--count");
+  check_one_line_error(run({"fuzz", "--time", "soon"}), 2, "bad time");
+  check_one_line_error(run({"fuzz", "--gcflags", "-m -l", "--wrong-rule", "nonsense"}), 2, "no such rule");
+  check_one_line_error(run({"analyze", "--gcflags", "-N", write("x.go", kAgree)}), 2, "-N");
+}
+
+TEST_CASE_METHOD(CommandLineTest, "every command has help with an example") {
+  for (const char* command : {"analyze", "oracle", "compare", "generate", "fuzz", "minimize", "check", "track", "toolchain"}) {
+    oracle::Finished finished = run({command, "--help"});
+    CHECK(finished.status == 0);
+    CHECK(finished.output.find("example") != std::string::npos);
+  }
+}
+
+TEST_CASE_METHOD(CommandLineTest, "a broken environment exits with 3") {
+  std::string file = write("x.go", kAgree);
+  check_one_line_error(run({"analyze", "--gcflags", "-m -l", path("absent.go").string()}), 3, "absent.go");
+  check_one_line_error(run({"oracle", "--go", "1.8.7", file}), 3, "1.8.7");
+  check_one_line_error(run({"oracle", "--go", path("").string(), file}), 3, path("").string());
+  check_one_line_error(run({"compare", "--gcflags", "-m -l", "--profile", "1.12", file}), 3, "1.12");
+  check_one_line_error(run({"toolchain", "where", "1.8.7"}), 3, "1.8.7");
+}
+
+TEST_CASE_METHOD(CommandLineTest, "input that does not compile exits with 1 and prints the errors") {
+  std::string syntax = write("syntax.go", "package p\n\nfunc f( {\n");
+  std::string unused = write("unused.go", "package p\n\nfunc f() {\n\tx := 1\n}\n");
+  for (const char* command : {"analyze", "oracle"}) {
+    check_one_line_error(run({command, "--gcflags", "-m -l", syntax}), 1, "./syntax.go:3:9: syntax error: ");
+    check_one_line_error(run({command, "--gcflags", "-m -l", unused}), 1, "./unused.go:4:2: declared and not used: x");
+  }
+  CHECK(run({"compare", "--gcflags", "-m -l", unused}).status == 1);
+}
+
+TEST_CASE_METHOD(CommandLineTest, "analyze and oracle print the same, and compare agrees") {
+  std::string file = write("x.go", kAgree);
+  oracle::Finished analyze = run({"analyze", "--gcflags", "-m -l", file});
+  CHECK(analyze.status == 0);
+  CHECK(analyze.output == "# command-line-arguments\n./x.go:6:2: moved to heap: p\n");
+  CHECK(run({"oracle", "--gcflags", "-m -l", file}).output == analyze.output);
+  CHECK(run({"compare", "--gcflags", "-m -l", file}).status == 0);
+  CHECK(run({"analyze", "--gcflags", "-m -l", "--format", "json", file}).output.find("\"MovedToHeap\"") != std::string::npos);
+  CHECK(run({"analyze", "--gcflags", "-m -l", "--format", "sarif", file}).output.find("\"2.1.0\"") != std::string::npos);
+}
+
+TEST_CASE_METHOD(CommandLineTest, "inlining is refused clearly") {
+  check_one_line_error(run({"analyze", write("x.go", kAgree)}), 3, "unsupported");
+}
+
+TEST_CASE_METHOD(CommandLineTest, "generate gives the same programs again") {
+  oracle::Finished first = run({"generate", "--seed", "5", "--count", "3"});
+  CHECK(first.status == 0);
+  CHECK(first.output.find("package p") != std::string::npos);
+  CHECK(run({"generate", "--seed", "5", "--count", "3"}).output == first.output);
+  CHECK(run({"generate", "--seed", "6", "--count", "3"}).output != first.output);
+  CHECK(run({"generate", "--seed", "5", "--count", "3", "--out", path("out").string()}).status == 0);
+  CHECK(std::filesystem::exists(path("out") / "p2.go"));
+}
+
+TEST_CASE_METHOD(CommandLineTest, "a write that fails is one clear line, and what was there stays") {
+  std::string file = write("x.go", kAgree);
+  std::string kept = write("kept.go", "package kept\n");
+  // No file may grow: the nearest thing to a full disk that needs no rights.
+  check_one_line_error(shell("ulimit -f 0; \"$0\" generate --count 3 --out out"), 3, "cannot write out");
+  check_one_line_error(shell("ulimit -f 0; \"$0\" minimize --while 'ulimit -f unlimited; true' --out kept.go x.go"), 3, "cannot write");
+  CHECK(read_file(kept).value() == "package kept\n");
+}
+
+TEST_CASE_METHOD(CommandLineTest, "minimize shrinks while the command agrees, and leaves the input alone") {
+  std::string file = write("x.go", kAgree);
+  oracle::Finished finished = run({"minimize", file, "--while", "grep -q '&'"});
+  CHECK(finished.status == 0);
+  CHECK(finished.output.find('&') != std::string::npos);
+  CHECK(finished.output.size() < std::string(kAgree).size());
+  CHECK(read_file(file).value() == kAgree);
+  check_one_line_error(run({"minimize", file, "--while", "false"}), 1, "not interesting");
+}
+
+TEST_CASE_METHOD(CommandLineTest, "check counts and names what fails") {
+  write("good.go", std::string("// errorcheck -0 -m -l\n\n") +
+                       "package p\n\nfunc f() *int {\n\tx := 1 // ERROR \"moved to heap: x$\"\n\treturn &x\n}\n");
+  oracle::Finished good = run({"check", path("good.go").string()});
+  CHECK(good.status == 0);
+  CHECK(good.output.ends_with("1 passed, 0 failed\n"));
+  CHECK(run({"check", "--against", "oracle", path("good.go").string()}).output.ends_with("1 passed, 0 failed\n"));
+  write("bad.go", "// errorcheck -0 -m -l\n\npackage p // ERROR \"never\"\n");
+  oracle::Finished bad = run({"check", path("").string()});
+  CHECK(bad.status == 1);
+  CHECK(bad.output.ends_with("1 passed, 1 failed\n"));
+  CHECK(run({"check", path("absent").string()}).status == 1);
+}
