@@ -11,6 +11,7 @@ constexpr std::array kProfiles{
     Profile{.release = "1.26",
             .explicit_variable_limit = 128 * 1024,
             .implicit_allocation_limit = 64 * 1024,
+            .capture_by_value_limit = 128,
             .tagged_results = 5,
             .max_tagged_derefs = 254},
 };

@@ -13,6 +13,7 @@ struct Profile {
   std::string_view release;              // "1.26"
   uint64_t explicit_variable_limit;      // bytes; a declared variable larger than this lives on the heap
   uint64_t implicit_allocation_limit;    // bytes; new, &T{}, make, closures larger than this
+  uint64_t capture_by_value_limit;       // bytes; a larger variable is captured by reference
   uint32_t tagged_results;               // how many results a parameter tag can name
   uint32_t max_tagged_derefs;            // the largest dereference count that a tag can hold
 };

@@ -1,0 +1,68 @@
+#include "solver/escape/analysis.h"
+
+#include "solver/escape/build.h"
+#include "solver/escape/call_groups.h"
+#include "solver/escape/solve.h"
+#include "solver/escape/tags.h"
+
+namespace escdiff::escape {
+
+namespace {
+
+Unit make_unit(types::Program& program, const ir::Module& module, const profile::Profile& profile, Rule wrong_rule) {
+  Unit unit{program, module, profile, wrong_rule};
+  unit.declared.resize(program.objects.size());
+  for (uint32_t i = 0; i < module.functions.size(); ++i) {
+    ir::ObjectId object = module.functions[ir::FunctionId(i)].object;
+    if (object.has_value()) unit.declared[object.index] = ir::FunctionId(i);
+  }
+  return unit;
+}
+
+class Analysis {
+ public:
+  explicit Analysis(Unit& unit) : unit_(unit), summaries_(unit.module.functions.size()) {
+    options_.result_slots = unit.profile.tagged_results;
+    options_.max_derefs = static_cast<int>(unit.profile.max_tagged_derefs);
+    options_.wrong_rule = unit.wrong_rule;
+  }
+
+  Facts run() {
+    for (const std::vector<ir::FunctionId>& group : call_groups(unit_)) analyze_group(group);
+    return std::move(facts_);
+  }
+
+ private:
+  void analyze_group(const std::vector<ir::FunctionId>& group) {
+    BuiltGraph built = build_graph(unit_, group, summaries_);
+    const Graph& graph = built.graph;
+    Solution solution = solve(graph, options_);
+    for (uint32_t i = kPseudoLocations; i < graph.size(); ++i) {
+      const Location& location = graph[LocationId(i)];
+      if (location.local.has_value()) facts_.variables.push_back({location.local, solution.escapes[i]});
+      if (location.inst.has_value())
+        facts_.allocations.push_back({location.inst, solution.escapes[i], !solution.mutated[i]});
+    }
+    for (const Frame& frame : graph.frames()) {
+      std::vector<ParameterFact> parameters = tag_parameters(unit_, graph, frame, solution);
+      summaries_[frame.function.index] = summarize(unit_, frame.function, parameters);
+      facts_.parameters.insert(facts_.parameters.end(), parameters.begin(), parameters.end());
+    }
+    facts_.self_assignments.insert(facts_.self_assignments.end(), built.self_assignments.begin(),
+                                   built.self_assignments.end());
+  }
+
+  Unit& unit_;
+  SolveOptions options_;
+  Summaries summaries_;
+  Facts facts_;
+};
+
+}  // namespace
+
+Facts analyze(types::Program& program, const ir::Module& module, const profile::Profile& profile, Rule wrong_rule) {
+  Unit unit = make_unit(program, module, profile, wrong_rule);
+  return Analysis(unit).run();
+}
+
+}  // namespace escdiff::escape

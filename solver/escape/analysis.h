@@ -1,0 +1,64 @@
+// Escape analysis of one package: the IR in, facts out. Messages are another layer (messages.h).
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "solver/escape/leaks.h"
+#include "solver/escape/rules.h"
+#include "solver/ir/ir.h"
+#include "solver/profile/profile.h"
+#include "solver/types/program.h"
+
+namespace escdiff::escape {
+
+// Storage that an expression asks for.
+struct AllocationFact {
+  ir::InstId inst;
+  bool escapes = false;
+  bool is_never_written = false;  // nothing writes to what it holds
+};
+
+struct VariableFact {
+  ir::LocalId local;
+  bool escapes = false;
+};
+
+enum class ParameterKind : uint8_t {
+  kAnalyzed,         // `leaks` tells
+  kMovedToHeap,      // its own storage is on the heap: callers see a leak
+  kNoPointers,       // nothing to tell
+  kUnused,           // unnamed
+  kBodyless,         // of a function without a body: leaks
+  kNoescape,         // of a function without a body, with //go:noescape
+  kUnsafeUintptr,    // an integer of a function without a body: may be a pointer in disguise
+  kEscapingUintptr,  // likewise, under //go:uintptrescapes
+  kEscapingUintptrs, // the same, variadic
+};
+
+struct ParameterFact {
+  ir::FunctionId function;
+  uint32_t number = 0;  // receiver first
+  ParameterKind kind = ParameterKind::kAnalyzed;
+  Leaks leaks;
+};
+
+struct SelfAssignmentFact {
+  ir::FunctionId function;
+  ir::InstId statement;
+};
+
+// Everything the analysis found out, in the order of call groups, callees first.
+struct Facts {
+  std::vector<AllocationFact> allocations;
+  std::vector<VariableFact> variables;  // parameters and results included
+  std::vector<ParameterFact> parameters;
+  std::vector<SelfAssignmentFact> self_assignments;
+};
+
+// `wrong_rule` is for tests: that rule is applied wrongly.
+Facts analyze(types::Program& program, const ir::Module& module, const profile::Profile& profile,
+              Rule wrong_rule = Rule::kNone);
+
+}  // namespace escdiff::escape

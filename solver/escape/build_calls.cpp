@@ -1,0 +1,156 @@
+// Calls: what arguments and results let flow.
+#include "solver/escape/builder.h"
+#include "solver/escape/static_value.h"
+
+namespace escdiff::escape {
+
+namespace {
+
+// The hole of a builtin's only result.
+Hole only(ResultHoles results) { return results == nullptr || results->empty() ? kDiscard : (*results)[0]; }
+
+}  // namespace
+
+void Builder::call(ResultHoles results, InstId id) {
+  switch (unit_[id].op) {
+    case Op::kAppend: return append({only(results)}, id);
+    case Op::kCopy: return copy(id);
+    case Op::kBuiltinCall: return builtin_call(results, id);
+    default: return function_call(results, id);
+  }
+}
+
+// The declared or literal function that the call runs; none when only the run time knows.
+FunctionId Builder::callee_of(InstId call) {
+  const Inst& inst = unit_[call];
+  if (inst.op == Op::kCallInterface) return {};
+  if (inst.op == Op::kCallMethod) return unit_.declared_function(module().object(call));
+  return function_behind(child(call, 0));
+}
+
+FunctionId Builder::function_behind(InstId value) {
+  InstId callee = static_callee(module(), value);
+  if (!callee.has_value()) return {};
+  return unit_[callee].op == Op::kClosure ? module().function(callee)
+                                          : unit_.declared_function(module().object(callee));
+}
+
+void Builder::function_call(ResultHoles results, InstId id) {
+  FunctionId callee = callee_of(id);
+  if (results != nullptr && callee.has_value()) results_of(results, callee);
+  bool has_function_operand = unit_[id].op == Op::kCall;
+  if (has_function_operand) {
+    bool loses_results = false;
+    if (!callee.has_value() && results != nullptr)
+      for (const Hole& hole : *results) loses_results |= !hole.is_discarded();
+    expression(loses_results ? kToCallee : kDiscard, child(id, 0));
+  }
+  arguments_of(results, id, callee, has_function_operand ? 1 : 0);
+}
+
+// A callee of the same group has no summary yet: its results and parameters are locations of the same graph.
+void Builder::results_of(ResultHoles results, FunctionId callee) {
+  FrameId frame = callee.index < frame_of_.size() ? frame_of(callee) : FrameId();
+  if (!frame.has_value()) return;
+  for (uint32_t i = 0; i < results->size() && i < frames_[frame.index].results.size(); ++i) {
+    LocationId result = frames_[frame.index].results[i];
+    Hole hole = (*results)[i];
+    if (!unit_.types.has_pointers(module().locals[locations_[result.index].local].type)) continue;
+    flow(hole, result);
+  }
+}
+
+void Builder::arguments_of(ResultHoles results, InstId id, FunctionId callee, uint32_t first) {
+  std::span<const InstId> operands = children(id);
+  for (uint32_t i = first; i < operands.size(); ++i) {
+    uintptr_arguments(callee, operands[i]);
+    expression(parameter_hole(results, callee, i - first), operands[i]);
+  }
+}
+
+// Where an argument for the callee's parameter of this number goes.
+Hole Builder::parameter_hole(ResultHoles results, FunctionId callee, uint32_t parameter) {
+  if (!callee.has_value()) return kToHeap;
+  if (callee.index < frame_of_.size() && frame_of(callee).has_value()) {
+    LocalId local = module().functions[callee].parameters[parameter];
+    return module().locals[local].blank ? kDiscard : Hole{location_of(local)};
+  }
+  const Summary& summary = summaries_[callee.index];
+  ESCDIFF_CHECK(summary.is_known, "{} has no summary", module().functions[callee].name);
+  const Leaks& leaks = summary.parameters[parameter];
+  std::vector<Hole> holes;
+  if (leaks.heap()) holes.push_back(kToHeap.shifted(*leaks.heap()));
+  if (leaks.mutator()) holes.push_back(kToMutator.shifted(*leaks.mutator()));
+  if (leaks.callee()) holes.push_back(kToCallee.shifted(*leaks.callee()));
+  for (uint32_t i = 0; results != nullptr && i < leaks.result_slots() && i < results->size(); ++i)
+    if (leaks.result(i)) holes.push_back((*results)[i].shifted(*leaks.result(i)));
+  return tee(holes);
+}
+
+// uintptr(unsafe.Pointer(p)) for a callee that takes integers for pointers, alone or in a `...` slice.
+void Builder::uintptr_arguments(FunctionId callee, InstId argument) {
+  if (!callee.has_value() || !summaries_[callee.index].is_known) return;
+  const Summary& summary = summaries_[callee.index];
+  if (!summary.keeps_uintptr_arguments && !summary.leaks_uintptr_arguments) return;
+  if (unit_[argument].op == Op::kSliceLit) {
+    for (InstId element : children(argument)) uintptr_arguments(callee, element);
+    return;
+  }
+  if (unit_[argument].op != Op::kConvertNop) return;
+  InstId pointer = child(argument, 0);
+  if (!unit_.types.has_pointers(type_of(pointer)) || unit_.types.has_pointers(type_of(argument))) return;
+  LocationId kept = add_temporary();
+  expression({kept}, pointer);
+  flow(summary.leaks_uintptr_arguments ? kToHeap : kToMutator, kept);
+}
+
+// The old elements are the result's, or are copied to new storage; so are the appended ones. The new storage counts as
+// declared outside of all loops: it is not reused by another turn.
+void Builder::append(const std::vector<Hole>& results, InstId id) {
+  std::span<const InstId> operands = children(id);
+  bool has_pointers = unit_.types.has_pointers(element_of(type_of(operands[0])));
+  Hole old = tee(std::vector<Hole>{results[0], kToMutator});
+  if (has_pointers) old = tee(std::vector<Hole>{old, kToHeap.dereferenced()});
+  expression(old, operands[0]);
+  bool has_dots = (unit_[id].flags & ir::kHasDots) != 0;
+  for (InstId value : operands.subspan(1)) {
+    if (!has_dots) {
+      expression(kToHeap, value);
+    } else {
+      bool is_string = unit_.program.types.underlying_kind(type_of(value)) != types::TypeKind::kSlice;
+      expression(has_pointers && !is_string ? kToHeap.dereferenced() : kDiscard, value);
+    }
+  }
+  Hole storage = spill(results[0], id);
+  locations_[storage.to.index].loop_depth = 0;
+}
+
+void Builder::copy(InstId id) {
+  InstId from = child(id, 1);
+  expression(kToMutator, child(id, 0));
+  bool is_slice = unit_.program.types.underlying_kind(type_of(from)) == types::TypeKind::kSlice;
+  bool has_pointers = is_slice && unit_.types.has_pointers(element_of(type_of(from)));
+  expression(has_pointers ? kToHeap.dereferenced() : kDiscard, from);
+}
+
+void Builder::builtin_call(ResultHoles results, InstId id) {
+  using types::Builtin;
+  switch (module().builtin(id)) {
+    case Builtin::kPanic: return expression(kToHeap, child(id, 0));
+    case Builtin::kClear: return expression(kToMutator, child(id, 0));
+    case Builtin::kMin:
+    case Builtin::kMax:
+      for (InstId argument : children(id)) expression(only(results), argument);
+      return;
+    case Builtin::kUnsafeAdd:
+    case Builtin::kUnsafeSlice:
+    case Builtin::kUnsafeSliceData:
+    case Builtin::kUnsafeString:
+    case Builtin::kUnsafeStringData:
+      expression(only(results), child(id, 0));
+      return discard_from(id, 1);
+    default: return discard_from(id, 0);
+  }
+}
+
+}  // namespace escdiff::escape

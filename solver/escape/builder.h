@@ -1,0 +1,128 @@
+// The inside of build_graph, shared by the files that implement it.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "solver/escape/build.h"
+
+namespace escdiff::escape {
+
+using ir::FunctionId;
+using ir::Inst;
+using ir::InstId;
+using ir::LocalId;
+using ir::Op;
+
+// Holes for the results of a call; null when the call is a statement.
+using ResultHoles = const std::vector<Hole>*;
+
+class Builder {
+ public:
+  Builder(Unit& unit, const std::vector<FunctionId>& group, const Summaries& summaries);
+  BuiltGraph build();
+
+ private:
+  // The function that is being walked.
+  struct Walk {
+    FrameId frame;
+    int loop_depth = 1;
+    std::vector<bool> looping;  // by symbol: labels that a later goto jumps back to
+  };
+  // What the walk has seen of a variable so far: it decides how literals capture it.
+  struct Capture {
+    bool is_captured = false;
+    bool is_reassigned = false;
+    bool is_address_taken = false;
+  };
+  struct Literal {
+    Hole hole;
+    FunctionId function;
+  };
+
+  // build.cpp: frames, locations, flows.
+  void add_frame(FunctionId function);
+  void link_frames();
+  LocationId add_location(Location location);
+  LocationId add_variable(LocalId local, FrameId frame);
+  LocationId add_temporary();
+  LocationId location_of(LocalId local) const;
+  FrameId frame_of(FunctionId function) const { return frame_of_[function.index]; }
+  void flow(const Hole& hole, LocationId from);
+  Hole tee(std::span<const Hole> holes);
+  Hole spill(const Hole& hole, InstId inst);
+  void walk_function(FunctionId function);
+  void capture_variables(const Literal& literal);
+  bool starts_on_heap(const Location& location);
+  bool captures_by_value(LocationId variable);
+  uint64_t literal_size(FunctionId function);
+
+  // build_expressions.cpp: a value goes into a hole.
+  void expression(Hole hole, InstId id);
+  void discard(InstId id) { expression(kDiscard, id); }
+  void discard_from(InstId id, uint32_t slot);
+  void access(const Hole& hole, InstId id);
+  void conversion(const Hole& hole, InstId id);
+  void interface_conversion(Hole hole, InstId id);
+  void unsafe_arithmetic(const Hole& hole, InstId id);
+  void elements(const Hole& hole, InstId literal);
+  void map_literal(const Hole& hole, InstId id);
+  void closure(const Hole& hole, InstId id);
+  void method_value(const Hole& hole, InstId id);
+
+  // build_calls.cpp
+  void call(ResultHoles results, InstId id);
+  void function_call(ResultHoles results, InstId id);
+  void arguments_of(ResultHoles results, InstId id, FunctionId callee, uint32_t first);
+  void results_of(ResultHoles results, FunctionId callee);
+  FunctionId callee_of(InstId call);
+  FunctionId function_behind(InstId value);
+  Hole parameter_hole(ResultHoles results, FunctionId callee, uint32_t parameter);
+  void uintptr_arguments(FunctionId callee, InstId argument);
+  void append(const std::vector<Hole>& results, InstId id);
+  void copy(InstId id);
+  void builtin_call(ResultHoles results, InstId id);
+
+  // build_assignments.cpp
+  Hole target(InstId left);
+  void assign(InstId statement, std::span<const InstId> pairs);
+  void assign_operation(InstId id);
+  void assign_call(InstId id);
+  void assign_comma_ok(InstId id);
+  void return_values(InstId id);
+  void value_into(Hole hole, InstId left, InstId right, InstId statement);
+  void mark_reassigned(const Hole& hole, InstId statement);
+
+  // build_statements.cpp
+  void block(InstId id);
+  void statement(InstId id);
+  void for_loop(InstId id);
+  void range_loop(InstId id);
+  void range_function(InstId id);
+  void switch_cases(InstId id);
+  void type_switch(InstId id);
+  void select(InstId id);
+  void deferred_call(InstId id);
+  void find_looping_labels(InstId id, std::vector<bool>& seen);
+
+  TypeId type_of(InstId id) const { return unit_[id].type; }
+  TypeId element_of(TypeId type) { return unit_.program.types[unit_.program.types.underlying(type)].element; }
+  InstId child(InstId id, uint32_t slot) const { return unit_.module.child(id, slot); }
+  std::span<const InstId> children(InstId id) const { return unit_.module.children(id); }
+  const ir::Module& module() const { return unit_.module; }
+
+  Unit& unit_;
+  const Summaries& summaries_;
+  std::vector<FunctionId> group_;
+  std::vector<Location> locations_;
+  std::vector<Capture> captures_;        // by location
+  std::vector<Frame> frames_;
+  std::vector<Flow> flows_;
+  std::vector<FrameId> frame_of_;        // by FunctionId; none outside of the group
+  std::vector<LocationId> location_of_;  // by LocalId
+  std::vector<Literal> literals_;        // in the order of the walk
+  std::vector<SelfAssignmentFact> self_assignments_;
+  Walk walk_;
+};
+
+}  // namespace escdiff::escape

@@ -1,0 +1,17 @@
+// Facts in the words of gc.
+#pragma once
+
+#include <vector>
+
+#include "diagnostic/message.h"
+#include "solver/escape/analysis.h"
+#include "solver/ir/ir.h"
+#include "solver/types/program.h"
+
+namespace escdiff::escape {
+
+// The `-m` lines that the facts and the module's notes give rise to, in the order of the facts.
+std::vector<diagnostic::Message> messages(types::Program& program, types::PackageId package, const ir::Module& module,
+                                          const Facts& facts);
+
+}  // namespace escdiff::escape

@@ -1,0 +1,30 @@
+// One package under analysis.
+#pragma once
+
+#include <vector>
+
+#include "solver/escape/rules.h"
+#include "solver/escape/type_facts.h"
+#include "solver/ir/ir.h"
+#include "solver/profile/profile.h"
+#include "solver/types/program.h"
+
+namespace escdiff::escape {
+
+struct Unit {
+  types::Program& program;
+  const ir::Module& module;
+  const profile::Profile& profile;
+  Rule wrong_rule = Rule::kNone;
+  TypeFacts types{program};
+  std::vector<ir::FunctionId> declared{};  // by ObjectId: the function of this package, if it is one
+
+  bool is_wrong(Rule rule) const { return wrong_rule == rule; }
+  ir::FunctionId declared_function(ir::ObjectId object) const {
+    return object.has_value() && object.index < declared.size() ? declared[object.index] : ir::FunctionId();
+  }
+  // The body's ops, type etc. of one instruction.
+  const ir::Inst& operator[](ir::InstId id) const { return module[id]; }
+};
+
+}  // namespace escdiff::escape
