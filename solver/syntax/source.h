@@ -20,7 +20,7 @@ struct SourcePos {
 using FileId = Id<struct FileTag>;
 
 // A position for people, after //line directives. Lines and columns count from 1, columns in bytes;
-// column 0: a //line directive without a column hides it.
+// column 0: gc prints none, because a //line directive without a column hides it or the line is too long.
 struct LineColumn {
   std::string_view file;
   uint32_t line = 0;
@@ -30,6 +30,9 @@ struct LineColumn {
 // All source files of a program. Files are added one after the other; reading is thread-safe.
 class SourceSet {
  public:
+  // Columns from here on are not printed: gc keeps a column in 8 bits (cmd/internal/src, colMax).
+  static constexpr uint32_t kColumnLimit = 255;
+
   // `name` is what messages print, e.g. "./x.go". Files larger than 1 GiB in all are refused by the caller.
   FileId add(std::string name, std::string text);
 
@@ -40,11 +43,16 @@ class SourceSet {
   // The file that holds `pos`, which must be known.
   FileId file_of(SourcePos pos) const;
   uint32_t offset_in_file(SourcePos pos) const { return pos.offset - files_[file_of(pos).index].base; }
-  // Line and column of `pos`, //line directives applied.
+  // Line and column of `pos` as gc prints them: //line directives applied, no column from kColumnLimit on.
   LineColumn resolve(SourcePos pos) const;
   // Line and column in the file itself.
   LineColumn resolve_physical(SourcePos pos) const;
-  // From `pos` on (a comment's end, normally the next line), lines count from `line` of `file`.
+  // The file name that messages at `pos` print: the one of the last //line directive, else the file's own.
+  std::string_view file_name_at(SourcePos pos) const;
+  // Both on one line of one file, with no //line directive between them.
+  bool same_line(SourcePos a, SourcePos b) const;
+  // From `pos` on (a comment's end, normally the next line), lines count from `line` of `file`. Column 0: none was
+  // given. Directives of a file are added in the order of their positions.
   void add_line_directive(SourcePos pos, std::string file, uint32_t line, uint32_t column);
 
  private:
@@ -61,6 +69,8 @@ class SourceSet {
     std::vector<uint32_t> line_starts;
     std::vector<LineDirective> directives;
   };
+  LineColumn physical(const File& file, uint32_t offset) const;
+
   std::vector<File> files_;
 };
 

@@ -17,5 +17,9 @@ enum class Token : uint8_t {
 std::string_view spelling(Token token);
 // Precedence of a binary operator, 1 (||) to 5 (*); 0 for other tokens.
 int precedence(Token token);
+// The operator of an op= token (kAdd for kAddAssign); kNone for other tokens.
+Token operator_of_assignment(Token token);
+constexpr bool is_keyword(Token token) { return token >= Token::kBreak; }
+constexpr bool is_literal(Token token) { return token >= Token::kIntLit && token <= Token::kStringLit; }
 
 }  // namespace escdiff::syntax

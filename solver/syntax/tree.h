@@ -27,7 +27,8 @@ std::string_view kind_name(NodeKind kind);
 
 using NodeId = Id<struct NodeTag>;
 
-// What a node has beside its kind; which kinds use which flag is said in node_kinds.def.
+// What a node has beside its kind; which kinds use which flag is said in node_kinds.def. A bit has one meaning a
+// kind, so has_flag(id, kKeyed) asks nothing useful of a node that is no CompositeLit.
 enum NodeFlag : uint8_t {
   kKeyed = 1,
   kFullSlice = 1,
@@ -51,20 +52,34 @@ enum Pragma : uint16_t {
   kPragmaNocheckptr = 256,
   kPragmaSystemstack = 512,
   kPragmaNowritebarrier = 1024,
-  kPragmaYeswritebarrier = 2048,
+  kPragmaYeswritebarrier = 2048,  // go:yeswritebarrierrec
+  kPragmaNowritebarrierRec = 4096,
+  kPragmaCgoUnsafeArgs = 8192,
 };
 
+// Node::pos is the place that gc's messages name (measured; cmd/compile/internal/syntax keeps the same one):
+//   the operator       Binary, Assign, SendStmt, IncDec
+//   the '('            Call; FuncType (its '[' when it has type parameters): `func` itself is Tree::begin
+//   the '['            Index, Slice
+//   the '.'            Selector, TypeAssert, TypeSwitch (the one before `(type)`)
+//   the ':'            KeyValue, Labeled
+//   the '{'            CompositeLit
+//   `range`            Range
+//   `chan`             ChanType in an expression, `<-` of a <-chan type elsewhere
+//   behind `func`      FuncDecl: the receiver's '(' or the name
+//   its expression's   ExprStmt; List: its first element's
+//   the first byte     all others (Unary, Star, Paren, FuncLit, Name, types, Field, Block, If, For, clauses ...)
 struct Node {
   NodeKind kind = NodeKind::kBadExpr;
   Token op = Token::kNone;
   uint8_t flags = 0;
-  SourcePos pos;         // where gc reports this node: an operator's own place for Binary, '(' for Call,
-                         // '.' for Selector, '[' for Index and Slice, else the first byte
+  SourcePos pos;         // where gc reports this node, see below
   uint32_t first = 0;    // Name, BasicLit: the symbol; else index of the first child
   uint32_t count = 0;    // number of children
 };
 
-// The nodes of one package (all of its files), children before parents.
+// The nodes of one package (all of its files), children before parents. Not every node is part of a file: the parser
+// leaves some behind when it learns late what it read (`<-chan T`, type parameters). Start from files().
 class Tree {
  public:
   const Node& operator[](NodeId id) const { return nodes_[id.index]; }
@@ -73,7 +88,9 @@ class Tree {
   Token op(NodeId id) const { return nodes_[id.index].op; }
   bool has_flag(NodeId id, NodeFlag flag) const { return (nodes_[id.index].flags & flag) != 0; }
   SourcePos pos(NodeId id) const { return nodes_[id.index].pos; }
-  // Source extent: first byte, and one behind the last byte.
+  // Source extent: first byte, and one behind the last byte; the text between is the node's source. A List reaches
+  // from its first to its last element (parentheses, separators outside not included); an empty one, like EmptyStmt,
+  // has begin == end where an element would stand.
   SourcePos begin(NodeId id) const { return extents_[id.index].begin; }
   SourcePos end(NodeId id) const { return extents_[id.index].end; }
   // Child slots in the order of node_kinds.def; absent ones are NodeId().
@@ -94,6 +111,13 @@ class Tree {
   NodeId add_leaf(NodeKind kind, Token op, Symbol symbol, SourcePos begin, SourcePos end);
   void set_pragmas(NodeId id, uint16_t bits);
   void add_file(NodeId file) { files_.push_back(file); }
+  // Replaces each symbol, in the order of the nodes: for a tree whose table is joined to another one.
+  template <class Rename>
+  void rename_symbols(Rename&& rename) {
+    for (Node& node : nodes_) {
+      if (node.kind == NodeKind::kName || node.kind == NodeKind::kBasicLit) node.first = rename(Symbol(node.first)).index;
+    }
+  }
 
  private:
   struct Extent {

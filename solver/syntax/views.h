@@ -209,7 +209,7 @@ View view(const Tree& tree, NodeId id) {
   ESCDIFF_CHECK(tree.kind(id) == View::kKind && children.size() * sizeof(NodeId) == sizeof(View), "node of kind {}",
                 kind_name(tree.kind(id)));
   View result;
-  std::memcpy(&result, children.data(), sizeof(View));
+  std::memcpy(static_cast<void*>(&result), children.data(), sizeof(View));
   return result;
 }
 

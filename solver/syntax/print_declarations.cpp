@@ -1,0 +1,116 @@
+// Declarations and files.
+#include "solver/syntax/pragma.h"
+#include "solver/syntax/printer.h"
+#include "solver/syntax/views.h"
+
+namespace escdiff::syntax {
+
+bool Printer::print_declaration_kind(NodeId node) {
+  switch (kind(node)) {
+    case NodeKind::kGenDecl: declaration(node); return true;
+    case NodeKind::kImportSpec:
+    case NodeKind::kConstSpec:
+    case NodeKind::kTypeSpec:
+    case NodeKind::kVarSpec: spec(node); return true;
+    case NodeKind::kFuncDecl: function_declaration(node); return true;
+    case NodeKind::kFile: file(node); return true;
+    default: return false;
+  }
+}
+
+void Printer::declaration(NodeId node) {
+  const std::span<const NodeId> specs = items(view<GenDecl>(tree_, node).specs);
+  const bool grouped = tree_.has_flag(node, kGrouped);
+  if (!grouped) pragmas(specs[0]);
+  put(tree_.op(node));
+  put(" ");
+  if (!grouped) return spec(specs[0]);
+  put("(");
+  ++indent_;
+  for (const NodeId x : specs) {
+    new_line();
+    pragmas(x);
+    spec(x);
+  }
+  --indent_;
+  if (!specs.empty()) new_line();
+  put(")");
+}
+
+// The directives of a function or type, each on a line of its own above it.
+void Printer::pragmas(NodeId node) {
+  for (const std::string_view verb : pragma_verbs(tree_.pragmas(node))) {
+    put("//");
+    put(verb);
+    new_line();
+  }
+}
+
+void Printer::spec(NodeId node) {
+  switch (kind(node)) {
+    case NodeKind::kImportSpec: {
+      const auto [name, path] = view<ImportSpec>(tree_, node);
+      if (name.has_value()) {
+        put_symbol(name);
+        put(" ");
+      }
+      expression(path);
+      break;
+    }
+    case NodeKind::kTypeSpec: {
+      const TypeSpec type = view<TypeSpec>(tree_, node);
+      put_symbol(type.name);
+      type_parameters(type.type_parameters, true);
+      put(tree_.has_flag(node, kAlias) ? " = " : " ");
+      expression(type.type);
+      break;
+    }
+    default: value_spec(node);
+  }
+}
+
+// A ConstSpec or VarSpec, whose slots are the same.
+void Printer::value_spec(NodeId node) {
+  const NodeId type = tree_.child(node, 1);
+  const NodeId values = tree_.child(node, 2);
+  names(tree_.child(node, 0));
+  if (type.has_value()) {
+    put(" ");
+    expression(type);
+  }
+  if (!items(values).empty()) {
+    put(" = ");
+    expressions(values);
+  }
+}
+
+void Printer::function_declaration(NodeId node) {
+  const FuncDecl function = view<FuncDecl>(tree_, node);
+  pragmas(node);
+  put("func ");
+  if (!items(function.receiver).empty()) {
+    parameters(function.receiver);
+    put(" ");
+  }
+  put_symbol(function.name);
+  type_parameters(function.type_parameters, false);
+  function_signature(function.type);
+  if (function.body.has_value()) {
+    put(" ");
+    block(function.body);
+  }
+}
+
+void Printer::file(NodeId node) {
+  const auto [package, declarations] = view<File>(tree_, node);
+  put("package ");
+  put_symbol(package);
+  put("\n");
+  for (const NodeId x : items(declarations)) {
+    put("\n");
+    print(x);
+    put("\n");
+  }
+}
+
+}  // namespace escdiff::syntax

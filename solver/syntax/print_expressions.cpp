@@ -1,0 +1,215 @@
+// Expressions.
+#include <algorithm>
+
+#include "solver/syntax/printer.h"
+#include "solver/syntax/views.h"
+
+namespace escdiff::syntax {
+
+namespace {
+
+constexpr int kProduct = 5;  // precedence of * and its like
+
+// gofmt looks into parentheses with less depth, so that what is in them may have blanks again.
+int outside_depth(int depth) { return std::max(1, depth - 1); }
+
+}  // namespace
+
+void Printer::expression(NodeId node, int depth) {
+  if (!print_expression_kind(node, depth)) print(node);
+}
+
+void Printer::expressions(NodeId list, int depth) {
+  separated(items(list), ", ", [&](NodeId x) { expression(x, depth); });
+}
+
+bool Printer::print_expression_kind(NodeId node, int depth) {
+  switch (kind(node)) {
+    case NodeKind::kBadExpr: put(is_message() ? "<bad expr>" : "_"); return true;
+    case NodeKind::kName:
+    case NodeKind::kBasicLit: put_symbol(node); return true;
+    case NodeKind::kList: expressions(node, depth); return true;
+    case NodeKind::kCompositeLit: composite_literal(node); return true;
+    case NodeKind::kFuncLit: function_literal(node); return true;
+    case NodeKind::kKeyValue: {
+      const KeyValue pair = view<KeyValue>(tree_, node);
+      expression(pair.key);
+      put(": ");
+      expression(pair.value);
+      return true;
+    }
+    case NodeKind::kParen:
+      put("(");
+      expression(view<Paren>(tree_, node).x, outside_depth(depth));
+      put(")");
+      return true;
+    case NodeKind::kSelector:
+      expression(view<Selector>(tree_, node).x, depth);
+      put(".");
+      put_symbol(view<Selector>(tree_, node).name);
+      return true;
+    case NodeKind::kTypeAssert: {
+      const TypeAssert assertion = view<TypeAssert>(tree_, node);
+      expression(assertion.x, depth);
+      put(".(");
+      if (assertion.type.has_value()) expression(assertion.type);
+      else put(Token::kType);
+      put(")");
+      return true;
+    }
+    case NodeKind::kIndex: index(node, depth); return true;
+    case NodeKind::kSlice: slice(node, depth); return true;
+    case NodeKind::kCall: call(node, depth); return true;
+    case NodeKind::kStar:
+      put_prefix(Token::kMul);
+      expression(view<Star>(tree_, node).x, depth);
+      return true;
+    case NodeKind::kUnary:
+      put_prefix(tree_.op(node));
+      expression(view<Unary>(tree_, node).x, depth);
+      return true;
+    case NodeKind::kBinary: binary(node, depth); return true;
+    case NodeKind::kEllipsis:
+      put("...");
+      if (view<Ellipsis>(tree_, node).type.has_value()) expression(view<Ellipsis>(tree_, node).type);
+      return true;
+    default: return false;
+  }
+}
+
+// A prefix operator must not become one token with what stands before it: - -x, a/ *p, a & ^b.
+void Printer::put_prefix(Token op) {
+  const char last = text_.empty() ? ' ' : text_.back();
+  const char next = spelling(op)[0];
+  const bool doubles = last == next && (next == '+' || next == '-' || next == '&');
+  if (!is_message() && (doubles || (last == '&' && next == '^') || (last == '/' && next == '*'))) put(" ");
+  put(op);
+}
+
+// Chains of one precedence are as deep as they are long: the left operands are walked in a loop.
+void Printer::binary(NodeId node, int depth) {
+  struct Level {
+    NodeId node;
+    int depth;
+    int cutoff;
+  };
+  std::vector<Level> chain;
+  NodeId x = node;
+  int cut = cutoff(node, depth);
+  for (;;) {
+    chain.push_back({x, depth, cut});
+    const NodeId left = view<Binary>(tree_, x).x;
+    const bool continues = kind(left) == NodeKind::kBinary;
+    const bool same = continues && precedence(tree_.op(left)) == precedence(tree_.op(x));
+    x = left;
+    if (same) continue;
+    ++depth;
+    if (!continues) break;
+    cut = cutoff(x, depth);
+  }
+  expression(x, depth);
+  for (auto level = chain.rbegin(); level != chain.rend(); ++level) {
+    const Token op = tree_.op(level->node);
+    const bool blanks = precedence(op) < level->cutoff;
+    if (blanks) put(" ");
+    put(op);
+    if (blanks) put(" ");
+    expression(view<Binary>(tree_, level->node).y, level->depth + 1);
+  }
+}
+
+// Operators of lower precedence than the result are printed with blanks around them (go/printer's rules: `a + b`,
+// `a*b + c`, in arguments `a+b`).
+int Printer::cutoff(NodeId node, int depth) const {
+  if (is_message()) return kProduct + 1;
+  Operators found;
+  survey_operators(node, found);
+  if (found.blank_up_to > 0) return found.blank_up_to + 1;
+  if (found.has_sum && found.has_product) return depth == 1 ? kProduct : kProduct - 1;
+  return depth == 1 ? kProduct + 1 : kProduct - 1;
+}
+
+void Printer::survey_operators(NodeId node, Operators& found) const {
+  for (;; node = view<Binary>(tree_, node).x) {
+    const Token op = tree_.op(node);
+    const int own = precedence(op);
+    found.has_sum |= own == kProduct - 1;
+    found.has_product |= own == kProduct;
+    const auto [left, right] = view<Binary>(tree_, node);
+    if (merges(op, right)) found.blank_up_to = std::max(found.blank_up_to, own);
+    // An operand that binds less tightly stands in parentheses.
+    if (kind(right) == NodeKind::kBinary && precedence(tree_.op(right)) > own) survey_operators(right, found);
+    if (kind(left) != NodeKind::kBinary || precedence(tree_.op(left)) < own) return;
+  }
+}
+
+// Whether `op` and the operator that `right` begins with would be read as one: a/ *p, a - -b, a & ^b.
+bool Printer::merges(Token op, NodeId right) const {
+  if (kind(right) == NodeKind::kStar) return op == Token::kDiv;
+  if (kind(right) != NodeKind::kUnary) return false;
+  const Token unary = tree_.op(right);
+  if (op == Token::kAnd) return unary == Token::kAnd || unary == Token::kXor;
+  return op == unary && (op == Token::kAdd || op == Token::kSub);
+}
+
+void Printer::call(NodeId node, int depth) {
+  const auto [function, arguments] = view<Call>(tree_, node);
+  expression(function, depth);
+  put("(");
+  expressions(arguments, items(arguments).size() > 1 ? depth + 1 : depth);
+  if (tree_.has_flag(node, kHasDots)) put("...");
+  put(")");
+}
+
+void Printer::index(NodeId node, int depth) {
+  const auto [x, indices] = view<Index>(tree_, node);
+  expression(x);
+  put("[");
+  expressions(indices, depth + 1);
+  put("]");
+}
+
+void Printer::slice(NodeId node, int depth) {
+  const Slice slice = view<Slice>(tree_, node);
+  const NodeId indices[] = {slice.low, slice.high, slice.max};
+  const size_t colons = tree_.has_flag(node, kFullSlice) ? 2 : 1;
+  const auto count = std::count_if(indices, indices + 3, [](NodeId x) { return x.has_value(); });
+  const bool binary = std::any_of(indices, indices + 3, [&](NodeId x) { return tree_.is(x, NodeKind::kBinary); });
+  const bool blanks = !is_message() && depth <= 1 && count > 1 && binary;
+  expression(slice.x);
+  put("[");
+  for (size_t i = 0; i <= colons; ++i) {
+    if (i > 0) {
+      if (blanks && indices[i - 1].has_value()) put(" ");
+      put(":");
+      if (blanks && indices[i].has_value()) put(" ");
+    }
+    if (indices[i].has_value()) expression(indices[i], depth + 1);
+  }
+  put("]");
+}
+
+void Printer::composite_literal(NodeId node) {
+  const auto [type, elements] = view<CompositeLit>(tree_, node);
+  if (type.has_value()) expression(type);
+  put("{");
+  if (is_message()) {
+    if (!items(elements).empty()) put("…");
+  } else {
+    expressions(elements);
+  }
+  put("}");
+}
+
+void Printer::function_literal(NodeId node) {
+  const auto [type, body] = view<FuncLit>(tree_, node);
+  print(type);
+  put(" ");
+  if (is_message()) {
+    put(items(view<Block>(tree_, body).statements).empty() ? "{}" : "{…}");
+  } else {
+    block(body);
+  }
+}
+
+}  // namespace escdiff::syntax

@@ -1,0 +1,175 @@
+// Types, and the parameters of functions.
+#include <algorithm>
+
+#include "solver/syntax/printer.h"
+#include "solver/syntax/views.h"
+
+namespace escdiff::syntax {
+
+bool Printer::print_type_kind(NodeId node) {
+  switch (kind(node)) {
+    case NodeKind::kArrayType:
+      put("[");
+      expression(view<ArrayType>(tree_, node).length);
+      put("]");
+      expression(view<ArrayType>(tree_, node).element);
+      return true;
+    case NodeKind::kSliceType:
+      put("[]");
+      expression(view<SliceType>(tree_, node).element);
+      return true;
+    case NodeKind::kMapType:
+      put("map[");
+      expression(view<MapType>(tree_, node).key);
+      put("]");
+      expression(view<MapType>(tree_, node).value);
+      return true;
+    case NodeKind::kChanType: channel_type(node); return true;
+    case NodeKind::kFuncType:
+      put("func");
+      function_signature(node);
+      return true;
+    case NodeKind::kStructType: struct_type(node); return true;
+    case NodeKind::kInterfaceType: interface_type(node); return true;
+    case NodeKind::kField: field(node); return true;
+    case NodeKind::kMethod:
+      put_symbol(view<Method>(tree_, node).name);
+      function_signature(view<Method>(tree_, node).type);
+      return true;
+    default: return false;
+  }
+}
+
+void Printer::channel_type(NodeId node) {
+  const Token direction = tree_.op(node);
+  const NodeId element = view<ChanType>(tree_, node).element;
+  put(direction == Token::kArrow ? "<-chan " : direction == Token::kSend ? "chan<- " : "chan ");
+  // chan (<-chan T) without its parentheses would be chan<- (chan T).
+  const bool ambiguous = direction == Token::kChan && tree_.is(element, NodeKind::kChanType) &&
+                         tree_.op(element) == Token::kArrow;
+  if (ambiguous) put("(");
+  expression(element);
+  if (ambiguous) put(")");
+}
+
+void Printer::function_signature(NodeId type) {
+  const auto [parameter_list, results] = view<FuncType>(tree_, type);
+  parameters(parameter_list);
+  const std::span<const NodeId> fields = items(results);
+  if (fields.empty()) return;
+  put(" ");
+  const Field first = view<Field>(tree_, fields[0]);
+  // A single result without a name stands alone, but for one that begins with a parenthesis of its own.
+  if (fields.size() == 1 && items(first.names).empty() && kind(first.type) != NodeKind::kParen) {
+    expression(first.type);
+  } else {
+    parameters(results);
+  }
+}
+
+void Printer::parameters(NodeId list) {
+  put("(");
+  separated(items(list), ", ", [&](NodeId parameter) { field(parameter); });
+  put(")");
+}
+
+void Printer::names(NodeId list) {
+  separated(items(list), ", ", [&](NodeId name) { put_symbol(name); });
+}
+
+// A parameter, or a struct's field on its line.
+void Printer::field(NodeId node) {
+  const Field field = view<Field>(tree_, node);
+  names(field.names);
+  if (!items(field.names).empty()) put(" ");
+  expression(field.type);
+  if (field.tag.has_value()) {
+    put(" ");
+    put_symbol(field.tag);
+  }
+}
+
+void Printer::type_parameters(NodeId list, bool of_type) {
+  const std::span<const NodeId> fields = items(list);
+  if (fields.empty()) return;
+  put("[");
+  separated(fields, ", ", [&](NodeId parameter) { field(parameter); });
+  // `type T[P *C]` would be an array; a comma makes it a type parameter.
+  if (of_type && fields.size() == 1) {
+    const Field only = view<Field>(tree_, fields[0]);
+    if (items(only.names).size() == 1 && reads_as_expression(only.type)) put(",");
+  }
+  put("]");
+}
+
+// Whether a name in front of `constraint` would make an ordinary expression of it.
+bool Printer::reads_as_expression(NodeId constraint) const {
+  switch (kind(constraint)) {
+    case NodeKind::kStar:
+    case NodeKind::kParen: return !is_type_element(tree_.child(constraint, 0));
+    case NodeKind::kBinary: {
+      const auto [x, y] = view<Binary>(tree_, constraint);
+      return reads_as_expression(x) && !is_type_element(y);
+    }
+    default: return false;
+  }
+}
+
+// Whether `node` can be nothing but an element of a constraint.
+bool Printer::is_type_element(NodeId node) const {
+  switch (kind(node)) {
+    case NodeKind::kArrayType:
+    case NodeKind::kSliceType:
+    case NodeKind::kStructType:
+    case NodeKind::kFuncType:
+    case NodeKind::kInterfaceType:
+    case NodeKind::kMapType:
+    case NodeKind::kChanType: return true;
+    case NodeKind::kUnary:
+      return tree_.op(node) == Token::kTilde || is_type_element(tree_.child(node, 0));
+    case NodeKind::kStar:
+    case NodeKind::kParen: return is_type_element(tree_.child(node, 0));
+    case NodeKind::kBinary: return is_type_element(tree_.child(node, 0)) || is_type_element(tree_.child(node, 1));
+    default: return false;
+  }
+}
+
+void Printer::struct_type(NodeId node) {
+  const std::span<const NodeId> fields = items(view<StructType>(tree_, node).fields);
+  put("struct");
+  if (is_message() || fields.empty()) {
+    put("{");
+    separated(fields, "; ", [&](NodeId x) { field(x); });
+    put("}");
+    return;
+  }
+  put(" {");
+  element_lines(fields);
+  put("}");
+}
+
+void Printer::interface_type(NodeId node) {
+  const std::span<const NodeId> elements = items(view<InterfaceType>(tree_, node).elements);
+  put("interface");
+  if (is_message() || elements.empty()) {
+    put("{");
+    separated(elements, "; ", [&](NodeId x) { expression(x); });
+    put("}");
+    return;
+  }
+  put(" {");
+  element_lines(elements);
+  put("}");
+}
+
+void Printer::element_lines(std::span<const NodeId> elements) {
+  ++indent_;
+  for (const NodeId element : elements) {
+    new_line();
+    expression(element);
+  }
+  --indent_;
+  new_line();
+}
+
+}  // namespace escdiff::syntax

@@ -1,0 +1,24 @@
+// Errors of the front end, and which of them gc prints.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "solver/syntax/source.h"
+
+namespace escdiff::syntax {
+
+// One message of the front end, in gc's words ("syntax error: unexpected newline, expected type").
+struct SyntaxError {
+  SourcePos pos;
+  std::string text;
+};
+
+// The lines `file:line:column: text` that gc prints for `errors` (in the order in which they were found): sorted by
+// position, one syntax error a line, equal ones once, "too many errors" after the tenth.
+std::vector<std::string> printed_errors(const SourceSet& sources, const std::vector<SyntaxError>& errors);
+
+// "file:line:column", or "file:line" where gc prints no column.
+std::string position_text(const SourceSet& sources, SourcePos pos);
+
+}  // namespace escdiff::syntax

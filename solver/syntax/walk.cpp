@@ -1,0 +1,36 @@
+#include "solver/syntax/walk.h"
+
+namespace escdiff::syntax {
+
+std::vector<NodeId> parents_below(const Tree& tree, NodeId root) {
+  std::vector<NodeId> parents(tree.size());
+  walk_preorder(tree, root, [&](NodeId node, NodeId parent) { parents[node.index] = parent; });
+  return parents;
+}
+
+bool equal_trees(const Tree& a, const SymbolTable& symbols_a, NodeId x, const Tree& b, const SymbolTable& symbols_b,
+                 NodeId y) {
+  struct Pair {
+    NodeId x, y;
+  };
+  std::vector<Pair> waiting{{x, y}};
+  while (!waiting.empty()) {
+    const Pair pair = waiting.back();
+    waiting.pop_back();
+    if (pair.x.has_value() != pair.y.has_value()) return false;
+    if (!pair.x.has_value()) continue;
+    const Node& p = a[pair.x];
+    const Node& q = b[pair.y];
+    if (p.kind != q.kind || p.op != q.op || p.flags != q.flags) return false;
+    if (((a.pragmas(pair.x) ^ b.pragmas(pair.y)) & ~kPragmaLinkname) != 0) return false;
+    if (p.kind == NodeKind::kName || p.kind == NodeKind::kBasicLit) {
+      if (symbols_a.text(a.symbol(pair.x)) != symbols_b.text(b.symbol(pair.y))) return false;
+      continue;
+    }
+    if (p.count != q.count) return false;
+    for (uint32_t i = 0; i < p.count; ++i) waiting.push_back({a.child(pair.x, i), b.child(pair.y, i)});
+  }
+  return true;
+}
+
+}  // namespace escdiff::syntax

@@ -1,0 +1,43 @@
+// Visiting trees.
+#pragma once
+
+#include <type_traits>
+#include <vector>
+
+#include "solver/syntax/symbol.h"
+#include "solver/syntax/tree.h"
+
+namespace escdiff::syntax {
+
+// Calls visit(node, parent) for `root` (whose parent is NodeId()) and all nodes below, parents first, in source order.
+// A visit that returns bool says whether to go below the node. Uses no recursion, so depth does not matter.
+template <class Visit>
+void walk_preorder(const Tree& tree, NodeId root, Visit&& visit) {
+  struct Item {
+    NodeId node, parent;
+  };
+  std::vector<Item> waiting{{root, NodeId()}};
+  while (!waiting.empty()) {
+    const Item item = waiting.back();
+    waiting.pop_back();
+    if constexpr (std::is_same_v<decltype(visit(item.node, item.parent)), bool>) {
+      if (!visit(item.node, item.parent)) continue;
+    } else {
+      visit(item.node, item.parent);
+    }
+    const std::span<const NodeId> children = tree.children(item.node);
+    for (size_t i = children.size(); i-- > 0;) {
+      if (children[i].has_value()) waiting.push_back({children[i], item.node});
+    }
+  }
+}
+
+// The parent of every node below `root`, by node index; NodeId() for `root` and nodes elsewhere.
+std::vector<NodeId> parents_below(const Tree& tree, NodeId root);
+
+// Whether two trees say the same: kinds, operators, flags, texts, directives and shape; positions may differ, and so
+// may go:linkname, which stands apart from the function that it names.
+bool equal_trees(const Tree& a, const SymbolTable& symbols_a, NodeId x, const Tree& b, const SymbolTable& symbols_b,
+                 NodeId y);
+
+}  // namespace escdiff::syntax
