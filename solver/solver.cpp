@@ -34,7 +34,6 @@ Answer analyze(const std::string& import_path, const std::vector<types::SourceFi
   ESCDIFF_CHECK(options.profile != nullptr, "a profile is required");
   if (options.inlining) return Refusal{{}, "unsupported: inlining (ask with -l)"};
   types::Program program;
-  program.allow_missing_bodies = options.has_assembly;
   std::vector<types::CheckError> errors;
   types::CheckOptions check_options{.language = std::string(options.profile->release),
                                     .allow_missing_bodies = options.has_assembly};
