@@ -1,6 +1,6 @@
 // Calls: what arguments and results let flow.
 #include "solver/escape/builder.h"
-#include "solver/escape/static_value.h"
+#include "solver/ir/static_value.h"
 
 namespace escdiff::escape {
 
@@ -29,10 +29,13 @@ FunctionId Builder::callee_of(InstId call) {
 }
 
 FunctionId Builder::function_behind(InstId value) {
-  InstId callee = static_callee(module(), value);
-  if (!callee.has_value()) return {};
-  return unit_[callee].op == Op::kClosure ? module().function(callee)
-                                          : unit_.declared_function(module().object(callee));
+  InstId callee = ir::static_value(module(), value);
+  switch (unit_[callee].op) {
+    case Op::kClosure: return module().function(callee);
+    case Op::kFunctionName:
+    case Op::kMethodExpression: return unit_.declared_function(module().object(callee));
+    default: return {};
+  }
 }
 
 void Builder::function_call(ResultHoles results, InstId id) {
