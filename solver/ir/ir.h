@@ -32,6 +32,12 @@ enum class Op : uint8_t {
 #undef OP
 };
 
+inline constexpr size_t kOpCount = 0
+#define OP(name, children, meaning) +1
+#include "solver/ir/ops.def"
+#undef OP
+    ;
+
 std::string_view op_name(Op op);
 
 enum InstFlag : uint8_t {

@@ -10,9 +10,13 @@ namespace escdiff::ir {
 
 // The text of an expression or statement as it stands in a message: "make([]int, 0, n)", "&T{...}", "func literal",
 // "... argument", "x.f = y".
-std::string print(const types::Program& program, types::PackageId package, const Module& module, InstId inst);
+std::string print(types::Program& program, types::PackageId package, const Module& module, InstId inst);
+
+// A constant as gc prints it: `7`, `N(7)`, `'x'`, `"text"` (cut after 72 characters), `0.333333`, `(1 + 2i)`.
+std::string print_constant(types::Program& program, types::PackageId package, TypeId type,
+                           const types::ConstantValue& value);
 
 // A dump of a function for debugging and tests, one operation a line.
-std::string dump(const types::Program& program, const Module& module, FunctionId function);
+std::string dump(types::Program& program, types::PackageId package, const Module& module, FunctionId function);
 
 }  // namespace escdiff::ir

@@ -13,7 +13,8 @@ constexpr std::array kProfiles{
             .implicit_allocation_limit = 64 * 1024,
             .capture_by_value_limit = 128,
             .tagged_results = 5,
-            .max_tagged_derefs = 254},
+            .max_tagged_derefs = 254,
+            .propagates_constants = true},
 };
 
 // "1.26.8" and "1.26rc1" belong to "1.26".

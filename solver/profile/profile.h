@@ -16,6 +16,7 @@ struct Profile {
   uint64_t capture_by_value_limit;       // bytes; a larger variable is captured by reference
   uint32_t tagged_results;               // how many results a parameter tag can name
   uint32_t max_tagged_derefs;            // the largest dereference count that a tag can hold
+  bool propagates_constants;             // variables that are constant count as constants in make and conversions
 };
 
 // The profile for "1.26" or "1.26.8"; null when the solver does not imitate that release.

@@ -1,0 +1,259 @@
+// Interface method calls whose receiver has one known dynamic type: gc makes them direct calls even with -l.
+#include <fmt/core.h>
+
+#include <array>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "solver/ir/passes.h"
+#include "solver/ir/print.h"
+#include "solver/ir/walk.h"
+#include "solver/types/lookup.h"
+#include "solver/types/predicates.h"
+#include "solver/types/type_string.h"
+
+namespace escdiff::ir {
+
+namespace {
+
+// What an interface variable is assigned: a value to look into, or a type (none when nothing is known).
+struct Assignment {
+  InstId value;
+  TypeId type;
+};
+
+// Nothing known; one type; or nothing but nil (or itself) is assigned.
+struct DynamicType {
+  enum class Answer : uint8_t { kUnknown, kOne, kNone } answer = Answer::kUnknown;
+  TypeId type;
+};
+
+class Devirtualizer {
+ public:
+  Devirtualizer(types::Program& program, types::PackageId package, Module& module)
+      : program_(program), package_(package), module_(module) {}
+  void run();
+
+ private:
+  void collect(InstId id);
+  void assigned(InstId left, InstId value);
+  void assigned_type(InstId left, TypeId type);
+  void assigned_values(InstId statement);
+  void range_assigned(InstId range);
+  void add(LocalId local, Assignment assignment);
+  bool is_interface(TypeId type) { return type.has_value() && types::is_interface(program_, type); }
+  DynamicType dynamic_type(InstId value, std::set<LocalId>& seen);
+  DynamicType variable_type(LocalId local, std::set<LocalId>& seen);
+  void call(InstId id);
+  InstId receiver(InstId asserted, const types::Member& member, SourcePos pos);
+  InstId field(InstId x, uint32_t index, SourcePos pos);
+
+  types::Program& program_;
+  types::PackageId package_;
+  Module& module_;
+  std::map<LocalId, std::vector<Assignment>> assignments_;  // of local interface variables
+};
+
+void Devirtualizer::add(LocalId local, Assignment assignment) {
+  local = module_.canonical(local);
+  const LocalKind kind = module_.locals[local].kind;
+  if (kind == LocalKind::kParameter || kind == LocalKind::kResult) return;
+  if (is_interface(module_.locals[local].type)) assignments_[local].push_back(assignment);
+}
+
+void Devirtualizer::assigned(InstId left, InstId value) {
+  if (module_[left].op != Op::kLocal || module_[value].op == Op::kNil) return;
+  const Op op = module_[value].op;
+  if (op == Op::kCall || op == Op::kCallMethod || op == Op::kCallInterface) {
+    return assigned_type(left, module_[value].type);
+  }
+  add(module_.local(left), {value, TypeId()});
+}
+
+void Devirtualizer::assigned_type(InstId left, TypeId type) {
+  if (!left.has_value() || module_[left].op != Op::kLocal) return;
+  add(module_.local(left), {InstId(), is_interface(type) ? TypeId() : type});
+}
+
+void Devirtualizer::range_assigned(InstId range) {
+  const TypeId over = module_[module_.child(range, 0)].type;
+  const types::Type* type = &program_.types[program_.types.underlying(over)];
+  if (type->kind == types::TypeKind::kPointer) type = &program_.types[program_.types.underlying(type->element)];
+  const InstId key = module_.child(range, 1);
+  const InstId value = module_.child(range, 2);
+  switch (type->kind) {
+    case types::TypeKind::kArray:
+    case types::TypeKind::kSlice:
+      assigned_type(key, TypeId());
+      assigned_type(value, type->element);
+      break;
+    case types::TypeKind::kChan:
+      assigned_type(key, type->element);
+      break;
+    case types::TypeKind::kMap:
+      assigned_type(key, type->key);
+      assigned_type(value, type->element);
+      break;
+    default:
+      assigned_type(key, TypeId());
+      assigned_type(value, TypeId());
+      break;
+  }
+}
+
+// The values of a call or comma-ok expression.
+void Devirtualizer::assigned_values(InstId statement) {
+  const InstId source = module_.child(statement, 0);
+  if (module_[statement].op == Op::kAssignCall) {
+    const TypeId tuple = module_[source].type;
+    for (uint32_t slot = 1; slot < module_[statement].count; ++slot) {
+      assigned_type(module_.child(statement, slot), program_.types[tuple].members[slot - 1]);
+    }
+    return;
+  }
+  const InstId first = module_.child(statement, 1);
+  if (module_[source].op == Op::kTypeAssert) {
+    assigned(first, source);
+  } else {
+    assigned_type(first, module_[source].type);
+  }
+  assigned_type(module_.child(statement, 2), TypeId());
+}
+
+void Devirtualizer::collect(InstId id) {
+  switch (module_[id].op) {
+    case Op::kAssign:
+      assigned(module_.child(id, 0), module_.child(id, 1));
+      break;
+    case Op::kAssignCall:
+    case Op::kAssignCommaOk:
+      assigned_values(id);
+      break;
+    case Op::kRange:
+      range_assigned(id);
+      break;
+    case Op::kCommClause:
+      if (const InstId operation = module_.child(id, 0); operation.has_value() && module_[operation].op == Op::kAssign) {
+        assigned_type(module_.child(operation, 0), module_[module_.child(operation, 1)].type);
+      }
+      break;
+    case Op::kTypeSwitch:
+      for (const InstId clause : module_.children(id).subspan(1)) {
+        const LocalId local = module_.case_local(clause);
+        if (local.has_value()) add(local, {module_.child(id, 0), TypeId()});
+      }
+      break;
+    default:
+      break;
+  }
+}
+
+DynamicType Devirtualizer::dynamic_type(InstId value, std::set<LocalId>& seen) {
+  using Answer = DynamicType::Answer;
+  for (;;) {
+    const Inst& inst = module_[value];
+    if (!is_interface(inst.type)) return {Answer::kOne, inst.type};
+    if (inst.op != Op::kConvertNop && inst.op != Op::kConvertInterface && inst.op != Op::kTypeAssert) break;
+    value = module_.child(value, 0);
+  }
+  if (module_[value].op != Op::kLocal) return {};
+  const LocalId local = module_.canonical(module_.local(value));
+  const LocalKind kind = module_.locals[local].kind;
+  if (kind == LocalKind::kParameter || kind == LocalKind::kResult) return {};
+  if (module_.locals[local].address_taken) return {};
+  if (!seen.insert(local).second) return {Answer::kNone, TypeId()};
+  return variable_type(local, seen);
+}
+
+DynamicType Devirtualizer::variable_type(LocalId local, std::set<LocalId>& seen) {
+  using Answer = DynamicType::Answer;
+  DynamicType found{Answer::kNone, TypeId()};
+  for (const Assignment& assignment : assignments_[local]) {
+    DynamicType one;
+    if (assignment.value.has_value()) {
+      one = dynamic_type(assignment.value, seen);
+    } else if (assignment.type.has_value()) {
+      one = {Answer::kOne, assignment.type};
+    }
+    if (one.answer == Answer::kUnknown) return {};
+    if (one.answer == Answer::kNone) continue;
+    if (found.answer == Answer::kOne && !program_.types.identical(found.type, one.type)) return {};
+    found = one;
+  }
+  return found;
+}
+
+InstId Devirtualizer::field(InstId x, uint32_t index, SourcePos pos) {
+  const types::Type* type = &program_.types[program_.types.underlying(module_[x].type)];
+  const bool pointer = type->kind == types::TypeKind::kPointer;
+  if (pointer) type = &program_.types[program_.types.underlying(type->element)];
+  return module_.add({.op = pointer ? Op::kDotPointer : Op::kDot,
+                      .flags = kImplicit,
+                      .pos = pos,
+                      .type = type->fields[index].type,
+                      .payload = index},
+                     std::array{x});
+}
+
+// `asserted` brought to what the method takes: embedded fields selected, an address taken or a pointer followed.
+InstId Devirtualizer::receiver(InstId asserted, const types::Member& member, SourcePos pos) {
+  InstId x = asserted;
+  for (const uint32_t index : member.path) x = field(x, index, pos);
+  if (member.kind != types::MemberKind::kMethod) return x;
+  const types::Type& type = program_.types[module_[x].type];
+  const bool pointer = type.kind == types::TypeKind::kPointer;
+  if (pointer && !member.pointer_receiver) {
+    return module_.add({.op = Op::kDereference, .flags = kImplicit, .pos = pos, .type = type.element}, std::array{x});
+  }
+  if (!pointer && member.pointer_receiver) {
+    const TypeId address = program_.types.pointer(module_[x].type);
+    return module_.add({.op = Op::kAddress, .flags = kImplicit, .pos = pos, .type = address}, std::array{x});
+  }
+  return x;
+}
+
+void Devirtualizer::call(InstId id) {
+  const InstId x = module_.child(id, 0);
+  std::set<LocalId> seen;
+  const DynamicType known = dynamic_type(x, seen);
+  if (known.answer != DynamicType::Answer::kOne) return;
+  if (!types::has_all_methods(program_, known.type, module_[x].type, false, package_, nullptr)) return;
+  const Symbol name = module_.method(id);
+  const types::Member member = types::find_member(program_, known.type, true, package_, name);
+  const bool direct = member.kind == types::MemberKind::kMethod;
+  if (!direct && member.kind != types::MemberKind::kInterfaceMethod) return;
+  const SourcePos pos = module_[id].pos;
+  // The selector as it stands in the message: the call without its arguments.
+  const std::string selector = print(program_, package_, module_, x) + '.' + std::string(program_.symbols.text(name));
+  module_.notes.push_back({pos, fmt::format("{} {} to {}", direct ? "devirtualizing" : "partially devirtualizing",
+                                            selector, types::message_type_string(program_, known.type, package_))});
+  const InstId asserted = module_.add({.op = Op::kTypeAssert, .pos = pos, .type = known.type}, std::array{x});
+  module_.set_child(id, 0, receiver(asserted, member, pos));
+  if (!direct) return;
+  module_.edit(id).op = Op::kCallMethod;
+  module_.edit(id).payload = member.object.index;
+}
+
+void Devirtualizer::run() {
+  for (size_t i = 0; i < module_.functions.size(); ++i) {
+    visit(module_, module_.functions[FunctionId(static_cast<uint32_t>(i))].body, [&](InstId id) {
+      collect(id);
+      return true;
+    });
+  }
+  for (size_t i = 0; i < module_.functions.size(); ++i) {
+    visit(module_, module_.functions[FunctionId(static_cast<uint32_t>(i))].body, [&](InstId id) {
+      if (module_[id].op == Op::kCallInterface) call(id);
+      return true;
+    });
+  }
+}
+
+}  // namespace
+
+void devirtualize(types::Program& program, types::PackageId package, Module& module) {
+  Devirtualizer(program, package, module).run();
+}
+
+}  // namespace escdiff::ir

@@ -1,0 +1,136 @@
+// The package: its functions in source order, then package initialization.
+#include "solver/ir/lower.h"
+
+#include <fmt/core.h>
+
+#include "solver/ir/lowering.h"
+#include "solver/ir/passes.h"
+#include "solver/types/predicates.h"
+
+namespace escdiff::ir {
+
+tl::expected<Module, Unsupported> lower(types::Program& program, types::PackageId package,
+                                        const profile::Profile& profile) {
+  tl::expected<Module, Unsupported> module = Lowering(program, package, profile).run();
+  if (!module) return module;
+  devirtualize(program, package, *module);
+  drop_static_initialization(program, *module);
+  drop_dead_stores(program, *module);
+  find_reassigned(*module);
+  if (profile.propagates_constants) propagate_constants(program, *module);
+  return module;
+}
+
+tl::expected<Module, Unsupported> Lowering::run() {
+  for (const NodeId file : tree().files()) lower_file(file);
+  lower_initialization();
+  if (refused_) return tl::unexpected(std::move(*refused_));
+  return std::move(module_);
+}
+
+void Lowering::refuse(SourcePos at, std::string reason) {
+  if (!refused_) refused_ = Unsupported{at, std::move(reason)};
+}
+
+void Lowering::lower_file(NodeId file) {
+  for (const NodeId declaration : tree().children(syntax::view<syntax::File>(tree(), file).declarations)) {
+    if (tree().is(declaration, NodeKind::kFuncDecl)) lower_declaration(declaration);
+  }
+}
+
+// Functions named _ and generic ones are not compiled themselves.
+void Lowering::lower_declaration(NodeId declaration) {
+  const NodeId name = syntax::view<syntax::FuncDecl>(tree(), declaration).name;
+  if (program_.symbols.text(tree().symbol(name)) == "_") return;
+  const ObjectId object = info().definitions[name.index];
+  if (!program_.objects[object].type_parameters.empty()) return;
+  lower_function(declaration, object);
+}
+
+// Variables of the package get their values in a function of their own; a conversion stands where the variable does.
+void Lowering::lower_initialization() {
+  if (info().initialization.empty()) return;
+  Function init;
+  init.name = "init";
+  init.signature = program_.types.signature(program_.types.tuple({}), program_.types.tuple({}), false);
+  const FunctionId id = module_.functions.add(std::move(init));
+  FunctionState state;
+  state.id = id;
+  state_ = &state;
+  const std::vector<InstId> statements = collect([&] {
+    for (const types::Initializer& step : info().initialization) emit(initializer(step));
+  });
+  module_.functions[id].body = block(SourcePos(), statements);
+  number_loop_temporaries(state);
+  state_ = nullptr;
+  module_.top_level.push_back(id);
+}
+
+InstId Lowering::initialized(ObjectId object) {
+  const types::Object& variable = program_.objects[object];
+  if (program_.symbols.text(variable.name) == "_") return add({.op = Op::kBlank, .pos = variable.pos});
+  return add({.op = Op::kGlobal, .pos = variable.pos, .type = variable.type, .payload = object.index});
+}
+
+// Several values go to the variables themselves, unless some of them need a conversion.
+InstId Lowering::initializer(const types::Initializer& step) {
+  const SourcePos at = program_.objects[step.left.front()].pos;
+  if (step.left.size() == 1) {
+    const TypeId type = program_.objects[step.left.front()].type;
+    const InstId value = convert(type, expression(step.right), at, true);
+    return add({.op = Op::kAssign, .pos = at}, {initialized(step.left.front()), value});
+  }
+  const TypeId tuple = type_of(step.right);
+  const bool comma_ok = info().expression(unparen(step.right)).comma_ok;
+  bool converts = false;
+  for (size_t i = 0; i < step.left.size(); ++i) {
+    const TypeId type = program_.objects[step.left[i]].type;
+    converts = converts || !program_.types.identical(type, program_.types[tuple].members[i]);
+  }
+  std::vector<InstId> children;
+  if (comma_ok || !converts) {
+    children.push_back(expression(step.right));
+    for (const ObjectId variable : step.left) children.push_back(initialized(variable));
+    return add({.op = comma_ok ? Op::kAssignCommaOk : Op::kAssignCall, .pos = at}, children);
+  }
+  const TypeOf type_of_target = [&](size_t i) { return program_.objects[step.left[i]].type; };
+  const std::vector<InstId> values = split_values(at, type_of_target, step.right, tuple);
+  for (size_t i = 0; i < values.size(); ++i) {
+    children.push_back(add({.op = Op::kAssign, .pos = at}, {initialized(step.left[i]), values[i]}));
+  }
+  return add({.op = Op::kAssignPairs, .pos = at}, children);
+}
+
+InstId Lowering::constant_of(types::ConstantValue value, TypeId type, SourcePos at) {
+  const ConstantId id = program_.constants.add(std::move(value));
+  return add({.op = Op::kConstant, .pos = at, .type = type, .payload = id.index});
+}
+
+NodeId Lowering::unparen(NodeId node) const {
+  while (tree().is(node, NodeKind::kParen)) node = tree().child(node, 0);
+  return node;
+}
+
+// A condition's operand after constant parts were dropped.
+NodeId Lowering::resolve(NodeId node) const {
+  for (auto it = simplified_.find(node); it != simplified_.end(); it = simplified_.find(node)) node = it->second;
+  return node;
+}
+
+// The object that a (qualified) name stands for, none for other expressions.
+ObjectId Lowering::object_of(NodeId node) const {
+  if (tree().is(node, NodeKind::kName)) return info().object_of(node);
+  if (!tree().is(node, NodeKind::kSelector)) return ObjectId();
+  const auto found = info().selections.find(node);
+  if (found == info().selections.end() || found->second.kind != types::SelectionKind::kQualified) return ObjectId();
+  return found->second.object;
+}
+
+TypeId Lowering::type_of(NodeId node) const {
+  const TypeId type = info().type_of(node);
+  if (type.has_value()) return type;
+  const ObjectId object = object_of(unparen(node));
+  return object.has_value() ? program_.objects[object].type : TypeId();
+}
+
+}  // namespace escdiff::ir

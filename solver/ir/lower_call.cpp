@@ -1,0 +1,114 @@
+// Calls of functions, function values and methods.
+#include "solver/ir/lowering.h"
+#include "solver/ir/walk.h"
+#include "solver/types/predicates.h"
+
+namespace escdiff::ir {
+
+namespace {
+
+// Whether evaluating `x` calls something or receives.
+bool has_effects(const Module& module, InstId x) {
+  bool found = false;
+  visit(module, x, [&](InstId id) {
+    switch (module[id].op) {
+      case Op::kCall:
+      case Op::kCallMethod:
+      case Op::kCallInterface:
+      case Op::kAppend:
+      case Op::kCopy:
+      case Op::kBuiltinCall:
+      case Op::kReceive:
+        found = true;
+        break;
+      default:
+        break;
+    }
+    return !found;
+  });
+  return found;
+}
+
+}  // namespace
+
+InstId Lowering::call(NodeId node) {
+  const NodeId function = unparen(syntax::view<syntax::Call>(tree(), node).function);
+  const types::ExprInfo& facts = info().expression(function);
+  if (facts.mode == types::Mode::kType) {
+    const NodeId arguments = syntax::view<syntax::Call>(tree(), node).arguments;
+    return convert_node(facts.type, tree().child(arguments, 0), false);
+  }
+  if (const ObjectId object = object_of(function);
+      object.has_value() && program_.objects[object].kind == types::ObjectKind::kBuiltin) {
+    return builtin_call(node, program_.objects[object].builtin);
+  }
+  if (is_method_value(function)) return method_call(node, function);
+  return function_call(node, function);
+}
+
+// None, the one type, or a tuple.
+TypeId Lowering::result_type(TypeId signature) {
+  const TypeId results = underlying(signature).results;
+  const std::vector<TypeId>& members = program_.types[results].members;
+  if (members.empty()) return TypeId();
+  return members.size() == 1 ? members.front() : results;
+}
+
+InstId Lowering::method_call(NodeId node, NodeId selector) {
+  const types::Selection& selected = selection(selector);
+  InstId x = receiver(selector);
+  const TypeId signature = type_of(selector);
+  Inst inst{.op = Op::kCallMethod, .pos = pos(node), .type = result_type(signature), .payload = selected.object.index};
+  inst.extra = tree().symbol(tree().child(selector, 1)).index;
+  if (underlying(signature).variadic) inst.flags = kHasDots;
+  if (selected.object.has_value()) {
+    check_own(selected.object, pos(node));
+  } else {
+    inst.op = Op::kCallInterface;
+  }
+  std::vector<InstId> children{x};
+  const std::vector<InstId> passed = arguments(node, signature);
+  if (inst.op == Op::kCallInterface && has_effects(module_, x)) children[0] = into_temporary(pos(node), x);
+  children.insert(children.end(), passed.begin(), passed.end());
+  return add(inst, children);
+}
+
+InstId Lowering::function_call(NodeId node, NodeId function) {
+  const InstId called = expression(function);
+  const TypeId signature = type_of_inst(called);
+  const std::vector<InstId> passed = arguments(node, signature);
+  std::vector<InstId> children{has_effects(module_, called) ? into_temporary(pos(node), called) : called};
+  children.insert(children.end(), passed.begin(), passed.end());
+  const bool variadic = underlying(signature).variadic;
+  return add({.op = Op::kCall,
+              .flags = flag_if(variadic, kHasDots),
+              .pos = pos(node),
+              .type = result_type(signature)},
+             children);
+}
+
+// The arguments as the parameters take them: converted, the variadic ones packed.
+std::vector<InstId> Lowering::arguments(NodeId node, TypeId signature) {
+  const NodeId given = syntax::view<syntax::Call>(tree(), node).arguments;
+  const types::Type& type = underlying(signature);
+  const std::vector<TypeId>& parameters = program_.types[type.parameters].members;
+  const bool packs = type.variadic && !tree().has_flag(node, syntax::kHasDots);
+  const TypeOf type_of_parameter = [&](size_t i) {
+    const bool packed = packs && i + 1 >= parameters.size();
+    return packed ? underlying(parameters.back()).element : parameters[i];
+  };
+  std::vector<InstId> list = values(pos(node), type_of_parameter, tree().children(given));
+  if (!packs) return list;
+  const size_t fixed = parameters.size() - 1;
+  const InstId rest = packed(pos(node), parameters.back(), std::span(list).subspan(fixed));
+  list.resize(fixed);
+  list.push_back(rest);
+  return list;
+}
+
+InstId Lowering::packed(SourcePos at, TypeId slice, std::span<const InstId> elements) {
+  if (elements.empty()) return add({.op = Op::kNil, .pos = at, .type = slice});
+  return module_.add({.op = Op::kSliceLit, .flags = kPackedArguments | kImplicit, .pos = at, .type = slice}, elements);
+}
+
+}  // namespace escdiff::ir

@@ -1,0 +1,190 @@
+// Functions, their variables and temporaries, closures.
+#include <fmt/core.h>
+
+#include "solver/ir/lowering.h"
+
+namespace escdiff::ir {
+
+std::string Lowering::function_name(ObjectId id) {
+  const types::Object& object = program_.objects[id];
+  const std::string_view name = program_.symbols.text(object.name);
+  if (object.receiver.has_value()) {
+    const types::Type& receiver = program_.types[object.receiver];
+    const bool pointer = receiver.kind == types::TypeKind::kPointer;
+    const TypeId base = program_.types.unaliased(pointer ? receiver.element : object.receiver);
+    const ObjectId declared = program_.types.named_info(base).object;
+    const std::string_view type_name = program_.symbols.text(program_.objects[declared].name);
+    return pointer ? fmt::format("(*{}).{}", type_name, name) : fmt::format("{}.{}", type_name, name);
+  }
+  if (name == "init") return fmt::format("init.{}", init_functions_++);
+  return std::string(name);
+}
+
+void Lowering::lower_function(NodeId declaration, ObjectId object) {
+  const auto [receivers, name, type_parameters, type, body] = syntax::view<syntax::FuncDecl>(tree(), declaration);
+  Function function;
+  function.name = function_name(object);
+  function.object = object;
+  function.pos = pos(name);
+  function.signature = program_.objects[object].type;
+  function.pragmas = tree().pragmas(declaration);
+  function.is_variadic = program_.types[function.signature].variadic;
+  FunctionState state;
+  state.id = module_.functions.add(std::move(function));
+  state_ = &state;
+  declare_signature(state, tree().children(receivers), type, program_.objects[object].type);
+  if (body.has_value()) lower_body(state, body);
+  number_loop_temporaries(state);
+  state_ = nullptr;
+  module_.top_level.push_back(state.id);
+}
+
+void Lowering::lower_body(FunctionState& state, NodeId body) {
+  module_.functions[state.id].body =
+      block_of(pos(body), tree().children(syntax::view<syntax::Block>(tree(), body).statements));
+}
+
+void Lowering::declare_signature(FunctionState& state, std::span<const NodeId> receivers, NodeId type,
+                                 TypeId signature) {
+  const auto [parameters, results] = syntax::view<syntax::FuncType>(tree(), type);
+  for (const NodeId field : receivers) {
+    size_t next = 0;
+    const TypeId receiver = program_.objects[module_.functions[state.id].object].receiver;
+    declare_field(state, LocalKind::kParameter, field, std::span(&receiver, 1), next);
+  }
+  const types::Type& types = program_.types[program_.types.underlying(signature)];
+  size_t next = 0;
+  for (const NodeId field : tree().children(parameters)) {
+    declare_field(state, LocalKind::kParameter, field, program_.types[types.parameters].members, next);
+  }
+  next = 0;
+  for (const NodeId field : tree().children(results)) {
+    declare_field(state, LocalKind::kResult, field, program_.types[types.results].members, next);
+  }
+}
+
+void Lowering::declare_field(FunctionState& state, LocalKind kind, NodeId field, std::span<const TypeId> types,
+                             size_t& next) {
+  const auto [names, type, tag] = syntax::view<syntax::Field>(tree(), field);
+  const Function& function = module_.functions[state.id];
+  const auto number = [&] { return kind == LocalKind::kResult ? function.results.size() : function.parameters.size(); };
+  for (const NodeId name : tree().children(names)) {
+    add_parameter(state, kind, name, types[next++], pos(name), number());
+  }
+  if (tree().children(names).empty()) add_parameter(state, kind, NodeId(), types[next++], pos(type), number());
+}
+
+// Parameters and results that cannot be named are called ~p0, ~r0.
+LocalId Lowering::add_parameter(FunctionState& state, LocalKind kind, NodeId name, TypeId type, SourcePos at,
+                                size_t number) {
+  Local local;
+  local.kind = kind;
+  local.type = type;
+  local.pos = at;
+  local.blank = !name.has_value() || program_.symbols.text(tree().symbol(name)) == "_";
+  if (name.has_value()) {
+    local.name = tree().symbol(name);
+    local.object = info().definitions[name.index];
+  }
+  if (local.blank) {
+    local.text = fmt::format("~{}{}", kind == LocalKind::kResult ? 'r' : 'p', number);
+  } else {
+    local.text = program_.symbols.text(local.name);
+  }
+  const LocalId id = add_local(state, std::move(local));
+  Function& function = module_.functions[state.id];
+  (kind == LocalKind::kResult ? function.results : function.parameters).push_back(id);
+  return id;
+}
+
+LocalId Lowering::add_local(FunctionState& state, Local local) {
+  local.function = state.id;
+  const ObjectId object = local.object;
+  if (local.kind != LocalKind::kCaptured) ++state.declared;
+  const LocalId id = module_.locals.add(std::move(local));
+  module_.functions[state.id].locals.push_back(id);
+  if (object.has_value()) state.variables[object] = id;
+  return id;
+}
+
+LocalId Lowering::declare_variable(ObjectId object) {
+  const types::Object& variable = program_.objects[object];
+  Local local;
+  local.kind = LocalKind::kVariable;
+  local.name = variable.name;
+  local.text = program_.symbols.text(variable.name);
+  local.type = variable.type;
+  local.pos = variable.pos;
+  local.object = object;
+  return add_local(*state_, std::move(local));
+}
+
+LocalId Lowering::add_temporary(SourcePos at, TypeId type) {
+  Local local;
+  local.kind = LocalKind::kTemporary;
+  local.text = fmt::format(".autotmp_{}", state_->declared);
+  local.type = type;
+  local.pos = at;
+  return add_local(*state_, std::move(local));
+}
+
+// gc makes these when the whole function is read, so their numbers follow all others.
+LocalId Lowering::add_loop_temporary(SourcePos at, TypeId type) {
+  const uint32_t declared = state_->declared;
+  const LocalId id = add_temporary(at, type);
+  state_->declared = declared;
+  state_->loop_temporaries.push_back(id);
+  return id;
+}
+
+void Lowering::number_loop_temporaries(FunctionState& state) {
+  for (const LocalId id : state.loop_temporaries) {
+    module_.locals[id].text = fmt::format(".autotmp_{}", state.declared++);
+  }
+}
+
+// The variable in the function of `state`: captured on the way there when it belongs to an outer one.
+LocalId Lowering::find_variable(FunctionState* state, ObjectId object, SourcePos at) {
+  ESCDIFF_CHECK(state != nullptr, "no function declares {}", program_.symbols.text(program_.objects[object].name));
+  const auto found = state->variables.find(object);
+  if (found != state->variables.end()) return found->second;
+  const LocalId outer = find_variable(state->outer, object, at);
+  Local local = module_.locals[outer];
+  local.kind = LocalKind::kCaptured;
+  local.pos = at;
+  local.outer = outer;
+  local.definition = InstId();
+  local.address_taken = false;
+  const LocalId id = add_local(*state, std::move(local));
+  module_.functions[state->id].captures.push_back(id);
+  return id;
+}
+
+// gc numbers literals and wrappers within the function that holds them: f.func1, f.func1.2, f.gowrap1.
+std::string Lowering::closure_name(std::string_view top_suffix, std::string_view nested_suffix,
+                                   uint32_t& counter) const {
+  const Function& outer = module_.functions[state_->id];
+  return fmt::format("{}{}{}", outer.name, outer.parent.has_value() ? nested_suffix : top_suffix, ++counter);
+}
+
+InstId Lowering::closure(NodeId literal) {
+  const auto [type, body] = syntax::view<syntax::FuncLit>(tree(), literal);
+  Function function;
+  function.name = closure_name(".func", ".", state_->literals);
+  function.parent = state_->id;
+  function.pos = pos(literal);
+  function.signature = type_of(literal);
+  function.is_variadic = underlying(function.signature).variadic;
+  FunctionState state;
+  state.outer = state_;
+  state.id = module_.functions.add(std::move(function));
+  module_.functions[state_->id].closures.push_back(state.id);
+  state_ = &state;
+  declare_signature(state, {}, type, type_of(literal));
+  lower_body(state, body);
+  number_loop_temporaries(state);
+  state_ = state.outer;
+  return add({.op = Op::kClosure, .pos = pos(literal), .type = type_of(literal), .payload = state.id.index});
+}
+
+}  // namespace escdiff::ir

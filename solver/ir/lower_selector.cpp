@@ -1,0 +1,99 @@
+// Fields and methods, through embedded fields.
+#include "solver/ir/lowering.h"
+
+namespace escdiff::ir {
+
+const types::Selection& Lowering::selection(NodeId node) const {
+  const auto found = info().selections.find(node);
+  ESCDIFF_CHECK(found != info().selections.end(), "selector without a selection at {}", pos(node).offset);
+  return found->second;
+}
+
+bool Lowering::is_method_value(NodeId node) const {
+  return tree().is(node, NodeKind::kSelector) && selection(node).kind == types::SelectionKind::kMethodValue;
+}
+
+InstId Lowering::selector(NodeId node) {
+  const types::Selection& selected = selection(node);
+  switch (selected.kind) {
+    case types::SelectionKind::kField:
+      return field_path(expression(tree().child(node, 0)), selected.path, pos(node), false);
+    case types::SelectionKind::kMethodValue:
+      return method_value(node);
+    case types::SelectionKind::kMethodExpression:
+      return method_expression(node);
+    case types::SelectionKind::kQualified:
+      break;
+  }
+  return name(node, selected.object);
+}
+
+InstId Lowering::field(InstId x, uint32_t index, SourcePos at, bool implicit) {
+  const types::Type* type = &underlying(type_of_inst(x));
+  const bool pointer = type->kind == types::TypeKind::kPointer;
+  if (pointer) type = &underlying(type->element);
+  return add({.op = pointer ? Op::kDotPointer : Op::kDot,
+              .flags = flag_if(implicit, kImplicit),
+              .pos = at,
+              .type = type->fields[index].type,
+              .payload = index},
+             {x});
+}
+
+// The fields on the way to the last one are implicit.
+InstId Lowering::field_path(InstId x, std::span<const uint32_t> path, SourcePos at, bool implicit) {
+  for (size_t i = 0; i < path.size(); ++i) x = field(x, path[i], at, implicit || i + 1 < path.size());
+  return x;
+}
+
+// The operand of a method selector, brought to the type of the receiver.
+InstId Lowering::receiver(NodeId selector) {
+  const types::Selection& selected = selection(selector);
+  const InstId x = field_path(expression(tree().child(selector, 0)), selected.path, pos(selector), true);
+  if (!selected.object.has_value()) return x;
+  return adjust_receiver(x, program_.objects[selected.object].receiver, pos(selector));
+}
+
+InstId Lowering::adjust_receiver(InstId x, TypeId wanted, SourcePos at) {
+  const TypeId type = type_of_inst(x);
+  const types::Type& have = program_.types[type];
+  if (have.kind == types::TypeKind::kPointer && program_.types.identical(have.element, wanted)) {
+    return add({.op = Op::kDereference, .flags = kImplicit, .pos = at, .type = wanted}, {x});
+  }
+  const types::Type& want = program_.types[wanted];
+  if (want.kind == types::TypeKind::kPointer && program_.types.identical(want.element, type)) {
+    return take_address(at, x, true);
+  }
+  return x;
+}
+
+InstId Lowering::method_value(NodeId node) {
+  const types::Selection& selected = selection(node);
+  const InstId x = receiver(node);
+  if (selected.object.has_value()) check_own(selected.object, pos(node));
+  return add({.op = Op::kMethodValue,
+              .pos = pos(node),
+              .type = type_of(node),
+              .payload = selected.object.index,
+              .extra = tree().symbol(tree().child(node, 1)).index},
+             {x});
+}
+
+InstId Lowering::method_expression(NodeId node) {
+  const types::Selection& selected = selection(node);
+  if (selected.object.has_value()) check_own(selected.object, pos(node));
+  return add({.op = Op::kMethodExpression,
+              .pos = pos(node),
+              .type = type_of(node),
+              .payload = selected.object.index,
+              .extra = tree().symbol(tree().child(node, 1)).index});
+}
+
+// Functions and variables of other packages need what is known of those packages, and generic ones their instances.
+void Lowering::check_own(ObjectId id, SourcePos at) {
+  const types::Object& object = program_.objects[id];
+  if (object.package.has_value() && object.package != package_) refuse(at, "a name of another package");
+  if (object.origin.has_value() || !object.type_parameters.empty()) refuse(at, "a generic method");
+}
+
+}  // namespace escdiff::ir

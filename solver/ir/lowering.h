@@ -1,0 +1,236 @@
+// The lowering itself: one object a package; each .cpp of this folder that begins with lower_ holds one idea of it.
+#pragma once
+
+#include <functional>
+#include <initializer_list>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "solver/ir/lower.h"
+#include "solver/syntax/views.h"
+
+namespace escdiff::ir {
+
+using syntax::NodeId;
+using syntax::NodeKind;
+using syntax::Token;
+
+inline uint8_t flag_if(bool condition, InstFlag flag) { return condition ? flag : uint8_t{0}; }
+
+// What is known of a function while its body is lowered.
+struct FunctionState {
+  FunctionId id;
+  FunctionState* outer = nullptr;
+  uint32_t declared = 0;              // parameters, results, variables and temporaries so far: numbers temporaries
+  uint32_t literals = 0;              // function literals so far
+  uint32_t wrappers = 0;              // wrappers of go and defer so far
+  uint32_t loops = 0;                 // expanded three-clause loops so far
+  std::map<ObjectId, LocalId> variables;
+  std::vector<LocalId> loop_temporaries;  // numbered when all else is declared
+  std::vector<InstId>* statements = nullptr;  // the list that statements are added to
+};
+
+class Lowering {
+ public:
+  Lowering(types::Program& program, types::PackageId package, const profile::Profile& profile)
+      : program_(program), package_(package), profile_(profile) {}
+  tl::expected<Module, Unsupported> run();
+
+ private:
+  using TypeOf = std::function<TypeId(size_t)>;
+
+  // lower.cpp: the package.
+  void lower_file(NodeId file);
+  void lower_declaration(NodeId declaration);
+  void lower_initialization();
+  InstId initializer(const types::Initializer& step);
+  InstId initialized(ObjectId variable);
+  void refuse(SourcePos pos, std::string reason);
+
+  // lower_function.cpp: functions, variables, temporaries, closures.
+  void lower_function(NodeId declaration, ObjectId object);
+  std::string function_name(ObjectId object);
+  void declare_signature(FunctionState& state, std::span<const NodeId> receivers, NodeId type, TypeId signature);
+  void declare_field(FunctionState& state, LocalKind kind, NodeId field, std::span<const TypeId> types, size_t& next);
+  void lower_body(FunctionState& state, NodeId body);
+  void number_loop_temporaries(FunctionState& state);
+  LocalId add_local(FunctionState& state, Local local);
+  LocalId add_parameter(FunctionState& state, LocalKind kind, NodeId name, TypeId type, SourcePos pos, size_t number);
+  LocalId declare_variable(ObjectId object);
+  LocalId add_temporary(SourcePos pos, TypeId type);
+  LocalId add_loop_temporary(SourcePos pos, TypeId type);
+  LocalId find_variable(FunctionState* state, ObjectId object, SourcePos pos);
+  InstId closure(NodeId literal);
+  std::string closure_name(std::string_view top_suffix, std::string_view nested_suffix, uint32_t& counter) const;
+
+  // lower_statement.cpp: statement lists and simple statements.
+  std::vector<InstId> collect(const std::function<void()>& body);
+  void emit(InstId statement) { state_->statements->push_back(statement); }
+  InstId block(SourcePos pos, std::span<const InstId> statements);
+  InstId block_of(SourcePos pos, std::span<const NodeId> statements);
+  void lower_list(std::span<const NodeId> statements);
+  void lower_statement(NodeId statement);
+  void lower_branch(NodeId statement);
+  void lower_return(NodeId statement);
+  void lower_send(NodeId statement);
+  void lower_labeled(NodeId statement);
+  void lower_if(NodeId statement);
+  void lower_declarations(NodeId statement);
+
+  // dead_code.cpp: what gc drops while it reads a function.
+  int static_bool(NodeId& condition);
+  bool terminates(NodeId statement);
+  NodeId last_statement(std::span<const NodeId> statements) const;
+  bool is_panic(NodeId function) const;
+  bool ends_with_fallthrough(std::span<const NodeId> statements) const;
+
+  // lower_assign.cpp: assignments, definitions, several values at once.
+  struct Target {
+    InstId left;
+    LocalId declared;  // a new variable
+    TypeId type;       // none for _
+  };
+  void lower_assign(NodeId statement);
+  void lower_increment(NodeId statement);
+  void assign(SourcePos pos, std::span<const NodeId> left, std::span<const NodeId> right);
+  Target target(NodeId left);
+  std::vector<Target> targets(std::span<const NodeId> left);
+  void emit_assignment(SourcePos pos, std::span<const Target> targets, std::span<const InstId> values);
+  void declare(LocalId local);
+  std::vector<InstId> values(SourcePos pos, const TypeOf& type_of_target, std::span<const NodeId> right);
+  std::vector<InstId> split_values(SourcePos pos, const TypeOf& type_of_target, NodeId right, TypeId tuple);
+  InstId into_temporary(SourcePos pos, InstId value);
+
+  // lower_loop.cpp: for and range; loop_variables.cpp: variables of their own for each iteration.
+  struct Loop {
+    SourcePos pos;
+    Symbol label;
+    std::vector<InstId> init;
+    std::vector<InstId> before_condition;  // temporaries that the condition needs
+    InstId condition;
+    InstId post;
+    std::vector<InstId> body;
+  };
+  void lower_for(NodeId statement, Symbol label);
+  void emit_for(Loop loop);
+  void lower_range(NodeId statement);
+  InstId range_target(NodeId target, bool define, LocalId& declared);
+  InstId break_unless(const Loop& loop);
+  bool has_own_iterations() const;
+  std::vector<LocalId> leaked_variables(std::span<const LocalId> candidates, std::span<const InstId> parts) const;
+  void expand_for(Loop& loop, std::span<const LocalId> leaked);
+  void continue_becomes_goto(InstId statement, Symbol loop_label, Symbol target, int depth);
+
+  // lower_switch.cpp: switch, type switch, select.
+  struct Clause {
+    NodeId node;
+    bool as_default = false;  // the one clause that a constant tag selects
+  };
+  void lower_switch(NodeId statement);
+  std::optional<std::vector<Clause>> static_clauses(NodeId tag, std::span<const NodeId> clauses) const;
+  TypeId comparison_type(TypeId tag, std::span<const Clause> clauses);
+  InstId case_clause(const Clause& clause, TypeId compared);
+  void lower_type_switch(NodeId statement);
+  InstId type_case(NodeId clause, bool has_binding);
+  SourcePos end_of_type(NodeId type) const;
+  void lower_select(NodeId statement);
+  InstId comm_clause(NodeId clause);
+  InstId receive_clause(SourcePos clause, NodeId communication, std::vector<InstId>& body);
+
+  // lower_go_defer.cpp: go and defer.
+  void lower_go_defer(NodeId statement, Op op);
+  InstId wrapped_call(SourcePos pos, InstId call, Op op);
+  void wrapper_operands(InstId parent, uint32_t slot, std::vector<std::pair<InstId, uint32_t>>& operands) const;
+  bool is_plain_call(InstId call);
+
+  // lower_expression.cpp: operators, names, access.
+  InstId expression(NodeId node);
+  InstId operation(NodeId node);
+  InstId constant(NodeId node);
+  InstId name(NodeId node, ObjectId object);
+  InstId use_of_local(LocalId local, SourcePos pos);
+  InstId unary(NodeId node);
+  InstId address(NodeId node);
+  InstId take_address(SourcePos pos, InstId x, bool implicit);
+  InstId binary(NodeId node);
+  InstId concatenate(SourcePos pos, TypeId type, InstId x, InstId y);
+  InstId index(NodeId node);
+  InstId slice(NodeId node);
+  InstId type_assert(NodeId node);
+  InstId optional_expression(NodeId node);
+
+  // lower_selector.cpp: fields and methods, through embedded fields.
+  InstId selector(NodeId node);
+  const types::Selection& selection(NodeId node) const;
+  bool is_method_value(NodeId node) const;
+  InstId field(InstId x, uint32_t index, SourcePos pos, bool implicit);
+  InstId field_path(InstId x, std::span<const uint32_t> path, SourcePos pos, bool implicit);
+  InstId receiver(NodeId selector);
+  InstId adjust_receiver(InstId x, TypeId wanted, SourcePos pos);
+  InstId method_value(NodeId node);
+  InstId method_expression(NodeId node);
+  void check_own(ObjectId object, SourcePos pos);
+
+  // lower_call.cpp: calls; lower_builtin.cpp: predeclared functions.
+  InstId call(NodeId node);
+  InstId method_call(NodeId node, NodeId selector);
+  InstId function_call(NodeId node, NodeId function);
+  std::vector<InstId> arguments(NodeId call, TypeId signature);
+  InstId packed(SourcePos pos, TypeId slice, std::span<const InstId> elements);
+  TypeId result_type(TypeId signature);
+  InstId builtin_call(NodeId node, types::Builtin builtin);
+  InstId make(NodeId node);
+  InstId new_call(NodeId node);
+  InstId append(NodeId node);
+  InstId plain_builtin(NodeId node, types::Builtin builtin);
+  std::vector<InstId> builtin_arguments(NodeId node);
+
+  // lower_literal.cpp: composite literals.
+  InstId composite(NodeId node);
+  InstId struct_literal(NodeId node, TypeId type);
+  InstId array_literal(NodeId node, TypeId type);
+  InstId map_literal(NodeId node, TypeId type);
+  int64_t element_index(NodeId key) const;
+
+  // lower_conversion.cpp: conversions, written and implied.
+  InstId converted(TypeId target, NodeId node);
+  InstId convert_node(TypeId target, NodeId node, bool implicit);
+  InstId convert(TypeId target, InstId x, SourcePos pos, bool implicit);
+  Op conversion_op(TypeId source, TypeId target);
+  std::optional<Op> assignment_op(TypeId source, TypeId target);
+  bool assignable(TypeId source, TypeId target) { return assignment_op(source, target).has_value(); }
+  InstId runes_literal(TypeId type, InstId text, SourcePos pos);
+
+  // Helpers.
+  InstId add(Inst inst, std::initializer_list<InstId> children = {}) {
+    return module_.add(inst, std::span(children.begin(), children.size()));
+  }
+  InstId add(Inst inst, const std::vector<InstId>& children) { return module_.add(inst, children); }
+  InstId constant_of(types::ConstantValue value, TypeId type, SourcePos pos);
+  const syntax::Tree& tree() const { return program_.packages[package_].tree; }
+  const types::Info& info() const { return program_.packages[package_].info; }
+  NodeId unparen(NodeId node) const;
+  NodeId resolve(NodeId node) const;
+  ObjectId object_of(NodeId node) const;
+  TypeId type_of(NodeId node) const;
+  SourcePos pos(NodeId node) const { return tree().pos(node); }
+  TypeId type_of_inst(InstId inst) const { return module_[inst].type; }
+  const types::Type& underlying(TypeId type) { return program_.types[program_.types.underlying(type)]; }
+  types::TypeKind kind_of(TypeId type) { return program_.types.underlying_kind(type); }
+  Function& function() { return module_.functions[state_->id]; }
+  Symbol symbol(std::string_view text) { return program_.symbols.intern(text); }
+
+  types::Program& program_;
+  types::PackageId package_;
+  const profile::Profile& profile_;
+  Module module_;
+  FunctionState* state_ = nullptr;
+  std::optional<Unsupported> refused_;
+  std::map<NodeId, NodeId> simplified_;  // operands of conditions that were found constant
+  uint32_t init_functions_ = 0;
+};
+
+}  // namespace escdiff::ir

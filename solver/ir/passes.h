@@ -1,0 +1,24 @@
+// What happens to a package's IR after it is built and before escape analysis looks at it, in this order.
+#pragma once
+
+#include "solver/ir/ir.h"
+#include "solver/types/program.h"
+
+namespace escdiff::ir {
+
+// Interface method calls whose receiver has one known dynamic type become direct calls; adds Module::notes.
+void devirtualize(types::Program& program, types::PackageId package, Module& module);
+
+// Package initialization: what the linker can lay out as data is no longer assigned by the function init.
+void drop_static_initialization(types::Program& program, Module& module);
+
+// Stores into locals and parameters that nothing reads are dropped.
+void drop_dead_stores(types::Program& program, Module& module);
+
+// Sets Local::reassigned.
+void find_reassigned(Module& module);
+
+// Sizes of make and operands of conversions to interfaces that are known to be constant become Constants.
+void propagate_constants(types::Program& program, Module& module);
+
+}  // namespace escdiff::ir

@@ -1,0 +1,397 @@
+#include "solver/ir/print.h"
+
+#include <fmt/core.h>
+
+#include "solver/types/type_string.h"
+
+namespace escdiff::ir {
+
+namespace {
+
+// gc's binding strengths: 8 stands alone, 7 unary, 6 to 1 binary; 0 = printed in parentheses inside anything that binds.
+constexpr int kAlone = 8;
+constexpr int kUnary = 7;
+
+int binary_precedence(syntax::Token op) {
+  // Comparisons bind at 4, + at 5, * at 6, && at 2, || at 1: one more than the language's from == on.
+  const int precedence = syntax::precedence(op);
+  return precedence >= 3 ? precedence + 1 : precedence;
+}
+
+int builtin_precedence(types::Builtin builtin) {
+  using types::Builtin;
+  switch (builtin) {
+    case Builtin::kComplex:
+    case Builtin::kReal:
+    case Builtin::kImag:
+    case Builtin::kRecover:
+      return 0;
+    default:
+      return kAlone;
+  }
+}
+
+class Printer {
+ public:
+  Printer(types::Program& program, types::PackageId package, const Module& module)
+      : program_(program), package_(package), module_(module) {}
+
+  std::string expression(InstId id, int context = 0);
+  std::string statement(InstId id);
+
+ private:
+  InstId skip_implicit(InstId id) const;
+  int precedence(const Inst& inst, InstId id) const;
+  std::string plain(InstId id, const Inst& inst, int own);
+  std::string access(InstId id, const Inst& inst, int own);
+  std::string slice(InstId id, const Inst& inst, int own);
+  std::string conversion(InstId id, const Inst& inst);
+  std::string make(InstId id, const Inst& inst);
+  std::string call(InstId id, const Inst& inst, int own);
+  std::string builtin_call(InstId id);
+  std::string field_name(TypeId structure, uint32_t field) const;
+  std::string list(std::span<const InstId> items);
+  std::string arguments(std::span<const InstId> items, bool dots);
+  std::string literal(const Inst& inst);
+  std::string unary(std::string_view op, InstId operand, bool same_op, int own);
+  std::string conversion_text(TypeId type, const std::string& operand);
+  std::string receiver_type(TypeId type, int own);
+
+  std::string type(TypeId id) { return types::message_type_string(program_, id, package_); }
+  std::string name(Symbol symbol) const { return std::string(program_.symbols.text(symbol)); }
+  InstId child(InstId id, uint32_t slot) const { return module_.child(id, slot); }
+
+  types::Program& program_;
+  types::PackageId package_;
+  const Module& module_;
+};
+
+// Implicit addresses, dereferences and conversions are not printed.
+InstId Printer::skip_implicit(InstId id) const {
+  for (;;) {
+    const Inst& inst = module_[id];
+    switch (inst.op) {
+      case Op::kAddress:
+      case Op::kDereference:
+      case Op::kConvert:
+      case Op::kConvertNop:
+      case Op::kConvertInterface:
+        if ((inst.flags & kImplicit) == 0) return id;
+        id = module_.child(id, 0);
+        break;
+      default:
+        return id;
+    }
+  }
+}
+
+int Printer::precedence(const Inst& inst, InstId id) const {
+  switch (inst.op) {
+    case Op::kUnary:
+    case Op::kAddress:
+    case Op::kDereference:
+    case Op::kReceive:
+      return kUnary;
+    case Op::kBinary:
+      return binary_precedence(inst.token);
+    case Op::kBuiltinCall:
+      return builtin_precedence(module_.builtin(id));
+    case Op::kConcatenate:
+    case Op::kClosure:
+    case Op::kPointerLit:
+    case Op::kMakeMap:
+    case Op::kMakeChan:
+      return 0;
+    default:
+      return kAlone;
+  }
+}
+
+std::string Printer::expression(InstId id, int context) {
+  if (!id.has_value()) return "<nil>";
+  id = skip_implicit(id);
+  const Inst& inst = module_[id];
+  const int own = precedence(inst, id);
+  if (context > own) return '(' + plain(id, inst, own) + ')';
+  return plain(id, inst, own);
+}
+
+std::string Printer::list(std::span<const InstId> items) {
+  std::string text;
+  for (const InstId item : items) {
+    if (!text.empty()) text += ", ";
+    text += expression(item);
+  }
+  return text;
+}
+
+std::string Printer::arguments(std::span<const InstId> items, bool dots) {
+  return '(' + list(items) + (dots ? "...)" : ")");
+}
+
+std::string Printer::field_name(TypeId structure, uint32_t field) const {
+  const types::Type& info = program_.types[program_.types.underlying(structure)];
+  return name(info.fields[field].name);
+}
+
+std::string Printer::unary(std::string_view op, InstId operand, bool same_op, int own) {
+  return std::string(op) + (same_op ? " " : "") + expression(operand, own + 1);
+}
+
+std::string Printer::literal(const Inst& inst) {
+  if ((inst.flags & kPackedArguments) != 0) return "... argument";
+  return type(inst.type) + (inst.count != 0 ? "{...}" : "{}");
+}
+
+std::string Printer::plain(InstId id, const Inst& inst, int own) {
+  switch (inst.op) {
+    case Op::kLocal:
+      return module_.locals[module_.local(id)].text;
+    case Op::kGlobal:
+    case Op::kFunctionName: {
+      const types::Object& object = program_.objects[module_.object(id)];
+      const std::string text = name(object.name);
+      if (!object.package.has_value() || object.package == package_) return text;
+      return program_.packages[object.package].name + '.' + text;
+    }
+    case Op::kConstant:
+      return print_constant(program_, package_, inst.type, program_.constants[module_.constant(id)]);
+    case Op::kNil:
+      return "nil";
+    case Op::kBlank:
+      return "_";
+    case Op::kClosure:
+      return "func literal";
+    case Op::kUnary:
+    case Op::kReceive: {
+      const InstId operand = child(id, 0);
+      const Inst& inner = module_[operand];
+      const bool same = inner.op == inst.op && inner.token == inst.token;
+      return unary(inst.op == Op::kReceive ? "<-" : syntax::spelling(inst.token), operand, same, own);
+    }
+    case Op::kAddress:
+      return unary("&", child(id, 0), module_[child(id, 0)].op == Op::kAddress, own);
+    case Op::kDereference:
+      return unary("*", child(id, 0), false, own);
+    case Op::kBinary:
+      return fmt::format("{} {} {}", expression(child(id, 0), own), syntax::spelling(inst.token),
+                         expression(child(id, 1), own + 1));
+    case Op::kConcatenate: {
+      std::string text;
+      for (const InstId part : module_.children(id)) {
+        if (!text.empty()) text += " + ";
+        text += expression(part, own);
+      }
+      return text;
+    }
+    case Op::kPointerLit:
+      return '&' + expression(child(id, 0));
+    case Op::kStructLit:
+    case Op::kArrayLit:
+    case Op::kSliceLit:
+    case Op::kMapLit:
+      return literal(inst);
+    case Op::kNew:
+      return fmt::format("new({})", type(program_.types[program_.types.underlying(inst.type)].element));
+    case Op::kMakeSlice:
+    case Op::kMakeMap:
+    case Op::kMakeChan:
+      return make(id, inst);
+    case Op::kConvert:
+    case Op::kConvertNop:
+    case Op::kConvertInterface:
+    case Op::kBytesToString:
+    case Op::kRunesToString:
+    case Op::kRuneToString:
+    case Op::kStringToBytes:
+    case Op::kStringToRunes:
+    case Op::kSliceToArray:
+    case Op::kSliceToArrayPointer:
+      return conversion(id, inst);
+    case Op::kCall:
+    case Op::kCallMethod:
+    case Op::kCallInterface:
+    case Op::kAppend:
+    case Op::kCopy:
+    case Op::kBuiltinCall:
+      return call(id, inst, own);
+    default:
+      return access(id, inst, own);
+  }
+}
+
+// The T of T.M: pointer types stand in parentheses.
+std::string Printer::receiver_type(TypeId id, int own) {
+  const bool pointer = program_.types.kind(id) == types::TypeKind::kPointer;
+  return own > kUnary && pointer ? '(' + type(id) + ')' : type(id);
+}
+
+std::string Printer::access(InstId id, const Inst& inst, int own) {
+  switch (inst.op) {
+    case Op::kDot:
+      return expression(child(id, 0), own) + '.' + field_name(module_[child(id, 0)].type, module_.field(id));
+    case Op::kDotPointer: {
+      const TypeId pointer = program_.types.underlying(module_[child(id, 0)].type);
+      return expression(child(id, 0), own) + '.' +
+             field_name(program_.types[pointer].element, module_.field(id));
+    }
+    case Op::kMethodValue:
+      return expression(child(id, 0), own) + '.' + name(module_.method(id));
+    case Op::kMethodExpression: {
+      const types::Type& signature = program_.types[program_.types.underlying(inst.type)];
+      const TypeId receiver = program_.types[signature.parameters].members.front();
+      return receiver_type(receiver, own) + '.' + name(module_.method(id));
+    }
+    case Op::kTypeAssert:
+      return fmt::format("{}.({})", expression(child(id, 0), own), type(inst.type));
+    case Op::kIndexArray:
+    case Op::kIndexSlice:
+    case Op::kIndexString:
+    case Op::kIndexMap:
+      return fmt::format("{}[{}]", expression(child(id, 0), own), expression(child(id, 1)));
+    case Op::kSliceArray:
+    case Op::kSliceSlice:
+    case Op::kSliceString:
+      return slice(id, inst, own);
+    default:
+      return fmt::format("<node {}>", op_name(inst.op));
+  }
+}
+
+std::string Printer::slice(InstId id, const Inst& inst, int own) {
+  std::string text = expression(child(id, 0), own) + '[';
+  for (uint32_t slot = 1; slot < inst.count; ++slot) {
+    const InstId bound = child(id, slot);
+    if (slot == 3 && !bound.has_value()) break;
+    if (slot > 1) text += ':';
+    if (bound.has_value()) text += expression(bound);
+  }
+  return text + ']';
+}
+
+std::string Printer::conversion_text(TypeId to, const std::string& operand) {
+  const types::TypeKind kind = program_.types.kind(to);
+  const std::string text = type(to);
+  const bool named = kind == types::TypeKind::kNamed || kind == types::TypeKind::kBasic || text == "any";
+  return (named ? text : "(" + text + ")") + "(" + operand + ")";
+}
+
+std::string Printer::conversion(InstId id, const Inst& inst) {
+  return conversion_text(inst.type, expression(child(id, 0)));
+}
+
+std::string Printer::make(InstId id, const Inst& inst) {
+  std::string text = "make(" + type(inst.type);
+  for (const InstId size : module_.children(id)) {
+    if (size.has_value()) text += ", " + expression(size);
+  }
+  return text + ')';
+}
+
+std::string Printer::call(InstId id, const Inst& inst, int own) {
+  const std::span<const InstId> children = module_.children(id);
+  const bool dots = (inst.flags & kHasDots) != 0;
+  switch (inst.op) {
+    case Op::kCall:
+      return expression(children[0], own) + arguments(children.subspan(1), dots);
+    case Op::kCallMethod: {
+      const std::string method = name(program_.objects[module_.object(id)].name);
+      return receiver_type(module_[children[0]].type, own) + '.' + method + arguments(children, dots);
+    }
+    case Op::kCallInterface:
+      return expression(children[0], own) + '.' + name(module_.method(id)) + arguments(children.subspan(1), dots);
+    case Op::kAppend:
+      return "append" + arguments(children, dots);
+    case Op::kCopy:
+      return "copy" + arguments(children, false);
+    default:
+      return builtin_call(id);
+  }
+}
+
+std::string Printer::builtin_call(InstId id) {
+  using types::Builtin;
+  std::string_view called;
+  switch (module_.builtin(id)) {
+    case Builtin::kUnsafeString: return "<node unsafe.String>";
+    case Builtin::kUnsafeStringData: return "<node unsafe.StringData>";
+    case Builtin::kUnsafeSliceData: return "<node unsafe.SliceData>";
+    case Builtin::kUnsafeAdd: called = "unsafe.Add"; break;
+    case Builtin::kUnsafeSlice: called = "unsafe.Slice"; break;
+    case Builtin::kCap: called = "cap"; break;
+    case Builtin::kClear: called = "clear"; break;
+    case Builtin::kClose: called = "close"; break;
+    case Builtin::kComplex: called = "complex"; break;
+    case Builtin::kDelete: called = "delete"; break;
+    case Builtin::kImag: called = "imag"; break;
+    case Builtin::kLen: called = "len"; break;
+    case Builtin::kMax: called = "max"; break;
+    case Builtin::kMin: called = "min"; break;
+    case Builtin::kPanic: called = "panic"; break;
+    case Builtin::kPrint: called = "print"; break;
+    case Builtin::kPrintln: called = "println"; break;
+    case Builtin::kReal: called = "real"; break;
+    case Builtin::kRecover: called = "recover"; break;
+    default: ESCDIFF_UNREACHABLE("builtin {}", static_cast<int>(module_.builtin(id)));
+  }
+  return std::string(called) + arguments(module_.children(id), false);
+}
+
+std::string Printer::statement(InstId id) {
+  const Inst& inst = module_[id];
+  const std::string_view define = (inst.flags & kDefine) != 0 ? ":=" : "=";
+  switch (inst.op) {
+    case Op::kAssign:
+      return fmt::format("{} {} {}", expression(child(id, 0)), define, expression(child(id, 1)));
+    case Op::kAssignPairs: {
+      std::string left, right;
+      for (const InstId pair : module_.children(id)) {
+        left += (left.empty() ? "" : ", ") + expression(child(pair, 0));
+        right += (right.empty() ? "" : ", ") + expression(child(pair, 1));
+      }
+      return fmt::format("{} {} {}", left, define, right);
+    }
+    case Op::kAssignOperation:
+      if (inst.token == syntax::Token::kInc || inst.token == syntax::Token::kDec) {
+        return expression(child(id, 0)) + std::string(syntax::spelling(inst.token));
+      }
+      return fmt::format("{} {}= {}", expression(child(id, 0)), syntax::spelling(inst.token),
+                         expression(child(id, 1)));
+    case Op::kAssignCall:
+      return fmt::format("{} {} {}", list(module_.children(id).subspan(1)), define, expression(child(id, 0)));
+    case Op::kAssignCommaOk:
+      return fmt::format("{}, {} {} {}", expression(child(id, 1)), expression(child(id, 2)), define,
+                         expression(child(id, 0)));
+    case Op::kDeclare:
+      return fmt::format("var {} {}", module_.locals[module_.local(id)].text,
+                         type(module_.locals[module_.local(id)].type));
+    case Op::kReturn:
+      return "return " + list(module_.children(id));
+    case Op::kGo:
+      return "go " + expression(child(id, 0));
+    case Op::kDefer:
+      return "defer " + expression(child(id, 0));
+    case Op::kSend:
+      return fmt::format("{} <- {}", expression(child(id, 0), 3), expression(child(id, 1), 4));
+    case Op::kEvaluate:
+      return expression(child(id, 0));
+    case Op::kFor:
+    case Op::kRange:
+      return "for loop";
+    case Op::kSwitch:
+    case Op::kTypeSwitch:
+      return "switch statement";
+    case Op::kSelect:
+      return "select statement";
+    default:
+      return expression(id);
+  }
+}
+
+}  // namespace
+
+std::string print(types::Program& program, types::PackageId package, const Module& module, InstId inst) {
+  return Printer(program, package, module).statement(inst);
+}
+
+}  // namespace escdiff::ir

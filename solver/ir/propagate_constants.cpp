@@ -1,0 +1,83 @@
+// Sizes and converted values that are known: since Go 1.25 gc puts the constant itself in their place.
+#include "solver/ir/passes.h"
+#include "solver/ir/static_value.h"
+#include "solver/ir/walk.h"
+#include "solver/types/constant.h"
+#include "solver/types/predicates.h"
+
+namespace escdiff::ir {
+
+namespace {
+
+class Propagator {
+ public:
+  Propagator(types::Program& program, Module& module) : program_(program), module_(module) {}
+
+  void inst(InstId id) {
+    if (module_[id].op == Op::kMakeSlice) make_slice(id);
+    if (module_[id].op == Op::kConvertInterface) conversion(id);
+  }
+
+ private:
+  InstId constant(types::ConstantValue value, TypeId type, SourcePos pos) {
+    const ConstantId id = program_.constants.add(std::move(value));
+    return module_.add({.op = Op::kConstant, .pos = pos, .type = type, .payload = id.index}, {});
+  }
+
+  // One more than the largest index of a slice literal.
+  int64_t literal_length(InstId literal) const {
+    int64_t next = 0;
+    int64_t length = 0;
+    for (const InstId element : module_.children(literal)) {
+      if (module_[element].op == Op::kElementInit) next = module_.number(element);
+      length = std::max(length, ++next);
+    }
+    return length;
+  }
+
+  // The capacity decides where the slice lives; without one the length does.
+  void make_slice(InstId id) {
+    const uint32_t slot = module_.child(id, 1).has_value() ? 1 : 0;
+    const InstId size = module_.child(id, slot);
+    if (module_[size].op == Op::kConstant) return;
+    const InstId known = static_value(module_, size);
+    const SourcePos at = module_[id].pos;
+    if (module_[known].op == Op::kConstant) {
+      const std::optional<mpz_class> value = types::as_integer(program_.constants[module_.constant(known)]);
+      if (value && *value >= 0) module_.set_child(id, slot, constant(*value, module_[size].type, at));
+      return;
+    }
+    if (module_[known].op != Op::kBuiltinCall || module_.builtin(known) != types::Builtin::kLen) return;
+    const InstId measured = static_value(module_, module_.child(known, 0));
+    if (module_[measured].op != Op::kSliceLit) return;
+    const TypeId integer = program_.types.basic(types::BasicKind::kInt);
+    module_.set_child(id, slot, constant(mpz_class(literal_length(measured)), integer, at));
+  }
+
+  void conversion(InstId id) {
+    const InstId operand = module_.child(id, 0);
+    if (module_[operand].op == Op::kConstant || types::is_interface(program_, module_[operand].type)) return;
+    const InstId known = static_value(module_, operand);
+    if (module_[known].op != Op::kConstant) return;
+    types::ConstantValue value = program_.constants[module_.constant(known)];
+    const TypeId type = module_[operand].type;
+    module_.set_child(id, 0, constant(std::move(value), type, module_[id].pos));
+  }
+
+  types::Program& program_;
+  Module& module_;
+};
+
+}  // namespace
+
+void propagate_constants(types::Program& program, Module& module) {
+  Propagator propagator(program, module);
+  for (size_t i = 0; i < module.functions.size(); ++i) {
+    visit(module, module.functions[FunctionId(static_cast<uint32_t>(i))].body, [&](InstId id) {
+      propagator.inst(id);
+      return true;
+    });
+  }
+}
+
+}  // namespace escdiff::ir
