@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "comparator/reduce/erase.h"
-#include "solver/syntax/format.h"
+#include "solver/syntax/print.h"
 #include "solver/syntax/scanner.h"
 
 namespace escdiff::reduce {
@@ -20,47 +20,6 @@ class DirectiveCounter : public ScanListener {
   size_t count = 0;
 };
 
-// Keeps the last //go: directives seen until they are asked for.
-class DirectiveKeeper : public ScanListener {
- public:
-  explicit DirectiveKeeper(std::string_view text) : text_(text) {}
-  void on_error(uint32_t, std::string) override {}
-  void on_directive(uint32_t begin, uint32_t end) override {
-    std::string_view directive = text_.substr(begin, end - begin);
-    if (directive.starts_with("//go:")) pending_.append("\n").append(directive).append("\n");
-  }
-  std::string take() { return std::exchange(pending_, {}); }
-
- private:
-  std::string_view text_;
-  std::string pending_;
-};
-
-// The tokens of `text` with a newline where there was one between them, and a blank elsewhere.
-std::string without_comments(const std::string& text) {
-  SymbolTable symbols;
-  DirectiveKeeper directives(text);
-  Scanner scanner(text, symbols, directives);
-  std::string out;
-  uint32_t last = 0;
-  for (scanner.next(); scanner.token() != Token::kEndOfFile; scanner.next()) {
-    std::string_view gap = std::string_view(text).substr(last, scanner.begin() - last);
-    bool newline = gap.find('\n') != std::string_view::npos;
-    if (std::string kept = directives.take(); !kept.empty()) {
-      out += kept;
-    } else if (!gap.empty()) {
-      out += newline ? '\n' : ' ';
-    }
-    if (scanner.token() == Token::kSemicolon && scanner.semicolon() != Semicolon::kWritten) {
-      out += '\n';
-    } else {
-      out.append(text, scanner.begin(), scanner.end() - scanner.begin());
-    }
-    last = scanner.end();
-  }
-  return out + "\n";
-}
-
 }  // namespace
 
 Cost cost_of(const std::string& text) {
@@ -75,12 +34,6 @@ Cost cost_of(const std::string& text) {
   return Cost{tokens + directives.count, text.size(), text};
 }
 
-std::optional<std::string> tidy(const std::string& text) {
-  auto formatted = format_source(without_comments(text));
-  if (!formatted) return std::nullopt;
-  return *formatted;
-}
-
 namespace {
 
 int rank(const Snapshot& program, NodeId declaration) {
@@ -93,22 +46,37 @@ int rank(const Snapshot& program, NodeId declaration) {
   }
 }
 
-}  // namespace
-
-std::string with_sorted_declarations(const Snapshot& program) {
-  File file = program.view<File>(program.root());
-  auto items = program.children(file.declarations);
-  if (items.empty()) return program.text();
-  std::vector<NodeId> sorted(items.begin(), items.end());
-  auto before = [&](NodeId a, NodeId b) { return rank(program, a) < rank(program, b); };
-  if (std::is_sorted(sorted.begin(), sorted.end(), before)) return program.text();
-  std::stable_sort(sorted.begin(), sorted.end(), before);
-  std::string out = program.text().substr(0, begin_with_directives(program, items[0]));
-  for (NodeId declaration : sorted) {
-    uint32_t begin = begin_with_directives(program, declaration);
-    out += "\n" + program.text().substr(begin, program.end(declaration) - begin) + "\n";
+std::string lay_out(const Snapshot& program, const std::vector<NodeId>& declarations) {
+  NodeId package = program.view<File>(program.root()).package;
+  std::string out = "package " + std::string(program.spelling(package)) + "\n";
+  int last_rank = -1;
+  for (NodeId declaration : declarations) {
+    // Functions stand apart, other declarations in groups of one kind.
+    int now = rank(program, declaration);
+    if (now != last_rank || now == 4) out += "\n";
+    last_rank = now;
+    out += directives_above(program, declaration);
+    std::string text = format_source(program.tree(), program.symbols(), declaration);
+    while (!text.empty() && text.back() == '\n') text.pop_back();
+    out += text + "\n";
   }
   return out;
+}
+
+std::vector<NodeId> declarations_of(const Snapshot& program) {
+  auto items = program.children(program.view<File>(program.root()).declarations);
+  return {items.begin(), items.end()};
+}
+
+}  // namespace
+
+std::string laid_out(const Snapshot& program) { return lay_out(program, declarations_of(program)); }
+
+std::string laid_out_sorted(const Snapshot& program) {
+  std::vector<NodeId> sorted = declarations_of(program);
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [&](NodeId a, NodeId b) { return rank(program, a) < rank(program, b); });
+  return lay_out(program, sorted);
 }
 
 }  // namespace escdiff::reduce

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <compare>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,13 +19,13 @@ struct Cost {
 };
 Cost cost_of(const std::string& text);
 
-// `text` as gofmt lays it out, without comments other than //go: directives. Nothing when it does not parse.
-std::optional<std::string> tidy(const std::string& text);
+// The program as gofmt lays it out, without comments other than //go: directives above declarations.
+std::string laid_out(const Snapshot& program);
+// The same with the declarations sorted: imports, constants, types, variables, functions, else as they were.
+std::string laid_out_sorted(const Snapshot& program);
 
 // The same program (typed) with names that a person would give: f, g for functions, p, q for parameters, x, y for
 // variables, T, U for types, in the order of their declarations.
 std::string with_short_names(const Snapshot& program);
-// Constants, types, variables, functions, each in the order of the source.
-std::string with_sorted_declarations(const Snapshot& program);
 
 }  // namespace escdiff::reduce

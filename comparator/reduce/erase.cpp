@@ -38,13 +38,35 @@ void erase_item(const Snapshot& program, NodeId list, uint32_t index, Edit& edit
   erase_items(program, list, {&index, 1}, edit);
 }
 
-uint32_t begin_with_directives(const Snapshot& program, NodeId declaration) {
+namespace {
+
+constexpr std::string_view kDirective = "\n//go:";
+
+// What stands between a declaration and the one before it.
+std::string_view gap_above(const Snapshot& program, NodeId declaration) {
   uint32_t index = index_in_parent(program, declaration);
   uint32_t from = index == 0 ? program.end(program.view<File>(program.root()).package)
                              : program.end(program.children(program.parent(declaration))[index - 1]);
+  return std::string_view(program.text()).substr(from, program.begin(declaration) - from);
+}
+
+}  // namespace
+
+std::string directives_above(const Snapshot& program, NodeId declaration) {
+  std::string_view gap = gap_above(program, declaration);
+  std::string result;
+  for (size_t at = gap.find(kDirective); at != std::string_view::npos; at = gap.find(kDirective, at + 1)) {
+    std::string_view line = gap.substr(at + 1);
+    result.append(line.substr(0, line.find('\n'))).append("\n");
+  }
+  return result;
+}
+
+uint32_t begin_with_directives(const Snapshot& program, NodeId declaration) {
+  std::string_view gap = gap_above(program, declaration);
+  size_t directive = gap.find(kDirective);
   uint32_t begin = program.begin(declaration);
-  size_t directive = std::string_view(program.text()).substr(from, begin - from).find("//");
-  return directive == std::string_view::npos ? begin : from + static_cast<uint32_t>(directive);
+  return directive == std::string_view::npos ? begin : begin - static_cast<uint32_t>(gap.size() - directive - 1);
 }
 
 void erase_declaration(const Snapshot& program, NodeId declaration, Edit& edit) {

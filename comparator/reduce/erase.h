@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "comparator/reduce/edit.h"
@@ -14,6 +15,8 @@ void erase_node(const Snapshot& program, NodeId node, Edit& edit);
 // The items at `indices` (ascending) of a list with commas, with the commas that they leave over.
 void erase_items(const Snapshot& program, NodeId list, std::span<const uint32_t> indices, Edit& edit);
 void erase_item(const Snapshot& program, NodeId list, uint32_t index, Edit& edit);
+// The //go: directives above a declaration, a line each.
+std::string directives_above(const Snapshot& program, NodeId declaration);
 // Where a declaration begins together with the directives (//go:noinline) above it.
 uint32_t begin_with_directives(const Snapshot& program, NodeId declaration);
 // A declaration of the file and its directives.

@@ -43,9 +43,8 @@ std::unique_ptr<Snapshot> Snapshot::create(std::string text, Checking checking) 
   for (const SyntaxError& error : errors) {
     result->problems_.push_back({parsed.sources.offset_in_file(error.pos), error.text});
   }
-  if (result->problems_.empty() && checking != Checking::kNamesOnly) {
-    result->check_types(checking == Checking::kBodiless);
-  }
+  bool typed = checking == Checking::kTyped || checking == Checking::kBodiless;
+  if (typed && result->problems_.empty()) result->check_types(checking == Checking::kBodiless);
   result->index_nodes();
   if (result->typed()) result->index_occurrences();
   if (checking == Checking::kNamesOnly) {

@@ -26,6 +26,7 @@ enum class Checking : uint8_t {
   kTyped,       // the type checker
   kBodiless,    // the type checker; functions may lack their bodies
   kNamesOnly,   // nobody: only names without a declaration, unused names and missing returns are seen
+  kSyntaxOnly,  // nobody at all
 };
 
 // What the checker says is wrong, in gc's words.
@@ -46,6 +47,8 @@ class Snapshot {
   const std::vector<Problem>& problems() const { return problems_; }
   bool valid() const { return problems_.empty(); }
   bool typed() const { return info_ != nullptr; }
+
+  const syntax::SymbolTable& symbols() const { return *symbols_; }
 
   // Nodes.
   NodeId root() const { return tree_->files().front(); }
