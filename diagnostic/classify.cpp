@@ -65,9 +65,13 @@ bool parse_int(string_view text, int& value) {
   return error == std::errc() && end == text.data() + text.size();
 }
 
-bool moved_to_heap(string_view t, const Wording&, Message& m) { return prefix_and_subject(t, "moved to heap: ", m); }
+bool moved_to_heap(string_view t, const Wording&, Message& m) {
+  return prefix_and_subject(t, "moved to heap: ", m);
+}
 
-bool leaking_param(string_view t, const Wording&, Message& m) { return prefix_and_subject(t, "leaking param: ", m); }
+bool leaking_param(string_view t, const Wording&, Message& m) {
+  return prefix_and_subject(t, "leaking param: ", m);
+}
 
 bool leaking_param_content(string_view t, const Wording&, Message& m) {
   return prefix_and_subject(t, "leaking param content: ", m);
@@ -121,8 +125,7 @@ bool devirtualizing(string_view t, const Wording&, Message& m) {
 }
 
 bool cannot_devirtualize(string_view t, const Wording&, Message& m) {
-  if (strip_prefix(t, "should not PGO devirtualize "))
-    return split_last(t, ": ", m.subject, m.detail);
+  if (strip_prefix(t, "should not PGO devirtualize ")) return split_last(t, ": ", m.subject, m.detail);
   if (strip_prefix(t, "failed to devirtualize ")) {
     m.detail = "failed";
     return strip_suffix(t, ")") && split_last(t, " (", m.subject, m.result);
@@ -157,9 +160,13 @@ bool kept_alive(string_view t, const Wording&, Message& m) {
   return true;
 }
 
-bool zero_copy_conversion(string_view t, const Wording&, Message&) { return t == "zero-copy string->[]byte conversion"; }
+bool zero_copy_conversion(string_view t, const Wording&, Message&) {
+  return t == "zero-copy string->[]byte conversion";
+}
 
-bool imprecise_interface_call(string_view t, const Wording&, Message&) { return t == "imprecise interface call"; }
+bool imprecise_interface_call(string_view t, const Wording&, Message&) {
+  return t == "imprecise interface call";
+}
 
 bool bounds_check_elided(string_view t, const Wording&, Message& m) {
   if (!strip_suffix(t, " bounds check elided")) return false;
@@ -206,7 +213,8 @@ bool marking_escaping_uintptr(string_view t, const Wording& wording, Message& m)
 }
 
 bool ignoring_self_assignment(string_view t, const Wording& wording, Message& m) {
-  string_view words = wording.self_assignment_target ? " ignoring self-assignment to " : " ignoring self-assignment in ";
+  string_view words =
+      wording.self_assignment_target ? " ignoring self-assignment to " : " ignoring self-assignment in ";
   size_t at = t.find(words);
   if (at == string_view::npos) return false;
   m.function = t.substr(0, at);

@@ -33,12 +33,14 @@ std::optional<Kind> kind_from_name(std::string_view name);
 struct Message {
   Position position;
   Kind kind = Kind::kOther;
-  std::string subject;   // the expression, variable or function that the line is about, as the compiler prints it
-  std::string function;  // the function it names, if any (self-assignment; the prefix of Go <= 1.13; the capturing closure)
-  std::string result;    // kLeakingParamToResult: the result's name; devirtualizing: the type or function found
-  int level = 0;         // kLeakingParamToResult: dereferences, -1 = address (Go <= 1.12)
-  std::string detail;    // what the kind adds: the reason, the cost, the variant of the wording
-  std::string text;      // the words after the position, exactly as printed
+  std::string
+      subject;  // the expression, variable or function that the line is about, as the compiler prints it
+  std::string function;  // the function it names, if any (self-assignment; the prefix of Go <= 1.13; the
+                         // capturing closure)
+  std::string result;  // kLeakingParamToResult: the result's name; devirtualizing: the type or function found
+  int level = 0;       // kLeakingParamToResult: dereferences, -1 = address (Go <= 1.12)
+  std::string detail;  // what the kind adds: the reason, the cost, the variant of the wording
+  std::string text;    // the words after the position, exactly as printed
 
   // Messages are equal when a reader sees the same line.
   friend bool operator==(const Message& a, const Message& b) {
@@ -59,8 +61,9 @@ using Report = std::vector<PackageReport>;
 
 // The words in which one Go version says the same thing.
 struct Wording {
-  bool function_prefix = false;         // Go <= 1.13: `f x does not escape`, `f assuming u is unsafe uintptr`
-  bool self_assignment_target = false;  // Go <= 1.11: `f ignoring self-assignment to L` instead of `in STATEMENT`
+  bool function_prefix = false;  // Go <= 1.13: `f x does not escape`, `f assuming u is unsafe uintptr`
+  bool self_assignment_target =
+      false;  // Go <= 1.11: `f ignoring self-assignment to L` instead of `in STATEMENT`
 };
 // The wording of Go 1.`minor`.
 Wording wording_of_go(unsigned minor);

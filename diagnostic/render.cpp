@@ -38,7 +38,9 @@ std::string cannot_inline(const Message& m) {
 
 }  // namespace
 
-Wording wording_of_go(unsigned minor) { return {.function_prefix = minor <= 13, .self_assignment_target = minor <= 11}; }
+Wording wording_of_go(unsigned minor) {
+  return {.function_prefix = minor <= 13, .self_assignment_target = minor <= 11};
+}
 
 std::string render(const Message& m, const Wording& wording) {
   switch (m.kind) {
@@ -54,8 +56,8 @@ std::string render(const Message& m, const Wording& wording) {
     case Kind::kMarkingEscapingUintptr:
       return prefixed(m, wording, fmt::format("marking {} as escaping {}uintptr", m.subject, m.detail));
     case Kind::kIgnoringSelfAssignment:
-      return fmt::format("{} ignoring self-assignment {} {}", m.function, wording.self_assignment_target ? "to" : "in",
-                         m.subject);
+      return fmt::format("{} ignoring self-assignment {} {}", m.function,
+                         wording.self_assignment_target ? "to" : "in", m.subject);
     case Kind::kZeroCopyConversion: return "zero-copy string->[]byte conversion";
     case Kind::kCanInline: return with_detail("can inline ", m);
     case Kind::kInliningCall: return with_detail("inlining call to ", m);
@@ -68,8 +70,7 @@ std::string render(const Message& m, const Wording& wording) {
     case Kind::kCapturingVariable:
       return fmt::format("{} capturing by {}: {} ({})", m.function, m.result, m.subject, m.detail);
     case Kind::kCannotInline: return cannot_inline(m);
-    case Kind::kBigFunction:
-      return fmt::format("function {} considered 'big'; {}", m.subject, m.detail);
+    case Kind::kBigFunction: return fmt::format("function {} considered 'big'; {}", m.subject, m.detail);
     case Kind::kKeptAlive: return m.subject + " will be kept alive";
     case Kind::kExplanation:
     case Kind::kOther: return m.subject;

@@ -22,9 +22,11 @@ constexpr Limits kDownloadLimits{.time = std::chrono::minutes(20), .memory = 0};
 
 Result<Finished> go_command(const fs::path& go, std::vector<std::string> arguments) {
   // The user's settings stay: they say where modules come from.
-  Command command{.program = go, .arguments = std::move(arguments),
+  Command command{.program = go,
+                  .arguments = std::move(arguments),
                   .environment = inherited_environment({"GOTOOLCHAIN=", "GOFLAGS=", "GO111MODULE="}),
-                  .folder = fs::temp_directory_path(), .input = {}};
+                  .folder = fs::temp_directory_path(),
+                  .input = {}};
   command.environment.insert(command.environment.end(), {"GOTOOLCHAIN=local", "GOFLAGS=", "GO111MODULE=on"});
   return run(command, kDownloadLimits);
 }
@@ -39,7 +41,8 @@ Result<Version> newest_patch(const Version& wanted, const fs::path& go) {
   auto listed = go_command(go, {"list", "-m", "-versions", std::string(kModule)});
   if (!listed) return tl::unexpected(listed.error());
   if (listed->status != 0)
-    return failure(ErrorKind::kEnvironment, fmt::format("cannot list Go versions: {}", last_line(listed->error)));
+    return failure(ErrorKind::kEnvironment,
+                   fmt::format("cannot list Go versions: {}", last_line(listed->error)));
   std::string suffix = "." + go_os() + "-" + go_arch();
   std::optional<Version> newest;
   std::string_view words = listed->output;
@@ -73,7 +76,8 @@ Result<fs::path> download(const Version& version, const fs::path& go) {
   return failure(ErrorKind::kEnvironment, fmt::format("cannot install Go {}: {}", version.text(), problem));
 }
 
-// Module archives carry no permissions; the go command restores those that it knows, which leaves out old releases.
+// Module archives carry no permissions; the go command restores those that it knows, which leaves out old
+// releases.
 Result<void> make_executable(const fs::path& goroot) {
   for (const fs::path& folder : {goroot / "bin", goroot / "pkg" / "tool" / (go_os() + "_" + go_arch())}) {
     std::error_code code;
@@ -93,30 +97,36 @@ Result<void> make_executable(const fs::path& goroot) {
 Result<void> check_that_it_compiles(const Toolchain& toolchain) {
   auto folder = TempDir::create("escdiff-install");
   if (!folder) return tl::unexpected(folder.error());
-  if (auto written = write_file(folder->path() / "hello.go", "package hello\n\nfunc F(x int) *int { return &x }\n");
+  if (auto written =
+          write_file(folder->path() / "hello.go", "package hello\n\nfunc F(x int) *int { return &x }\n");
       !written)
     return tl::unexpected(written.error());
-  Command command{.program = toolchain.go, .arguments = {"build", "-gcflags=-m", "hello.go"},
-                  .environment = go_environment(toolchain), .folder = folder->path(), .input = {}};
+  Command command{.program = toolchain.go,
+                  .arguments = {"build", "-gcflags=-m", "hello.go"},
+                  .environment = go_environment(toolchain),
+                  .folder = folder->path(),
+                  .input = {}};
   auto ran = run(command, {});
   if (!ran) return tl::unexpected(ran.error());
   if (ran->error.find("moved to heap: x") != std::string::npos) return {};
-  return failure(ErrorKind::kEnvironment, fmt::format("{} does not compile a package: {}", toolchain.goroot.string(),
-                                                      last_line(ran->error)));
+  return failure(ErrorKind::kEnvironment, fmt::format("{} does not compile a package: {}",
+                                                      toolchain.goroot.string(), last_line(ran->error)));
 }
 
 }  // namespace
 
 Result<Toolchain> install(std::string_view wanted, const Places& places) {
   auto version = parse_version(wanted);
-  if (!version) return failure(ErrorKind::kUsage, fmt::format("`{}` is no Go version (1.26.8, 1.26)", wanted));
+  if (!version)
+    return failure(ErrorKind::kUsage, fmt::format("`{}` is no Go version (1.26.8, 1.26)", wanted));
   if (!places.go) return failure(ErrorKind::kEnvironment, "there is no `go` on PATH to install others with");
   if (!version->patch && version->pre_release.empty()) {
     auto newest = newest_patch(*version, *places.go);
     if (!newest) return tl::unexpected(newest.error());
     version = *newest;
   }
-  if (auto installed = resolve(version->text(), places); installed && installed->version == *version) return installed;
+  if (auto installed = resolve(version->text(), places); installed && installed->version == *version)
+    return installed;
   auto folder = download(*version, *places.go);
   if (!folder) return tl::unexpected(folder.error());
   if (auto done = make_executable(*folder); !done) return tl::unexpected(done.error());

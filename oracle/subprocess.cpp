@@ -39,7 +39,8 @@ using boost::system::error_code;
 struct ChildSetup {
   uint64_t memory;
 
-  error_code on_exec_setup(process::posix::default_launcher&, const std::filesystem::path&, const char* const*) const {
+  error_code on_exec_setup(process::posix::default_launcher&, const std::filesystem::path&,
+                           const char* const*) const {
     ::setpgid(0, 0);
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     rlimit none{0, 0};
@@ -86,7 +87,8 @@ class FileDescriptor {
 
 // One pipe's reading side: collects up to a limit, then only drains.
 struct Stream {
-  Stream(asio::io_context& context, int fd, std::string& collected) : descriptor(context, fd), text(collected) {}
+  Stream(asio::io_context& context, int fd, std::string& collected)
+      : descriptor(context, fd), text(collected) {}
   asio::posix::stream_descriptor descriptor;
   std::string& text;
   std::array<char, 1 << 16> buffer;
@@ -100,7 +102,8 @@ struct Child {
 // One run, from the started child to its end.
 class Run {
  public:
-  Run(asio::io_context& context, Child child, const Limits& limits, const Enough& enough, int output_fd, int error_fd)
+  Run(asio::io_context& context, Child child, const Limits& limits, const Enough& enough, int output_fd,
+      int error_fd)
       : child_(child.id),
         limits_(limits),
         enough_(enough),
@@ -133,11 +136,12 @@ class Run {
 
  private:
   void read(Stream& stream) {
-    stream.descriptor.async_read_some(asio::buffer(stream.buffer), [this, &stream](error_code error, size_t count) {
-      if (error) return;
-      take(stream, count);
-      read(stream);
-    });
+    stream.descriptor.async_read_some(asio::buffer(stream.buffer),
+                                      [this, &stream](error_code error, size_t count) {
+                                        if (error) return;
+                                        take(stream, count);
+                                        read(stream);
+                                      });
   }
 
   void take(Stream& stream, size_t count) {
@@ -177,16 +181,16 @@ class Run {
 };
 
 // Starts the child; the descriptors given must be close-on-exec here.
-Result<Child> start(asio::io_context& context, const Command& command, const Limits& limits, int input, int output,
-                    int error) {
+Result<Child> start(asio::io_context& context, const Command& command, const Limits& limits, int input,
+                    int output, int error) {
   std::vector<const char*> environment;
   for (const std::string& variable : command.environment) environment.push_back(variable.c_str());
   environment.push_back(nullptr);
   process::posix::default_launcher launcher;
   launcher.env = environment.data();
 
-  // Boost 1.81 makes its error pipe close-on-exec only after creating it: two threads that start programs at the
-  // same moment would hand each other's pipe to their children.
+  // Boost 1.81 makes its error pipe close-on-exec only after creating it: two threads that start programs at
+  // the same moment would hand each other's pipe to their children.
   static std::mutex one_at_a_time;
   std::lock_guard lock(one_at_a_time);
   error_code code;
@@ -195,7 +199,8 @@ Result<Child> start(asio::io_context& context, const Command& command, const Lim
                         process::process_stdio{input, output, error}, folder, ChildSetup{limits.memory});
   if (code) {
     if (launcher.pid > 0) ::waitpid(launcher.pid, nullptr, 0);
-    return failure(ErrorKind::kEnvironment, fmt::format("cannot run {}: {}", command.program.string(), code.message()));
+    return failure(ErrorKind::kEnvironment,
+                   fmt::format("cannot run {}: {}", command.program.string(), code.message()));
   }
   Child started{child.id(), static_cast<int>(::syscall(SYS_pidfd_open, child.id(), 0))};
   child.detach();  // Run waits for it
@@ -208,7 +213,8 @@ Result<Child> start(asio::io_context& context, const Command& command, const Lim
 
 }  // namespace
 
-Result<Finished> run(const Command& command, const Limits& limits, std::stop_token stop, const Enough& enough) try {
+Result<Finished> run(const Command& command, const Limits& limits, std::stop_token stop,
+                     const Enough& enough) try {
   auto output = make_pipe();
   if (!output) return tl::unexpected(output.error());
   FileDescriptor output_end(output->write);
@@ -222,7 +228,8 @@ Result<Finished> run(const Command& command, const Limits& limits, std::stop_tok
   const char* input_path = command.input.empty() ? "/dev/null" : command.input.c_str();
   FileDescriptor input(::open(input_path, O_RDONLY | O_CLOEXEC));
   if (input.get() < 0)
-    return failure(ErrorKind::kEnvironment, fmt::format("cannot read {}: {}", input_path, std::strerror(errno)));
+    return failure(ErrorKind::kEnvironment,
+                   fmt::format("cannot read {}: {}", input_path, std::strerror(errno)));
 
   auto child = start(context, command, limits, input.get(), output_end.get(), error_end.get());
   if (!child) return tl::unexpected(child.error());
@@ -235,7 +242,8 @@ Result<Finished> run(const Command& command, const Limits& limits, std::stop_tok
   context.run();
   return state.take();
 } catch (const std::exception& e) {
-  return failure(ErrorKind::kEnvironment, fmt::format("cannot run {}: {}", command.program.string(), e.what()));
+  return failure(ErrorKind::kEnvironment,
+                 fmt::format("cannot run {}: {}", command.program.string(), e.what()));
 }
 
 std::vector<std::string> inherited_environment(const std::vector<std::string_view>& prefixes) {

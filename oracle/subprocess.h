@@ -49,9 +49,9 @@ struct Finished {
 // Called with all of standard output whenever some more has come; true ends the program.
 using Enough = std::function<bool(std::string_view output)>;
 
-// Runs `command` in a process group of its own, which is gone (killed) when this returns. An environment error when
-// the program cannot be started. Thread-safe. The memory limit is RLIMIT_DATA: Go reserves far more address space
-// than it uses, so that RLIMIT_AS would stop it at its start.
+// Runs `command` in a process group of its own, which is gone (killed) when this returns. An environment
+// error when the program cannot be started. Thread-safe. The memory limit is RLIMIT_DATA: Go reserves far
+// more address space than it uses, so that RLIMIT_AS would stop it at its start.
 Result<Finished> run(const Command& command, const Limits& limits, std::stop_token stop = {},
                      const Enough& enough = {});
 

@@ -49,7 +49,10 @@ Result<Version> version_of(const fs::path& goroot, const fs::path& go) {
     line = line.substr(0, line.find('\n'));
     if (auto version = parse_version(line)) return *version;
   }
-  Command command{.program = go, .arguments = {"version"}, .environment = inherited_environment({"GO"}), .folder = {},
+  Command command{.program = go,
+                  .arguments = {"version"},
+                  .environment = inherited_environment({"GO"}),
+                  .folder = {},
                   .input = {}};
   command.environment.push_back("GOROOT=" + goroot.string());
   command.environment.push_back("GOTOOLCHAIN=local");
@@ -67,7 +70,8 @@ Result<Version> version_of(const fs::path& goroot, const fs::path& go) {
 }
 
 bool is_toolchain_module(const fs::path& goroot) {
-  return goroot.filename().string().starts_with(kModulePrefix) && goroot.parent_path().filename() == "golang.org";
+  return goroot.filename().string().starts_with(kModulePrefix) &&
+         goroot.parent_path().filename() == "golang.org";
 }
 
 std::vector<fs::path> subfolders(const fs::path& folder) {
@@ -82,17 +86,22 @@ std::vector<fs::path> subfolders(const fs::path& folder) {
 bool matches(const Version& wanted, const Version& installed) {
   if (wanted.minor != installed.minor) return false;
   if (!wanted.patch && wanted.pre_release.empty()) return installed.pre_release.empty();
-  return wanted.pre_release == installed.pre_release && wanted.patch.value_or(0) == installed.patch.value_or(0);
+  return wanted.pre_release == installed.pre_release &&
+         wanted.patch.value_or(0) == installed.patch.value_or(0);
 }
 
 }  // namespace
 
 Places standard_places() {
-  Places places{.go = find_on_path("go"), .goroot = {}, .module_cache = module_cache_of_environment(), .folders = {}};
+  Places places{
+      .go = find_on_path("go"), .goroot = {}, .module_cache = module_cache_of_environment(), .folders = {}};
   if (const char* home = std::getenv("HOME")) places.folders.push_back(fs::path(home) / "sdk");
   if (!places.go) return places;
-  Command command{.program = *places.go, .arguments = {"env", "GOROOT", "GOMODCACHE"},
-                  .environment = inherited_environment({"GOTOOLCHAIN="}), .folder = {}, .input = {}};
+  Command command{.program = *places.go,
+                  .arguments = {"env", "GOROOT", "GOMODCACHE"},
+                  .environment = inherited_environment({"GOTOOLCHAIN="}),
+                  .folder = {},
+                  .input = {}};
   command.environment.push_back("GOTOOLCHAIN=local");
   auto ran = run(command, {});
   if (!ran || ran->status != 0) return places;
@@ -119,7 +128,8 @@ Result<Toolchain> open_goroot(const fs::path& given) {
   found.go = goroot / "bin" / "go";
   found.compile = goroot / "pkg" / "tool" / (go_os() + "_" + go_arch()) / "compile";
   for (const fs::path& program : {found.go, found.compile}) {
-    if (!fs::exists(program, code)) return no_goroot(fmt::format("it has no {}", fs::relative(program, goroot).string()));
+    if (!fs::exists(program, code))
+      return no_goroot(fmt::format("it has no {}", fs::relative(program, goroot).string()));
     if (::access(program.c_str(), X_OK) != 0)
       return no_goroot(fmt::format("{} cannot be executed", fs::relative(program, goroot).string()));
   }
@@ -139,7 +149,8 @@ std::vector<Toolchain> installed_toolchains(const Places& places) {
   auto add = [&](const fs::path& goroot) {
     auto toolchain = open_goroot(goroot);
     if (!toolchain) return;
-    bool known = std::ranges::any_of(found, [&](const Toolchain& t) { return t.goroot == toolchain->goroot; });
+    bool known =
+        std::ranges::any_of(found, [&](const Toolchain& t) { return t.goroot == toolchain->goroot; });
     if (!known) found.push_back(std::move(*toolchain));
   };
   if (!places.goroot.empty()) add(places.goroot);
@@ -148,23 +159,29 @@ std::vector<Toolchain> installed_toolchains(const Places& places) {
     if (is_toolchain_module(folder) && folder.string().ends_with(platform)) add(folder);
   for (const fs::path& folder : places.folders)
     for (const fs::path& goroot : subfolders(folder)) add(goroot);
-  std::ranges::stable_sort(found, [](const Toolchain& a, const Toolchain& b) { return older(b.version, a.version); });
+  std::ranges::stable_sort(
+      found, [](const Toolchain& a, const Toolchain& b) { return older(b.version, a.version); });
   return found;
 }
 
 Result<Toolchain> resolve(std::string_view wanted, const Places& places) {
   if (wanted.empty()) {
-    if (!places.go) return failure(ErrorKind::kEnvironment, "there is no `go` on PATH; name a version or a GOROOT folder");
+    if (!places.go)
+      return failure(ErrorKind::kEnvironment, "there is no `go` on PATH; name a version or a GOROOT folder");
     if (places.goroot.empty())
-      return failure(ErrorKind::kEnvironment, fmt::format("{} does not tell its GOROOT", places.go->string()));
+      return failure(ErrorKind::kEnvironment,
+                     fmt::format("{} does not tell its GOROOT", places.go->string()));
     return open_goroot(places.goroot);
   }
   std::error_code ignored;
-  if (wanted.find('/') != std::string_view::npos || fs::is_directory(wanted, ignored)) return open_goroot(wanted);
+  if (wanted.find('/') != std::string_view::npos || fs::is_directory(wanted, ignored))
+    return open_goroot(wanted);
   auto version = parse_version(wanted);
   if (!version)
-    return failure(ErrorKind::kUsage, fmt::format("`{}` is no Go version (1.26.8, 1.26) and no GOROOT folder", wanted));
-  if (version->patch || !version->pre_release.empty()) {  // the usual case, without opening every other toolchain
+    return failure(ErrorKind::kUsage,
+                   fmt::format("`{}` is no Go version (1.26.8, 1.26) and no GOROOT folder", wanted));
+  if (version->patch ||
+      !version->pre_release.empty()) {  // the usual case, without opening every other toolchain
     for (const fs::path& goroot : {places.goroot, toolchain_module_folder(*version, places)}) {
       auto exact = open_goroot(goroot);
       if (exact && matches(*version, exact->version)) return exact;
@@ -172,8 +189,9 @@ Result<Toolchain> resolve(std::string_view wanted, const Places& places) {
   }
   for (Toolchain& toolchain : installed_toolchains(places))
     if (matches(*version, toolchain.version)) return std::move(toolchain);
-  return failure(ErrorKind::kEnvironment, fmt::format("Go {0} is not installed; `escdiff toolchain install {0}` gets it",
-                                                      version->text()));
+  return failure(
+      ErrorKind::kEnvironment,
+      fmt::format("Go {0} is not installed; `escdiff toolchain install {0}` gets it", version->text()));
 }
 
 fs::path toolchain_module_folder(const Version& version, const Places& places) {
@@ -187,12 +205,14 @@ std::vector<std::string> go_environment(const Toolchain& toolchain) {
   for (std::string& variable : inherited_environment({"CGO_", "PATH="})) {
     std::string_view name = std::string_view(variable).substr(0, variable.find('='));
     bool kept = !name.starts_with("GO");
-    for (std::string_view where : {"GOPATH", "GOMODCACHE", "GOPROXY", "GONOPROXY", "GOPRIVATE", "GOSUMDB", "GONOSUMDB"})
+    for (std::string_view where :
+         {"GOPATH", "GOMODCACHE", "GOPROXY", "GONOPROXY", "GOPRIVATE", "GOSUMDB", "GONOSUMDB"})
       kept = kept || name == where;
     if (kept) environment.push_back(std::move(variable));
   }
   const char* path = std::getenv("PATH");
-  environment.push_back(fmt::format("PATH={}:{}", (toolchain.goroot / "bin").string(), path ? path : "/usr/bin:/bin"));
+  environment.push_back(
+      fmt::format("PATH={}:{}", (toolchain.goroot / "bin").string(), path ? path : "/usr/bin:/bin"));
   environment.push_back("GOROOT=" + toolchain.goroot.string());
   environment.push_back("GOENV=off");
   environment.push_back("GOFLAGS=");

@@ -33,16 +33,16 @@ struct Toolchain {
   std::filesystem::path goroot;
   std::filesystem::path go;       // goroot/bin/go
   std::filesystem::path compile;  // goroot/pkg/tool/OS_ARCH/compile
-  // Two toolchains with the same identity give the same answers: the version for a module of the module cache,
-  // which is unpacked against a checksum; the version and a hash of the compiler for any other folder.
+  // Two toolchains with the same identity give the same answers: the version for a module of the module
+  // cache, which is unpacked against a checksum; the version and a hash of the compiler for any other folder.
   std::string identity;
 };
 
 // Where toolchains are looked for.
 struct Places {
-  std::optional<std::filesystem::path> go;  // the `go` on PATH
-  std::filesystem::path goroot;             // its GOROOT
-  std::filesystem::path module_cache;       // GOMODCACHE
+  std::optional<std::filesystem::path> go;     // the `go` on PATH
+  std::filesystem::path goroot;                // its GOROOT
+  std::filesystem::path module_cache;          // GOMODCACHE
   std::vector<std::filesystem::path> folders;  // other folders whose subfolders may be GOROOTs, e.g. ~/sdk
 };
 

@@ -45,12 +45,14 @@ std::optional<Version> parse_version(std::string_view text) {
 
 std::string Version::text() const {
   bool shows_patch = patch && (*patch > 0 || minor >= kFirstMinorWithPatchZero);
-  return shows_patch ? fmt::format("1.{}.{}{}", minor, *patch, pre_release) : fmt::format("1.{}{}", minor, pre_release);
+  return shows_patch ? fmt::format("1.{}.{}{}", minor, *patch, pre_release)
+                     : fmt::format("1.{}{}", minor, pre_release);
 }
 
 bool older(const Version& a, const Version& b) {
   auto key = [](const Version& v) {
-    return std::make_tuple(v.minor, v.patch.value_or(0), v.pre_release.empty(), std::string_view(v.pre_release));
+    return std::make_tuple(v.minor, v.patch.value_or(0), v.pre_release.empty(),
+                           std::string_view(v.pre_release));
   };
   return key(a) < key(b);
 }

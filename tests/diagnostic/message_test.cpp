@@ -42,7 +42,8 @@ const Example kExamples[] = {
     {"marking b as escaping ...uintptr", Kind::kMarkingEscapingUintptr, "b", "", "", 0, "..."},
     {"sc marking b as escaping ...uintptr", Kind::kMarkingEscapingUintptr, "b", "sc", "", 0, "...", 12},
     {"f ignoring self-assignment in b.p = b.q", Kind::kIgnoringSelfAssignment, "b.p = b.q", "f"},
-    {"f ignoring self-assignment in b.p = b.q", Kind::kIgnoringSelfAssignment, "b.p = b.q", "f", "", 0, "", 12},
+    {"f ignoring self-assignment in b.p = b.q", Kind::kIgnoringSelfAssignment, "b.p = b.q", "f", "", 0, "",
+     12},
     {"f ignoring self-assignment to b.buf", Kind::kIgnoringSelfAssignment, "b.buf", "f", "", 0, "", 11},
     {"zero-copy string->[]byte conversion", Kind::kZeroCopyConversion, ""},
     {"can inline (*T).M", Kind::kCanInline, "(*T).M"},
@@ -70,19 +71,20 @@ const Example kExamples[] = {
     {"imprecise interface call", Kind::kImpreciseInterfaceCall, ""},
     {"leaking closure reference x", Kind::kLeakingClosureReference, "x", "", "", 0, "", 12},
     {"mark escaped content: s", Kind::kMarkEscapedContent, "s", "", "", 0, "", 10},
-    {"f.func1 capturing by ref: n (addr=false assign=true width=8)", Kind::kCapturingVariable, "n", "f.func1", "ref",
-     0, "addr=false assign=true width=8"},
+    {"f.func1 capturing by ref: n (addr=false assign=true width=8)", Kind::kCapturingVariable, "n", "f.func1",
+     "ref", 0, "addr=false assign=true width=8"},
     {"cannot inline f: recursive", Kind::kCannotInline, "f", "", "", 0, "recursive"},
     {"cannot inline f into g: repeated recursive cycle", Kind::kCannotInline, "f", "", "g", 0,
      "repeated recursive cycle"},
-    {"cannot inline escaping closure variable f", Kind::kCannotInline, "escaping closure variable f", "", "", 0, "",
-     12},
+    {"cannot inline escaping closure variable f", Kind::kCannotInline, "escaping closure variable f", "", "",
+     0, "", 12},
     {"function f considered 'big'; reducing max cost of inlinees", Kind::kBigFunction, "f", "", "", 0,
      "reducing max cost of inlinees"},
     {"x will be kept alive", Kind::kKeptAlive, "x"},
     {"  flow: {heap} \u2190 &x:", Kind::kExplanation, "  flow: {heap} \u2190 &x:"},
     {"    from &x (address-of) at ./x.go:3:4", Kind::kExplanation, "    from &x (address-of) at ./x.go:3:4"},
-    {"\tfrom ~r1 (return) at ./x.go:3:4", Kind::kExplanation, "\tfrom ~r1 (return) at ./x.go:3:4", "", "", 0, "", 9},
+    {"\tfrom ~r1 (return) at ./x.go:3:4", Kind::kExplanation, "\tfrom ~r1 (return) at ./x.go:3:4", "", "", 0,
+     "", 9},
     {"x escapes to heap:", Kind::kExplanation, "x escapes to heap:", "", "", 0, "", 18},
     {"x escapes to heap in f:", Kind::kExplanation, "x escapes to heap in f:"},
     {"parameter p leaks to {heap} for f with derefs=0:", Kind::kExplanation,
@@ -99,19 +101,60 @@ Message classified(const std::string& text, unsigned go_minor) {
 
 // Texts put together from what messages are made of, so that rules meet more than one another's words.
 rc::Gen<std::string> gen_text() {
-  auto piece = rc::gen::elementOf(std::vector<std::string>{
-      "moved to heap: ", "leaking param: ", "leaking param content: ", " to result ", " level=", "3", "-1", "007",
-      "can inline ", "cannot inline ", " into ", ": ", " as: ", " with cost ", "inlining call to ", "devirtualizing ",
-      "PGO ", " call ", "interface", "partially ", " to ", "cannot devirtualize ", "shaped receiver ", "(", ")", " ",
-      "failed to devirtualize ", "should not PGO devirtualize ", " escapes to heap", " does not escape", "index",
-      " bounds check elided", " will be kept alive", "assuming ", " is unsafe uintptr", "marking ", " as escaping ",
-      "...", "uintptr", " ignoring self-assignment in ", " ignoring self-assignment to ", " capturing by ", "x", "f",
-      "function ", " considered 'big'; ", "  flow: ", ":"});
-  return rc::gen::map(rc::gen::container<std::vector<std::string>>(piece), [](const std::vector<std::string>& pieces) {
-    std::string text;
-    for (const std::string& p : pieces) text += p;
-    return text;
-  });
+  auto piece = rc::gen::elementOf(std::vector<std::string>{"moved to heap: ",
+                                                           "leaking param: ",
+                                                           "leaking param content: ",
+                                                           " to result ",
+                                                           " level=",
+                                                           "3",
+                                                           "-1",
+                                                           "007",
+                                                           "can inline ",
+                                                           "cannot inline ",
+                                                           " into ",
+                                                           ": ",
+                                                           " as: ",
+                                                           " with cost ",
+                                                           "inlining call to ",
+                                                           "devirtualizing ",
+                                                           "PGO ",
+                                                           " call ",
+                                                           "interface",
+                                                           "partially ",
+                                                           " to ",
+                                                           "cannot devirtualize ",
+                                                           "shaped receiver ",
+                                                           "(",
+                                                           ")",
+                                                           " ",
+                                                           "failed to devirtualize ",
+                                                           "should not PGO devirtualize ",
+                                                           " escapes to heap",
+                                                           " does not escape",
+                                                           "index",
+                                                           " bounds check elided",
+                                                           " will be kept alive",
+                                                           "assuming ",
+                                                           " is unsafe uintptr",
+                                                           "marking ",
+                                                           " as escaping ",
+                                                           "...",
+                                                           "uintptr",
+                                                           " ignoring self-assignment in ",
+                                                           " ignoring self-assignment to ",
+                                                           " capturing by ",
+                                                           "x",
+                                                           "f",
+                                                           "function ",
+                                                           " considered 'big'; ",
+                                                           "  flow: ",
+                                                           ":"});
+  return rc::gen::map(rc::gen::container<std::vector<std::string>>(piece),
+                      [](const std::vector<std::string>& pieces) {
+                        std::string text;
+                        for (const std::string& p : pieces) text += p;
+                        return text;
+                      });
 }
 
 }  // namespace
@@ -130,18 +173,18 @@ TEST_CASE("every kind has an example, which is read and printed") {
     CHECK(render(m, wording_of_go(e.go_minor)) == e.text);
     seen.insert(e.kind);
   }
-#define KIND(name, level, meaning)        \
-  {                                       \
-    INFO("no example of " #name);         \
-    CHECK(seen.contains(Kind::k##name));  \
+#define KIND(name, level, meaning)       \
+  {                                      \
+    INFO("no example of " #name);        \
+    CHECK(seen.contains(Kind::k##name)); \
   }
 #include "diagnostic/kinds.def"
 #undef KIND
 }
 
 TEST_CASE("names of kinds") {
-#define KIND(name, level, meaning)             \
-  CHECK(kind_name(Kind::k##name) == #name);    \
+#define KIND(name, level, meaning)          \
+  CHECK(kind_name(Kind::k##name) == #name); \
   CHECK(kind_from_name(#name) == Kind::k##name);
 #include "diagnostic/kinds.def"
 #undef KIND
@@ -164,14 +207,15 @@ TEST_CASE("nothing of a text gets lost") {
 }
 
 TEST_CASE("what is rendered is classified as what it was") {
-  auto expression = rc::gen::elementOf(
-      std::vector<std::string>{"x", "a + b", "&T{...}", "... argument", "func literal", "make([]int, 3)", "\" to result \""});
+  auto expression = rc::gen::elementOf(std::vector<std::string>{
+      "x", "a + b", "&T{...}", "... argument", "func literal", "make([]int, 3)", "\" to result \""});
   auto name = rc::gen::elementOf(std::vector<std::string>{"f", "(*T).M", "f.func1", "glob..func1"});
   tests::require_property("classify after render", [&] {
     Message m;
-    m.kind = *rc::gen::element(Kind::kMovedToHeap, Kind::kEscapesToHeap, Kind::kDoesNotEscape, Kind::kLeakingParam,
-                               Kind::kLeakingParamContent, Kind::kLeakingParamToResult, Kind::kAssumingUnsafeUintptr,
-                               Kind::kMarkingEscapingUintptr, Kind::kIgnoringSelfAssignment);
+    m.kind = *rc::gen::element(Kind::kMovedToHeap, Kind::kEscapesToHeap, Kind::kDoesNotEscape,
+                               Kind::kLeakingParam, Kind::kLeakingParamContent, Kind::kLeakingParamToResult,
+                               Kind::kAssumingUnsafeUintptr, Kind::kMarkingEscapingUintptr,
+                               Kind::kIgnoringSelfAssignment);
     m.subject = *expression;
     Wording wording = wording_of_go(*rc::gen::inRange(9u, 28u));
     bool names_function = m.kind == Kind::kIgnoringSelfAssignment ||

@@ -17,7 +17,11 @@ using namespace std::chrono_literals;
 namespace {
 
 Command shell(const std::string& script) {
-  return {.program = "/bin/sh", .arguments = {"-c", script}, .environment = {"PATH=/usr/bin:/bin"}, .folder = {}, .input = {}};
+  return {.program = "/bin/sh",
+          .arguments = {"-c", script},
+          .environment = {"PATH=/usr/bin:/bin"},
+          .folder = {},
+          .input = {}};
 }
 
 }  // namespace
@@ -53,7 +57,8 @@ TEST_CASE("arguments, environment, folder and input") {
 }
 
 TEST_CASE("a program that is not there, a folder that is not there") {
-  auto r = run({.program = "/no/such/program", .arguments = {}, .environment = {}, .folder = {}, .input = {}}, {});
+  auto r =
+      run({.program = "/no/such/program", .arguments = {}, .environment = {}, .folder = {}, .input = {}}, {});
   REQUIRE_FALSE(r);
   CHECK(r.error().kind == ErrorKind::kEnvironment);
   CHECK(r.error().message.find("/no/such/program") != std::string::npos);
@@ -78,9 +83,12 @@ TEST_CASE("the time limit ends the whole group") {
   CHECK(std::chrono::steady_clock::now() - start < 10s);
   pid_t grandchild = std::stoi(r->output);
   // Killed, though perhaps not yet waited for by whoever inherited it.
-  for (int i = 0; i < 100 && ::kill(grandchild, 0) == 0; ++i) std::this_thread::sleep_for(20ms);
-  auto state = read_file("/proc/" + std::to_string(grandchild) + "/stat");
-  CHECK((!state || state->find(") Z") != std::string::npos));
+  auto is_alive = [&] {
+    auto state = read_file("/proc/" + std::to_string(grandchild) + "/stat");
+    return state && state->find(") Z") == std::string::npos;
+  };
+  for (int i = 0; i < 100 && is_alive(); ++i) std::this_thread::sleep_for(20ms);
+  CHECK_FALSE(is_alive());
 }
 
 TEST_CASE("a child that outlives its parent does not keep us waiting") {
@@ -153,7 +161,8 @@ TEST_CASE("no file descriptor is left behind") {
   auto before = count();
   for (int i = 0; i < 5; ++i) {
     run(shell("true"), {}).value();
-    CHECK_FALSE(run({.program = "/no/such/program", .arguments = {}, .environment = {}, .folder = {}, .input = {}}, {}));
+    CHECK_FALSE(run(
+        {.program = "/no/such/program", .arguments = {}, .environment = {}, .folder = {}, .input = {}}, {}));
   }
   CHECK(count() == before);
 }

@@ -21,12 +21,14 @@ TEST_CASE("versions") {
   CHECK(parse_version("1.21.0")->text() == "1.21.0");
   CHECK(parse_version("1.27rc1")->text() == "1.27rc1");
   CHECK(parse_version("1.28-devel_2ab3c4d")->minor == 28);
-  for (const char* text : {"", "1", "1.", "2.0", "1.x", "1.26.", "1.26.8.1", "1.26.8x", "go", "1.26rc", "99999999999.1"})
+  for (const char* text :
+       {"", "1", "1.", "2.0", "1.x", "1.26.", "1.26.8.1", "1.26.8x", "go", "1.26rc", "99999999999.1"})
     CHECK_FALSE(parse_version(text));
 }
 
 TEST_CASE("the order of versions") {
-  std::vector<std::string> ordered{"1.9", "1.9.7", "1.10.8", "1.26beta1", "1.26rc1", "1.26.0", "1.26.8", "1.26.10"};
+  std::vector<std::string> ordered{"1.9",     "1.9.7",  "1.10.8", "1.26beta1",
+                                   "1.26rc1", "1.26.0", "1.26.8", "1.26.10"};
   for (size_t i = 0; i < ordered.size(); ++i)
     for (size_t j = 0; j < ordered.size(); ++j)
       CHECK(older(*parse_version(ordered[i]), *parse_version(ordered[j])) == (i < j));
@@ -60,7 +62,8 @@ TEST_CASE("the go on PATH") {
 TEST_CASE("a version names its newest installed patch") {
   auto dir = TempDir::create("escdiff-test");
   REQUIRE(dir);
-  Places places{.go = {}, .goroot = {}, .module_cache = dir->path() / "mod", .folders = {dir->path() / "sdk"}};
+  Places places{
+      .go = {}, .goroot = {}, .module_cache = dir->path() / "mod", .folders = {dir->path() / "sdk"}};
   fake_goroot(dir->path() / "sdk" / "a", "go1.26.2");
   fake_goroot(dir->path() / "sdk" / "b", "go1.26.10");
   fake_goroot(dir->path() / "sdk" / "c", "go1.26.9\ntime 2026-01-01T00:00:00Z");
@@ -157,9 +160,9 @@ TEST_CASE("an installed module is made executable and tried") {
 
 // Needs the network, or the modules: run it with the argument [network].
 TEST_CASE("every release from 1.9 to 1.27 can be installed", "[.network]") {
-  for (const char* version : {"1.9.7", "1.10.8", "1.11.13", "1.12.17", "1.13.15", "1.14.15", "1.15.15", "1.16.15",
-                              "1.17.13", "1.18.10", "1.19.13", "1.20.14", "1.21.13", "1.22.12", "1.23.12", "1.24.13",
-                              "1.25.9", "1.26.8", "1.27.3"}) {
+  for (const char* version : {"1.9.7", "1.10.8", "1.11.13", "1.12.17", "1.13.15", "1.14.15", "1.15.15",
+                              "1.16.15", "1.17.13", "1.18.10", "1.19.13", "1.20.14", "1.21.13", "1.22.12",
+                              "1.23.12", "1.24.13", "1.25.9", "1.26.8", "1.27.3"}) {
     INFO(version);
     auto toolchain = install(version, standard_places());
     INFO((toolchain ? "" : toolchain.error().message));
