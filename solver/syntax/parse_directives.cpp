@@ -102,25 +102,28 @@ void Parser::line_directive(uint32_t begin, uint32_t end) {
                               static_cast<uint32_t>(column.value.value_or(0)));
 }
 
+// gc's parser does not know of these errors: it goes on as if there were none.
+void Parser::report_directive(SourcePos pos, std::string text) { errors_.push_back({pos, std::move(text)}); }
+
 void Parser::go_directive(uint32_t begin, std::string_view text) {
   const SourcePos pos = position(begin + 2);
-  if (!is_alone_on_line(begin)) return error_at(pos, "misplaced compiler directive");
+  if (!is_alone_on_line(begin)) return report_directive(pos, "misplaced compiler directive");
   const std::string_view verb = text.substr(0, text.find(' '));
   if (text.starts_with("go:linkname ")) {
     const std::vector<std::string_view> fields = fields_of(text);
-    if (fields.size() < 2 || fields.size() > 3) return error_at(pos, "usage: //go:linkname localname [linkname]");
+    if (fields.size() < 2 || fields.size() > 3) return report_directive(pos, "usage: //go:linkname localname [linkname]");
     result_.linknames.push_back({pos, std::string(fields[1]), std::string(fields.size() == 3 ? fields[2] : "")});
   } else if (verb == "go:embed") {
     std::string problem;
     std::vector<std::string> patterns = parse_embed_patterns(text.substr(verb.size()), problem);
-    if (!problem.empty()) error_at(pos, problem);
-    if (patterns.empty()) return error_at(pos, "usage: //go:embed pattern...");
+    if (!problem.empty()) report_directive(pos, problem);
+    if (patterns.empty()) return report_directive(pos, "usage: //go:embed pattern...");
     pragmas_.embeds.push_back({pos, std::move(patterns)});
   } else if (text.starts_with("go:wasmimport ") || text.starts_with("go:wasmexport ")) {
     // They bind to WebAssembly only; elsewhere gc checks no more than their form.
     const bool import = verb == "go:wasmimport";
     if (fields_of(text).size() == (import ? 3u : 2u)) return;
-    error_at(pos, import ? "usage: //go:wasmimport importmodule importname" : "usage: //go:wasmexport exportname");
+    report_directive(pos, import ? "usage: //go:wasmimport importmodule importname" : "usage: //go:wasmexport exportname");
   } else {
     pragma_directive(pos, verb);
   }
@@ -132,12 +135,12 @@ void Parser::pragma_directive(SourcePos pos, std::string_view verb) {
   const std::string name(verb);
   const bool cgo_file = std::filesystem::path(sources_.name(file_)).filename().string().starts_with("_cgo_");
   if (verb.starts_with("go:cgo_") && verb != "go:cgo_import_dynamic" && !cgo_file && !options_.standard_library) {
-    error_at(pos, "//" + name + " only allowed in cgo-generated code");
+    report_directive(pos, "//" + name + " only allowed in cgo-generated code");
   }
   const uint32_t bits = pragma_bits(verb);
-  if ((bits & kRuntimeOnly) != 0 && !options_.runtime) error_at(pos, "//" + name + " only allowed in runtime");
+  if ((bits & kRuntimeOnly) != 0 && !options_.runtime) report_directive(pos, "//" + name + " only allowed in runtime");
   if (bits == kPragmaUintptrKeepAlive && !options_.standard_library) {
-    error_at(pos, "//" + name + " is only allowed in the standard library");
+    report_directive(pos, "//" + name + " is only allowed in the standard library");
   }
   pragmas_.bits |= bits;
   pragmas_.places.push_back({bits, pos});
@@ -153,9 +156,9 @@ void Parser::reject_pragmas() {
   if (pragmas_.empty()) return;
   const PendingPragmas pragmas = take_pragmas();
   for (const PendingPragmas::Place& place : pragmas.places) {
-    if (place.bits != 0) error_at(place.pos, "misplaced compiler directive");
+    if (place.bits != 0) report_directive(place.pos, "misplaced compiler directive");
   }
-  for (const PendingPragmas::Patterns& embed : pragmas.embeds) error_at(embed.pos, "misplaced go:embed directive");
+  for (const PendingPragmas::Patterns& embed : pragmas.embeds) report_directive(embed.pos, "misplaced go:embed directive");
 }
 
 // Directives above a declaration of a kind that cannot have them; gc looks at those only after the type checker.

@@ -101,8 +101,8 @@ NodeId Parser::parse_name() {
 }
 
 NodeId Parser::parse_basic_literal() {
-  const NodeId literal =
-      add_leaf(NodeKind::kBasicLit, token_, scanner_.symbol(), here(), position(scanner_.end()));
+  const NodeId literal = add_leaf(NodeKind::kBasicLit, token_, scanner_.symbol(), here(),
+                                  position(scanner_.end()), scanner_.is_bad_literal() ? kBadLiteral : 0);
   next();
   return literal;
 }

@@ -213,9 +213,9 @@ NodeId Parser::add_node(const Node& node, std::span<const NodeId> children, Sour
   return tree_.add(node, children, begin, end);
 }
 
-NodeId Parser::add_leaf(NodeKind kind, Token op, Symbol symbol, SourcePos begin, SourcePos end) {
+NodeId Parser::add_leaf(NodeKind kind, Token op, Symbol symbol, SourcePos begin, SourcePos end, uint8_t flags) {
   depths_.push_back(1);
-  return tree_.add_leaf(kind, op, symbol, begin, end);
+  return tree_.add_leaf(kind, op, symbol, begin, end, flags);
 }
 
 NodeId Parser::make(NodeKind kind, SourcePos pos, SourcePos begin, std::initializer_list<NodeId> children, Token op,

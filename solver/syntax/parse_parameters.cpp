@@ -3,6 +3,7 @@
 // `(a, b int)` and `(int, string)` differ only at their ends, so entries are read as (name?, type?) first; then
 // either all of them get a name or none has one.
 #include "solver/syntax/parse_state.h"
+#include "solver/syntax/walk.h"
 
 namespace escdiff::syntax {
 
@@ -110,7 +111,7 @@ void Parser::distribute_types(size_t mark, ParameterStyle style, SourcePos close
     if (parameter.type.has_value()) {
       type = parameter.type;
       if (parameter.name.has_value()) continue;
-      wrong = tree_.begin(type);
+      wrong = start_position(tree_, unparen(type));
       parameter.name = blank_name(wrong);
     } else if (type.has_value()) {
       parameter.type = type;

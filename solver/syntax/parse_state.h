@@ -156,7 +156,7 @@ class Parser final : private ScanListener {
 
   // Nodes.
   NodeId add_node(const Node& node, std::span<const NodeId> children, SourcePos begin, SourcePos end);
-  NodeId add_leaf(NodeKind kind, Token op, Symbol symbol, SourcePos begin, SourcePos end);
+  NodeId add_leaf(NodeKind kind, Token op, Symbol symbol, SourcePos begin, SourcePos end, uint8_t flags = 0);
   NodeId make(NodeKind kind, SourcePos pos, SourcePos begin, std::initializer_list<NodeId> children,
               Token op = Token::kNone, uint8_t flags = 0);
   NodeId make_ending(NodeKind kind, SourcePos pos, SourcePos begin, SourcePos end,
@@ -175,6 +175,7 @@ class Parser final : private ScanListener {
 
   // Directives (parse_directives.cpp).
   void line_directive(uint32_t begin, uint32_t end);
+  void report_directive(SourcePos pos, std::string text);
   void go_directive(uint32_t begin, std::string_view text);
   void pragma_directive(SourcePos pos, std::string_view verb);
   bool is_alone_on_line(uint32_t offset) const;

@@ -1,5 +1,6 @@
 // Simple statements, blocks, labels, and statements of one keyword.
 #include "solver/syntax/parse_state.h"
+#include "solver/syntax/walk.h"
 
 namespace escdiff::syntax {
 
@@ -186,7 +187,8 @@ Parser::Simple Parser::parse_range_clause(const Elements* left, Token op, Source
     clause.key = (*left)[0];
     if (left->size() > 1) clause.value = (*left)[1];
     if (left->size() > 2) {
-      error_at(tree_.pos((*left)[2]), "range clause permits at most two iteration variables");
+      result_.type_errors.push_back(
+          {start_position(tree_, (*left)[2]), "range clause permits at most two iteration variables"});
     }
   }
   next();

@@ -49,6 +49,8 @@ struct ParsedFile {
   std::string go_version;  // the language version that //go:build asks for ("go1.21"), or empty
   std::vector<Linkname> linknames;
   std::vector<Embed> embeds;
+  // What gc's type checker reports but the tree cannot hold: range clauses with more than two variables.
+  std::vector<SyntaxError> type_errors;
   // What gc complains about only when the package has passed the type checker: misplaced directives.
   std::vector<SyntaxError> late_errors;
 };

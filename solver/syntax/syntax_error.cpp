@@ -9,6 +9,7 @@ namespace escdiff::syntax {
 namespace {
 
 constexpr size_t kErrorLimit = 10;
+constexpr std::string_view kSyntaxError = "syntax error";
 
 // gc's filter while errors come in: a line has one syntax error, and other errors do not repeat at once.
 std::vector<SyntaxError> filter_repeats(const SourceSet& sources, const std::vector<SyntaxError>& errors) {
@@ -19,7 +20,7 @@ std::vector<SyntaxError> filter_repeats(const SourceSet& sources, const std::vec
     return a.is_known() && b.is_known() && sources.same_line(a, b);
   };
   for (const SyntaxError& error : errors) {
-    if (error.text.starts_with("syntax error")) {
+    if (error.text.starts_with(kSyntaxError)) {
       if (same_line(last_syntax, error.pos)) continue;
       last_syntax = error.pos;
     } else {
@@ -38,6 +39,11 @@ std::string position_text(const SourceSet& sources, SourcePos pos) {
   const LineColumn at = sources.resolve(pos);
   if (at.column == 0) return fmt::format("{}:{}", at.file, at.line);
   return fmt::format("{}:{}:{}", at.file, at.line, at.column);
+}
+
+bool stop_type_checking(const std::vector<SyntaxError>& errors) {
+  return std::any_of(errors.begin(), errors.end(),
+                     [](const SyntaxError& error) { return error.text.starts_with(kSyntaxError); });
 }
 
 std::vector<std::string> printed_errors(const SourceSet& sources, const std::vector<SyntaxError>& errors) {

@@ -28,9 +28,9 @@ NodeId Tree::add(Node node, std::span<const NodeId> children, SourcePos begin, S
   return NodeId(static_cast<uint32_t>(nodes_.size() - 1));
 }
 
-NodeId Tree::add_leaf(NodeKind kind, Token op, Symbol symbol, SourcePos begin, SourcePos end) {
+NodeId Tree::add_leaf(NodeKind kind, Token op, Symbol symbol, SourcePos begin, SourcePos end, uint8_t flags) {
   ESCDIFF_CHECK(kind == NodeKind::kName || kind == NodeKind::kBasicLit, "a leaf of kind {}", kind_name(kind));
-  nodes_.push_back(Node{.kind = kind, .op = op, .pos = begin, .first = symbol.index});
+  nodes_.push_back(Node{.kind = kind, .op = op, .flags = flags, .pos = begin, .first = symbol.index});
   extents_.push_back({begin, end});
   return NodeId(static_cast<uint32_t>(nodes_.size() - 1));
 }

@@ -37,6 +37,7 @@ enum NodeFlag : uint8_t {
   kDefault = 1,
   kGrouped = 1,
   kAlias = 1,
+  kBadLiteral = 1,
 };
 
 // //go: directives of a function, a bit each.
@@ -108,7 +109,7 @@ class Tree {
 
   // Builders, for the parser.
   NodeId add(Node node, std::span<const NodeId> children, SourcePos begin, SourcePos end);
-  NodeId add_leaf(NodeKind kind, Token op, Symbol symbol, SourcePos begin, SourcePos end);
+  NodeId add_leaf(NodeKind kind, Token op, Symbol symbol, SourcePos begin, SourcePos end, uint8_t flags = 0);
   void set_pragmas(NodeId id, uint16_t bits);
   void add_file(NodeId file) { files_.push_back(file); }
   // Replaces each symbol, in the order of the nodes: for a tree whose table is joined to another one.

@@ -8,6 +8,28 @@ std::vector<NodeId> parents_below(const Tree& tree, NodeId root) {
   return parents;
 }
 
+SourcePos start_position(const Tree& tree, NodeId node) {
+  for (;;) {
+    switch (tree.kind(node)) {
+      case NodeKind::kKeyValue:
+      case NodeKind::kSelector:
+      case NodeKind::kIndex:
+      case NodeKind::kTypeAssert:
+      case NodeKind::kBinary:
+      case NodeKind::kCall:
+      case NodeKind::kSendStmt:
+      case NodeKind::kAssign:
+      case NodeKind::kIncDec:
+      case NodeKind::kCompositeLit:
+      case NodeKind::kList:
+        if (tree.children(node).empty() || !tree.child(node, 0).has_value()) return tree.pos(node);
+        node = tree.child(node, 0);
+        break;
+      default: return tree.pos(node);
+    }
+  }
+}
+
 bool equal_trees(const Tree& a, const SymbolTable& symbols_a, NodeId x, const Tree& b, const SymbolTable& symbols_b,
                  NodeId y) {
   struct Pair {
