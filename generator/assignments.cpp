@@ -1,0 +1,368 @@
+// Statements that move values: definitions, assignments of every form, the self-assignments the analysis
+// ignores.
+#include <algorithm>
+
+#include "generator/expressions.h"
+#include "generator/paths.h"
+#include "generator/statements.h"
+
+namespace escdiff::generator {
+namespace {
+
+NodeId multi_assign(Context& context, std::string_view op, std::initializer_list<NodeId> left,
+                    std::initializer_list<NodeId> right) {
+  const NodeId node = context.node(NodeKind::kAssign, TypeId(), op, left);
+  for (NodeId child : right) context.model.append(node, child);
+  context.model[node].value = static_cast<int32_t>(left.size());
+  return node;
+}
+
+bool define_one(Context& context, NodeId block) {
+  const TypeId type = context.pick_type();
+  define(context, block, type, expression(context, {type, 2, false}));
+  return true;
+}
+
+bool define_pair(Context& context, NodeId block) {
+  const TypeId first = context.pick_type();
+  const TypeId second = context.pick_type();
+  const NodeId one = expression(context, {first, 2, false});
+  const NodeId two = expression(context, {second, 2, false});
+  const SymbolId x = context.declare_local(first);
+  const SymbolId y = context.declare_local(second);
+  context.emit(block, multi_assign(context, ":=", {context.write(x), context.write(y)}, {one, two}));
+  return true;
+}
+
+bool var_decl(Context& context, NodeId block) {
+  const TypeId type = context.pick_type();
+  const NodeId init = context.chance(300) ? expression(context, {type, 2}) : context.absent();
+  const NodeId node = context.node(NodeKind::kVarDecl, type, {}, {init});
+  const SymbolId symbol = context.declare_local(type);
+  context.model[node].symbol = symbol;
+  context.emit(block, node);
+  return true;
+}
+
+// A constant, and what it may decide: the size of a make, or a value in an interface.
+bool const_decl(Context& context, NodeId block) {
+  const TypeId integer = context.types().integer();
+  const NodeId node = context.node(NodeKind::kConstDecl, integer, {}, {context.number(2 + context.draw(60))});
+  const SymbolId symbol = context.declare(context.fresh_name(integer), integer, SymbolRole::kConst);
+  context.model[node].symbol = symbol;
+  const TypeId slice =
+      context.pick_type_where([&](TypeId id) { return context.kind(id) == TypeKind::kSlice; });
+  context.emit(block, node);
+  if (slice && context.chance(600)) {
+    define(context, block, slice, context.builtin("make", {context.type_expr(slice), context.read(symbol)}));
+  } else {
+    define(context, block, context.types().any(),
+           context.node(NodeKind::kConvert, context.types().any(), {}, {context.read(symbol)}));
+  }
+  return true;
+}
+
+// `x := x`, of a variable of an outer block.
+bool shadow(Context& context, NodeId block) {
+  const size_t outside = std::min(context.frame().scope_start, context.visible.size());
+  std::vector<SymbolId> found;
+  for (size_t i = 0; i < outside; ++i) {
+    const Symbol& symbol = context.model[context.visible[i]];
+    const bool variable = symbol.role == SymbolRole::kLocal || symbol.role == SymbolRole::kParam;
+    if (variable && !symbol.hidden && symbol.name != "_") found.push_back(context.visible[i]);
+  }
+  if (found.empty()) return false;
+  const SymbolId outer = found[context.draw(static_cast<uint32_t>(found.size()))];
+  const NodeId value = context.read(outer);
+  const SymbolId inner =
+      context.declare(context.model[outer].name, context.model[outer].type, SymbolRole::kLocal);
+  context.model[inner].shadows = outer;
+  context.model[outer].hidden = true;
+  context.emit(block, context.assign(":=", context.write(inner), value));
+  return true;
+}
+
+// v, ok := m[k], x.(T), <-c
+bool comma_ok(Context& context, NodeId block) {
+  const auto near = [&](TypeId id) { return count_paths(context, {id, PathUse::kValue, 1}) > 0; };
+  const TypeId from = context.pick_type_where([&](TypeId id) {
+    const TypeKind kind = context.kind(id);
+    const bool receives = kind == TypeKind::kChan && context.under(id).dir != ChanDir::kSend;
+    return (kind == TypeKind::kMap || kind == TypeKind::kInterface || receives) && near(id);
+  });
+  if (!from) return false;
+  const TypeKind kind = context.kind(from);
+  TypeId to = context.under(from).elem;
+  if (kind == TypeKind::kInterface) {
+    to = context.pick_type_where([&](TypeId id) { return context.types().assertable(from, id); });
+    if (!to) return false;
+  }
+  NodeId value = path_to(context, {from, PathUse::kValue, 1});
+  if (kind == TypeKind::kMap) {
+    const NodeId key = expression(context, {context.under(from).key, 0});
+    value = context.node(NodeKind::kIndex, TypeId(), {}, {value, key});
+  } else if (kind == TypeKind::kChan) {
+    value = context.unary("<-", value);
+  } else {
+    value = context.node(NodeKind::kAssert, to, {}, {value});
+  }
+  const bool with_value = context.chance(700);
+  const bool with_ok = !with_value || context.chance(500);
+  const SymbolId result = with_value ? context.declare_local(to) : SymbolId();
+  const SymbolId ok = with_ok ? context.declare_local(context.types().boolean()) : SymbolId();
+  const NodeId left = with_value ? context.write(result) : context.word("_");
+  const NodeId right = with_ok ? context.write(ok) : context.word("_");
+  context.emit(block, multi_assign(context, ":=", {left, right}, {value}));
+  return true;
+}
+
+bool assign_path(Context& context, NodeId block, PathQuery query) {
+  query.use = PathUse::kPlace;
+  for (int tries = 0; tries < 3; ++tries) {
+    query.type = context.pick_type();
+    const Path path = pick_path(context, query);
+    if (!path.root) continue;
+    const NodeId value = expression(context, {query.type, 2});
+    const NodeId place = path_node(context, path, PathUse::kPlace);
+    const Node& node = context.model[value];
+    const bool itself = node.kind == NodeKind::kName && node.symbol == path.root && path.length == 0;
+    store(context, block, itself ? context.word("_") : place, value);
+    return true;
+  }
+  return false;
+}
+
+bool store_global(Context& context, NodeId block) {
+  if (context.model.globals.empty()) return false;
+  const uint32_t count = static_cast<uint32_t>(context.model.globals.size());
+  const SymbolId global = context.model.globals[context.draw(count)].symbol;
+  const NodeId value = expression(context, {context.model[global].type, 2});
+  if (context.model[value].kind == NodeKind::kName && context.model[value].symbol == global) return false;
+  store(context, block, context.write(global), value);
+  return true;
+}
+
+// a, b = b, a; or two other values.
+bool assign_pair(Context& context, NodeId block) {
+  const TypeId type = context.pick_type();
+  const PathQuery query{type, PathUse::kPlace, 1};
+  const Path first = pick_path(context, query);
+  const Path second = pick_path(context, query);
+  if (!first.root || first.root == second.root) return false;
+  const NodeId x = path_node(context, first, PathUse::kPlace);
+  const NodeId y = path_node(context, second, PathUse::kPlace);
+  const bool swap = context.chance(500);
+  const NodeId one = swap ? path_node(context, second, PathUse::kValue) : expression(context, {type, 1});
+  const NodeId two = swap ? path_node(context, first, PathUse::kValue) : expression(context, {type, 1});
+  context.emit(block, multi_assign(context, "=", {x, y}, {one, two}));
+  return true;
+}
+
+// a, b := f(), and with places that exist already.
+bool assign_call(Context& context, NodeId block) {
+  const auto several = [](const Type& signature) { return signature.results.size() > 1; };
+  const auto functions = callable_functions(context, several);
+  const auto methods = callable_methods(context, several);
+  const uint32_t count = static_cast<uint32_t>(functions.size() + methods.size());
+  if (count == 0) return false;
+  const uint32_t which = context.draw(count);
+  const bool is_function = which < functions.size();
+  const TypeId signature = is_function ? context.model.functions[functions[which]].signature
+                                       : methods[which - functions.size()].method.signature;
+  const NodeId call = is_function ? call_function(context, functions[which], 1)
+                                  : call_method(context, methods[which - functions.size()], 1, false);
+  const bool defines = context.chance(600);
+  const NodeId node = context.model.add(NodeKind::kAssign, TypeId(), defines ? ":=" : "=");
+  bool any = false;
+  const auto& results = context.type(signature).results;
+  for (size_t i = 0; i < results.size(); ++i) {
+    const bool last = i + 1 == results.size();
+    NodeId place;
+    if (defines && ((last && !any) || context.chance(650))) {
+      place = context.write(context.declare_local(results[i]));
+      any = true;
+    } else if (!defines) {
+      place = path_to(context, {results[i], PathUse::kPlace, 1});
+    }
+    context.model.append(node, place ? place : context.word("_"));
+  }
+  context.model[node].value = static_cast<int32_t>(results.size());
+  context.model.append(node, call);
+  context.emit(block, node);
+  return true;
+}
+
+bool assign_op(Context& context, NodeId block, bool step) {
+  const TypeId type = context.pick_type_where([&](TypeId id) {
+    const TypeKind kind = context.kind(id);
+    const bool fits = kind == TypeKind::kInt || (!step && kind == TypeKind::kString);
+    return fits && count_paths(context, {id, PathUse::kPlace, 1}) > 0;
+  });
+  if (!type) return false;
+  const NodeId place = path_to(context, {type, PathUse::kPlace, 1});
+  if (step) {
+    context.emit(block,
+                 context.node(NodeKind::kIncDec, TypeId(), context.draw(2) == 0 ? "++" : "--", {place}));
+    return true;
+  }
+  const NodeId value = expression(context, {type, 1});
+  const bool minus = context.kind(type) == TypeKind::kInt && context.chance(300);
+  context.emit(block, context.assign(minus ? "-=" : "+=", place, value));
+  return true;
+}
+
+bool discard(Context& context, NodeId block) {
+  const TypeId type = context.pick_type();
+  store(context, block, context.word("_"), expression(context, {type, 2, false}));
+  return true;
+}
+
+bool append_statement(Context& context, NodeId block) {
+  const TypeId type = context.pick_type_where([&](TypeId id) {
+    return context.kind(id) == TypeKind::kSlice && count_paths(context, {id, PathUse::kPlace, 1}) > 0;
+  });
+  if (!type || !context.on(Feature::kAppend)) return false;
+  const Path path = pick_path(context, {type, PathUse::kPlace, 1});
+  const NodeId place = path_node(context, path, PathUse::kPlace);
+  const NodeId base = path_node(context, path, PathUse::kValue);
+  const NodeId value = expression(context, {context.under(type).elem, 2});
+  context.note(Feature::kAppend);
+  store(context, block, place, context.builtin("append", {base, value}));
+  return true;
+}
+
+// The members of a struct as a base.member chain, one level of value structs deep.
+struct Member {
+  std::string_view outer;  // empty: a direct field
+  std::string_view name;
+  TypeId type;
+};
+
+std::vector<Member> members(Context& context, TypeId structure) {
+  std::vector<Member> found;
+  for (const Field& field : context.under(structure).fields) {
+    found.push_back({{}, field.name, field.type});
+    if (context.kind(field.type) != TypeKind::kStruct) continue;
+    for (const Field& inner : context.under(field.type).fields)
+      found.push_back({field.name, inner.name, inner.type});
+  }
+  return found;
+}
+
+NodeId member_node(Context& context, SymbolId base, const Member& member) {
+  NodeId node = context.read(base);
+  if (!member.outer.empty()) node = context.selector(node, member.outer);
+  return context.selector(node, member.name);
+}
+
+NodeId resliced(Context& context, NodeId operand, bool full) {
+  const NodeId low = context.chance(500) ? context.number(context.draw(2)) : context.absent();
+  const NodeId high = full || context.chance(500) ? context.number(2) : context.absent();
+  return context.node(NodeKind::kSlice, TypeId(), {},
+                      {operand, low, high, full ? context.number(4) : context.absent()});
+}
+
+bool self_assign_members(Context& context, NodeId block, SymbolId base, TypeId structure) {
+  const auto found = members(context, structure);
+  struct Pair {
+    size_t to, from;
+    bool whole;
+  };
+  std::vector<Pair> pairs;
+  for (size_t i = 0; i < found.size(); ++i) {
+    const Type& to = context.under(found[i].type);
+    if (!context.types().has_pointers(found[i].type)) continue;
+    if (to.kind == TypeKind::kSlice || to.kind == TypeKind::kString) pairs.push_back({i, i, false});
+    for (size_t j = 0; j < found.size(); ++j) {
+      if (i != j && found[j].type == found[i].type) pairs.push_back({i, j, false});
+      const Type& from = context.under(found[j].type);
+      if (to.kind == TypeKind::kSlice && from.kind == TypeKind::kArray && from.elem == to.elem)
+        pairs.push_back({i, j, true});
+    }
+  }
+  if (pairs.empty()) return false;
+  const Pair pair = pairs[context.draw(static_cast<uint32_t>(pairs.size()))];
+  const NodeId to = member_node(context, base, found[pair.to]);
+  const NodeId from = member_node(context, base, found[pair.from]);
+  const TypeKind kind = context.kind(found[pair.to].type);
+  if (pair.whole || pair.to == pair.from) {
+    const bool full = kind == TypeKind::kSlice && !pair.whole && context.chance(250);
+    store(context, block, to, resliced(context, from, full));
+  } else if (kind == TypeKind::kSlice && context.chance(400)) {
+    const auto at = [&](NodeId operand) {
+      return context.node(NodeKind::kIndex, TypeId(), {}, {operand, index_node(context, 2)});
+    };
+    store(context, block, at(to), at(from));
+  } else if (context.chance(300)) {
+    const NodeId to_again = member_node(context, base, found[pair.to]);
+    const NodeId from_again = member_node(context, base, found[pair.from]);
+    context.emit(block, multi_assign(context, "=", {to, from}, {from_again, to_again}));
+  } else {
+    store(context, block, to, from);
+  }
+  return true;
+}
+
+bool self_assign(Context& context, NodeId block) {
+  std::vector<SymbolId> bases;
+  const auto consider = [&](SymbolId id) {
+    const Symbol& symbol = context.model[id];
+    if (symbol.hidden || symbol.role == SymbolRole::kConst) return;
+    const Type& type = context.under(symbol.type);
+    const TypeKind target = type.kind == TypeKind::kPointer ? context.kind(type.elem) : type.kind;
+    const bool slice_behind = type.kind == TypeKind::kPointer && target == TypeKind::kSlice;
+    if ((target == TypeKind::kStruct &&
+         !(context.types().is_named(symbol.type) && type.kind == TypeKind::kPointer)) ||
+        slice_behind)
+      bases.push_back(id);
+  };
+  for (SymbolId id : context.visible) consider(id);
+  for (const GlobalDecl& global : context.model.globals) consider(global.symbol);
+  if (bases.empty()) return false;
+  const SymbolId base = bases[context.draw(static_cast<uint32_t>(bases.size()))];
+  const Type& type = context.under(context.model[base].type);
+  const TypeId target = type.kind == TypeKind::kPointer ? type.elem : context.model[base].type;
+  if (context.kind(target) == TypeKind::kStruct) return self_assign_members(context, block, base, target);
+  const NodeId to = context.unary("*", context.read(base));
+  store(context, block, to, resliced(context, context.unary("*", context.read(base)), false));
+  return true;
+}
+
+}  // namespace
+
+SymbolId define(Context& context, NodeId block, TypeId type, NodeId value) {
+  const SymbolId symbol = context.declare_local(type);
+  context.emit(block, context.assign(":=", context.write(symbol), value));
+  return symbol;
+}
+
+void store(Context& context, NodeId block, NodeId place, NodeId value) {
+  context.emit(block, context.assign("=", place, value));
+}
+
+bool assignment(Context& context, Feature kind, NodeId block) {
+  switch (kind) {
+    case Feature::kDefine: return define_one(context, block);
+    case Feature::kDefinePair: return define_pair(context, block);
+    case Feature::kVarDecl: return var_decl(context, block);
+    case Feature::kConstDecl: return const_decl(context, block);
+    case Feature::kShadow: return shadow(context, block);
+    case Feature::kCommaOk: return comma_ok(context, block);
+    case Feature::kAssign: return assign_path(context, block, {TypeId(), PathUse::kPlace, 2});
+    case Feature::kStoreGlobal: return store_global(context, block);
+    case Feature::kStoreThroughParam: {
+      PathQuery query{TypeId(), PathUse::kPlace, 2};
+      query.params_only = true;
+      return assign_path(context, block, query);
+    }
+    case Feature::kAssignPair: return assign_pair(context, block);
+    case Feature::kAssignCall: return assign_call(context, block);
+    case Feature::kAssignOp: return assign_op(context, block, false);
+    case Feature::kIncDec: return assign_op(context, block, true);
+    case Feature::kSelfAssign: return self_assign(context, block);
+    case Feature::kDiscard: return discard(context, block);
+    default: return append_statement(context, block);
+  }
+}
+
+}  // namespace escdiff::generator

@@ -1,0 +1,130 @@
+// Calls: of functions, methods, method expressions and function values, with their arguments.
+#include <algorithm>
+
+#include "generator/expressions.h"
+#include "generator/paths.h"
+
+namespace escdiff::generator {
+namespace {
+
+// A declared function whose several results are just the parameters of `signature`; none: UINT32_MAX.
+uint32_t feeder(Context& context, const Type& signature) {
+  if (signature.params.size() < 2 || signature.variadic || !context.on(Feature::kCallMulti))
+    return UINT32_MAX;
+  for (uint32_t index : context.model.declared) {
+    const Function& function = context.model.functions[index];
+    const Type& candidate = context.type(function.signature);
+    if (function.receiver_type || candidate.results.size() != signature.params.size()) continue;
+    bool fits = true;
+    for (size_t i = 0; i < signature.params.size(); ++i)
+      fits = fits && context.types().assignable(candidate.results[i], signature.params[i]);
+    if (fits) return index;
+  }
+  return UINT32_MAX;
+}
+
+void variadic_arguments(Context& context, NodeId call, TypeId slice, int depth) {
+  if (context.on(Feature::kCallSpread) && context.chance(250)) {
+    context.note(Feature::kCallSpread);
+    context.model.append(call, expression(context, {slice, depth}));
+    context.model[call].value = 1;
+    return;
+  }
+  const TypeId elem = context.under(slice).elem;
+  for (int i = 0; i < 3 && context.chance(600); ++i)
+    context.model.append(call, expression(context, {elem, depth}));
+}
+
+// T.M, (*T).M or I.M.
+NodeId method_expression(Context& context, const Callee& callee) {
+  context.note(callee.of_interface ? Feature::kInterfaceMethodExpr : Feature::kMethodExpr);
+  return context.selector(context.type_expr(callee.receiver), callee.method.name);
+}
+
+}  // namespace
+
+void arguments(Context& context, NodeId call, TypeId signature, int depth,
+               std::optional<ForcedArgument> forced) {
+  const Type& type = context.type(signature);
+  const uint32_t fed = forced || depth <= 0 ? UINT32_MAX : feeder(context, type);
+  if (fed != UINT32_MAX && context.chance(500)) {
+    context.note(Feature::kCallMulti);
+    context.model.append(call, call_function(context, fed, depth - 1));
+    return;
+  }
+  for (size_t i = 0; i < type.params.size(); ++i) {
+    const bool last_of_variadic = type.variadic && i + 1 == type.params.size();
+    if (forced && forced->position == i) {
+      context.model.append(call, forced->value);
+    } else if (last_of_variadic) {
+      variadic_arguments(context, call, type.params[i], depth);
+    } else {
+      context.model.append(call, expression(context, {type.params[i], depth}));
+    }
+  }
+}
+
+NodeId call_function(Context& context, uint32_t index, int depth, std::optional<ForcedArgument> forced) {
+  const Function& function = context.model.functions[index];
+  if (index == context.declaring) context.note(Feature::kRecursion);
+  const NodeId call = context.call(context.word(function.name), {});
+  arguments(context, call, function.signature, depth, forced);
+  return call;
+}
+
+std::vector<uint32_t> callable_functions(Context& context, const SignatureFilter& filter) {
+  std::vector<uint32_t> found;
+  for (uint32_t index : context.model.declared) {
+    const Function& function = context.model.functions[index];
+    if (!function.receiver_type && filter(context.type(function.signature))) found.push_back(index);
+  }
+  return found;
+}
+
+std::vector<Callee> callable_methods(Context& context, const SignatureFilter& filter) {
+  std::vector<Callee> found;
+  for (const Callee& callee : context.callees)
+    if (filter(context.type(callee.method.signature))) found.push_back(callee);
+  return found;
+}
+
+NodeId receiver_node(Context& context, const Callee& callee, int depth, bool header) {
+  const NodeId value = expression(context, {callee.receiver, depth, false, header});
+  const Node& node = context.model[value];
+  if (callee.of_interface || node.kind != NodeKind::kUnary) return value;
+  const bool of_literal = context.model[node.first].kind == NodeKind::kComposite;
+  const bool of_pointer = context.type(callee.receiver).kind == TypeKind::kPointer;
+  const bool implied = of_pointer ? node.text == "&" && !of_literal : node.text == "*";
+  return implied ? node.first : value;
+}
+
+NodeId call_method(Context& context, const Callee& callee, int depth, bool header) {
+  const Feature spelled = callee.of_interface ? Feature::kInterfaceMethodExpr : Feature::kMethodExpr;
+  NodeId call;
+  if (context.on(spelled) && context.chance(context.policy.weight(spelled) * 8)) {
+    call = context.call(method_expression(context, callee), {expression(context, {callee.receiver, depth})});
+  } else {
+    const NodeId receiver = receiver_node(context, callee, depth, header);
+    call = context.call(context.selector(receiver, callee.method.name), {});
+  }
+  arguments(context, call, callee.method.signature, depth);
+  return call;
+}
+
+NodeId call_value(Context& context, const SignatureFilter& filter, int depth) {
+  std::vector<TypeId> found;
+  const auto consider = [&](TypeId id) {
+    if (context.kind(id) != TypeKind::kFunc || !filter(context.under(id))) return;
+    if (std::find(found.begin(), found.end(), id) != found.end()) return;
+    if (count_paths(context, {id, PathUse::kValue, 2}) > 0) found.push_back(id);
+  };
+  for (SymbolId symbol : context.visible) consider(context.model[symbol].type);
+  for (TypeId id : context.pool) consider(id);
+  if (found.empty()) return NodeId();
+  const TypeId type = found[context.draw(static_cast<uint32_t>(found.size()))];
+  const NodeId call = context.call(path_to(context, {type, PathUse::kValue, 2}), {});
+  arguments(context, call, context.type(type).underlying, depth);
+  return call;
+}
+
+}  // namespace escdiff::generator

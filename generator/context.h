@@ -1,0 +1,141 @@
+// What is known while a program is being built: choices, policy, the program so far, the scopes that are
+// open.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "generator/choices.h"
+#include "generator/model.h"
+#include "generator/policy.h"
+
+namespace escdiff::generator {
+
+// One function declaration or literal whose body is being built; the last frame is the innermost.
+struct Frame {
+  uint32_t function;         // index into Model::functions
+  uint32_t loop_depth = 0;   // loops around the current statement
+  uint32_t break_depth = 0;  // loops, switches and selects around it
+  bool declarations = true;  // false between a forward goto and its label
+  size_t scope_start = 0;    // index into Context::visible where the innermost block begins
+};
+
+// A method with the type of receiver it is called on.
+struct Callee {
+  TypeId receiver;
+  Method method;
+  bool of_interface;
+};
+
+struct Context {
+  Context(Choices& drawn_from, const Policy& by_policy, uint32_t index)
+      : choices(drawn_from), policy(by_policy), suffix(std::to_string(index)) {}
+
+  Choices& choices;
+  const Policy& policy;
+  std::string suffix;  // makes package-level names unique over a run
+  FeatureSet allowed;  // by language version and swarm mask
+  FeatureSet seen;     // what the program says
+  Model model;
+  std::vector<TypeId> pool;  // the types that variables have
+  std::vector<TypeId> structs;
+  std::vector<TypeId> interfaces;
+  std::vector<Callee> callees;    // every method of every type
+  std::vector<SymbolId> visible;  // locals, innermost last
+  std::vector<Frame> frames;
+  uint32_t block_depth = 0;
+  uint32_t literal_depth = 0;  // closures within closures
+  int lines_left = 0;
+  uint32_t labels = 0;     // labels of the current declared function
+  uint32_t declaring = 0;  // index of the declared function whose body is being built
+
+  TypeTable& types() { return model.types; }
+  const Type& type(TypeId id) const { return model.types[id]; }
+  const Type& under(TypeId id) const { return model.types.underlying(id); }
+  TypeKind kind(TypeId id) const { return model.types.kind(id); }
+  Frame& frame() { return frames.back(); }
+  Function& function() { return model.functions[frame().function]; }
+
+  // Decisions.
+  uint32_t draw(uint32_t n) { return choices.draw(n); }
+  bool chance(uint32_t permille) { return choices.chance(permille); }
+  bool on(Feature feature) const { return allowed[static_cast<size_t>(feature)]; }
+  void note(Feature feature) { seen.set(static_cast<size_t>(feature)); }
+  // Tries a feature of group kDecl; records it when it happens.
+  bool happens(Feature feature) {
+    if (!on(feature) || !chance(policy.weight(feature))) return false;
+    note(feature);
+    return true;
+  }
+
+  // Types of the pool.
+  TypeId pick_type();                                                 // any, those with pointers preferred
+  TypeId pick_type_where(const std::function<bool(TypeId)>& wanted);  // none when there is no such type
+
+  // Symbols. A fresh name collides with nothing visible.
+  std::string_view fresh_name(TypeId type);
+  SymbolId declare(std::string_view name, TypeId type, SymbolRole role);
+  SymbolId declare_local(TypeId type) { return declare(fresh_name(type), type, SymbolRole::kLocal); }
+  bool name_taken(std::string_view name) const;
+  std::string_view package_name(std::string_view stem) { return model.keep(std::string(stem) + suffix); }
+
+  // Nodes. A name that is read counts as used; one that is only assigned does not.
+  NodeId read(SymbolId symbol);
+  NodeId write(SymbolId symbol);
+  NodeId word(std::string_view text) { return model.add(NodeKind::kWord, TypeId(), text); }
+  NodeId number(uint32_t value);
+  NodeId absent() { return model.add(NodeKind::kAbsent); }
+  NodeId type_expr(TypeId type) { return model.add(NodeKind::kTypeExpr, type); }
+  NodeId node(NodeKind kind, TypeId type, std::string_view text, std::initializer_list<NodeId> children);
+  NodeId unary(std::string_view op, NodeId operand) {
+    return node(NodeKind::kUnary, TypeId(), op, {operand});
+  }
+  NodeId binary(std::string_view op, int precedence, NodeId left, NodeId right);
+  NodeId selector(NodeId operand, std::string_view member) {
+    return node(NodeKind::kSelector, TypeId(), member, {operand});
+  }
+  NodeId call(NodeId function, std::initializer_list<NodeId> args);
+  NodeId builtin(std::string_view name, std::initializer_list<NodeId> args) { return call(word(name), args); }
+  NodeId assign(std::string_view op, NodeId left, NodeId right);
+  // Appends a statement to a block, and pays for its line.
+  void emit(NodeId block, NodeId statement) {
+    model.append(block, statement);
+    --lines_left;
+  }
+  NodeId new_block() { return model.add(NodeKind::kBlock); }
+};
+
+// One weighted alternative of a pick; the first one is what the choice 0 takes.
+struct Option {
+  Feature feature;
+  uint32_t weight;
+};
+
+// The alternatives for one decision, those that are switched off left out.
+class Options {
+ public:
+  explicit Options(Context& context) : context_(context) {}
+  void add(Feature feature) { add(feature, context_.policy.weight(feature)); }
+  void add(Feature feature, uint32_t weight) {
+    if (weight == 0 || !context_.on(feature)) return;
+    options_[count_++] = {feature, weight};
+    total_ += weight;
+  }
+  bool empty() const { return count_ == 0; }
+  uint32_t total() const { return total_; }
+  // Draws one by weight.
+  Feature pick();
+
+ private:
+  Context& context_;
+  std::array<Option, kFeatureCount> options_;
+  size_t count_ = 0;
+  uint32_t total_ = 0;
+};
+
+}  // namespace escdiff::generator

@@ -1,0 +1,185 @@
+#include <algorithm>
+
+#include "generator/declarations.h"
+#include "generator/expressions.h"
+#include "generator/statements.h"
+
+namespace escdiff::generator {
+namespace {
+
+std::string_view global_stem(TypeKind kind) {
+  switch (kind) {
+    case TypeKind::kInterface: return "sink";
+    case TypeKind::kPointer: return "gp";
+    case TypeKind::kSlice: return "gs";
+    case TypeKind::kMap: return "gm";
+    case TypeKind::kChan: return "gc";
+    case TypeKind::kFunc: return "gf";
+    case TypeKind::kStruct:
+    case TypeKind::kArray: return "gt";
+    case TypeKind::kString: return "text";
+    default: return "gn";
+  }
+}
+
+// The stem's n-th package-level name: sink7, sink7b, sink7c.
+std::string_view numbered(Context& context, std::string_view stem, uint32_t n) {
+  std::string name = std::string(stem) + context.suffix;
+  if (n > 0) name += static_cast<char>('a' + n);
+  return context.model.keep(std::move(name));
+}
+
+struct SignatureParts {
+  std::vector<TypeId> params;
+  std::vector<TypeId> results;
+  bool variadic = false;
+};
+
+SignatureParts draw_signature(Context& context) {
+  SignatureParts parts;
+  for (uint32_t i = 0;
+       i < context.policy.max_params && context.chance(i == 0 ? 900 : context.policy.more_params); ++i) {
+    const bool again = !parts.params.empty() && context.chance(context.policy.reuse_param_type / 2);
+    parts.params.push_back(again ? parts.params.back() : context.pick_type());
+  }
+  if (!parts.params.empty() && context.type(parts.params.back()).kind != TypeKind::kFunc &&
+      context.happens(Feature::kVariadic)) {
+    parts.params.back() = context.types().slice(parts.params.back());
+    parts.variadic = true;
+  }
+  const uint32_t limit = context.on(Feature::kManyResults) ? context.policy.max_results : 1;
+  for (uint32_t i = 0; i < limit && context.chance(i == 0 ? 650 : context.policy.more_results); ++i) {
+    const bool again = !parts.params.empty() && context.chance(context.policy.reuse_param_type);
+    TypeId type =
+        again ? parts.params[context.draw(static_cast<uint32_t>(parts.params.size()))] : context.pick_type();
+    const Type& under = context.under(type);
+    if (again && under.kind == TypeKind::kPointer && context.chance(400)) type = under.elem;
+    parts.results.push_back(type);
+  }
+  if (parts.results.size() > 1) context.note(Feature::kManyResults);
+  return parts;
+}
+
+void name_params(Context& context, Function& function) {
+  const Type& type = context.type(function.signature);
+  if (!type.params.empty() && context.happens(Feature::kUnnamedParams)) return;
+  for (TypeId param : type.params) {
+    const bool blank = context.happens(Feature::kBlankParam);
+    function.params.push_back(blank ? SymbolId()
+                                    : context.declare(context.fresh_name(param), param, SymbolRole::kParam));
+  }
+}
+
+void name_results(Context& context, Function& function) {
+  const Type& type = context.type(function.signature);
+  if (type.results.empty() || !context.happens(Feature::kNamedResult)) return;
+  static constexpr std::string_view kNames[] = {"res", "ret", "last"};
+  for (size_t i = 0; i < type.results.size(); ++i) {
+    const bool blank = context.happens(Feature::kBlankResult);
+    const std::string_view name = kNames[i % std::size(kNames)];
+    function.results.push_back(blank ? SymbolId()
+                                     : context.declare(name, type.results[i], SymbolRole::kResult));
+  }
+}
+
+// A method of an interface that the type could have and has not; none when there is none.
+Method wanted_method(Context& context, TypeId named) {
+  const auto& have = context.type(named).methods;
+  for (TypeId interface : context.interfaces) {
+    for (const Method& method : context.under(interface).methods) {
+      const bool taken =
+          std::any_of(have.begin(), have.end(), [&](const Method& m) { return m.name == method.name; });
+      if (!taken) return method;
+    }
+  }
+  return {};
+}
+
+std::string_view method_name(Context& context, TypeId named) {
+  static constexpr std::string_view kNames[] = {"Put", "Next", "Link", "Swap", "Find", "Add", "Ptr", "Use"};
+  const auto& have = context.type(named).methods;
+  for (std::string_view name : kNames)
+    if (std::none_of(have.begin(), have.end(), [&](const Method& m) { return m.name == name; })) return name;
+  return context.model.keep("M" + std::to_string(have.size()));
+}
+
+bool declare_method(Context& context, Function& function) {
+  if (context.structs.empty() || !context.happens(Feature::kMethod)) return false;
+  const TypeId named = context.structs[context.draw(static_cast<uint32_t>(context.structs.size()))];
+  if (context.type(named).methods.size() >= context.policy.max_methods) return false;
+  Method method = wanted_method(context, named);
+  if (!method.signature || !context.chance(750)) {
+    const SignatureParts parts = draw_signature(context);
+    method.name = method_name(context, named);
+    method.signature = context.types().function(parts.params, parts.results, parts.variadic);
+  }
+  method.pointer_receiver = !context.happens(Feature::kValueReceiver);
+  context.types().add_method(named, method);
+  function.name = method.name;
+  function.signature = method.signature;
+  function.receiver_type = method.pointer_receiver ? context.types().pointer(named) : named;
+  if (!context.happens(Feature::kBlankReceiver))
+    function.receiver = context.declare(context.fresh_name(function.receiver_type), function.receiver_type,
+                                        SymbolRole::kParam);
+  return true;
+}
+
+void declare_plain_function(Context& context, Function& function) {
+  static constexpr std::string_view kStems[] = {"f",   "g",    "h",    "get",  "put",
+                                                "run", "walk", "pick", "move", "wrap"};
+  const uint32_t count = static_cast<uint32_t>(context.model.declared.size());
+  const uint32_t n = count / static_cast<uint32_t>(std::size(kStems));
+  const SignatureParts parts = draw_signature(context);
+  function.name = numbered(context, kStems[count % std::size(kStems)], n);
+  function.signature = context.types().function(parts.params, parts.results, parts.variadic);
+  context.note(Feature::kFunction);
+}
+
+}  // namespace
+
+void declare_globals(Context& context) {
+  for (uint32_t i = 0; i < context.policy.max_globals; ++i) {
+    SpanScope span(context.choices);
+    if (!context.happens(Feature::kGlobal)) return;
+    const TypeId type = context.pick_type();
+    NodeId init;
+    if (context.happens(Feature::kGlobalInit)) init = expression(context, {type, 1, false});
+    const std::string_view stem = global_stem(context.kind(type));
+    const auto& globals = context.model.globals;
+    const auto same = std::count_if(globals.begin(), globals.end(), [&](const GlobalDecl& global) {
+      return global_stem(context.kind(context.model[global.symbol].type)) == stem;
+    });
+    const std::string_view name = numbered(context, stem, static_cast<uint32_t>(same));
+    context.model.globals.push_back({context.declare(name, type, SymbolRole::kGlobal), init});
+    --context.lines_left;
+  }
+}
+
+void declare_function(Context& context) {
+  context.model.functions.emplace_back();
+  const uint32_t index = static_cast<uint32_t>(context.model.functions.size() - 1);
+  Function& function = context.model.functions[index];
+  const size_t mark = enter(context);
+  if (!declare_method(context, function)) declare_plain_function(context, function);
+  name_params(context, function);
+  if (function.params.size() == context.type(function.signature).params.size())
+    name_results(context, function);
+  function.noinline = context.happens(Feature::kNoInline);
+  leave(context, mark);
+  context.model.declared.push_back(index);
+  context.lines_left -= 3;
+}
+
+void collect_methods(Context& context) {
+  const auto add = [&](TypeId receiver) {
+    for (const FoundMethod& found : context.types().methods(receiver, false))
+      context.callees.push_back({receiver, found.method, context.kind(receiver) == TypeKind::kInterface});
+  };
+  for (TypeId named : context.structs) {
+    add(named);
+    add(context.types().pointer(named));
+  }
+  for (TypeId interface : context.interfaces) add(interface);
+}
+
+}  // namespace escdiff::generator

@@ -1,0 +1,239 @@
+// Statements that call: functions, methods, closures in place or in variables, builtins, go, defer, panic.
+#include <algorithm>
+
+#include "generator/expressions.h"
+#include "generator/paths.h"
+#include "generator/statements.h"
+
+namespace escdiff::generator {
+namespace {
+
+bool anything(const Type&) { return true; }
+
+void emit_call(Context& context, NodeId block, NodeId call) {
+  context.emit(block, context.node(NodeKind::kExprStmt, TypeId(), {}, {call}));
+}
+
+NodeId function_call(Context& context) {
+  const auto found = callable_functions(context, anything);
+  if (found.empty()) return NodeId();
+  return call_function(context, found[context.draw(static_cast<uint32_t>(found.size()))], 2);
+}
+
+NodeId method_call(Context& context) {
+  const auto found = callable_methods(context, anything);
+  if (found.empty()) return NodeId();
+  return call_method(context, found[context.draw(static_cast<uint32_t>(found.size()))], 2, false);
+}
+
+// A signature over the pool: what a closure of its own might have.
+TypeId fresh_signature(Context& context) {
+  const TypeId known =
+      context.pick_type_where([&](TypeId id) { return context.type(id).kind == TypeKind::kFunc; });
+  if (known && context.chance(400)) return known;
+  std::vector<TypeId> params;
+  std::vector<TypeId> results;
+  for (uint32_t i = 0; i < 2 && context.chance(context.policy.more_params); ++i)
+    params.push_back(context.pick_type());
+  for (uint32_t i = 0; i < 2 && context.chance(context.policy.more_results); ++i) {
+    const bool again = !params.empty() && context.chance(context.policy.reuse_param_type);
+    results.push_back(again ? params[context.draw(static_cast<uint32_t>(params.size()))]
+                            : context.pick_type());
+  }
+  return context.types().function(std::move(params), std::move(results), false);
+}
+
+// func(...) {...}(args): the literal called where it stands.
+NodeId literal_call(Context& context) {
+  if (!may_nest_closure(context)) return NodeId();
+  if (context.chance(500))
+    return context.call(plain_closure(context, context.policy.max_nested_statements), {});
+  const TypeId signature = fresh_signature(context);
+  const NodeId call = context.call(closure(context, signature), {});
+  arguments(context, call, signature, 1);
+  return call;
+}
+
+bool call_statement(Context& context, NodeId block, NodeId call) {
+  if (!call) return false;
+  emit_call(context, block, call);
+  return true;
+}
+
+bool closure_define(Context& context, NodeId block) {
+  if (!may_nest_closure(context)) return false;
+  if (context.on(Feature::kMethodExpr) && !context.callees.empty() && context.chance(120)) {
+    const Callee& callee = context.callees[context.draw(static_cast<uint32_t>(context.callees.size()))];
+    const Type& signature = context.type(callee.method.signature);
+    std::vector<TypeId> params = {callee.receiver};
+    params.insert(params.end(), signature.params.begin(), signature.params.end());
+    const TypeId type = context.types().function(std::move(params), signature.results, signature.variadic);
+    context.note(callee.of_interface ? Feature::kInterfaceMethodExpr : Feature::kMethodExpr);
+    define(context, block, type, context.selector(context.type_expr(callee.receiver), callee.method.name));
+    return true;
+  }
+  const TypeId signature = fresh_signature(context);
+  define(context, block, signature, closure(context, signature));
+  return true;
+}
+
+// var fn func(...) ...; fn = func(...) ... { ... fn(...) ... }
+bool recursive_closure(Context& context, NodeId block) {
+  if (!may_nest_closure(context)) return false;
+  const TypeId signature = fresh_signature(context);
+  const SymbolId symbol = context.declare_local(signature);
+  const NodeId declaration = context.node(NodeKind::kVarDecl, signature, {}, {context.absent()});
+  context.model[declaration].symbol = symbol;
+  context.emit(block, declaration);
+  store(context, block, context.write(symbol), closure(context, signature));
+  return true;
+}
+
+bool near(Context& context, TypeId id) { return count_paths(context, {id, PathUse::kValue, 1}) > 0; }
+
+NodeId near_path(Context& context, TypeId id) { return path_to(context, {id, PathUse::kValue, 1}); }
+
+TypeId near_type(Context& context, TypeKind kind) {
+  return context.pick_type_where([&](TypeId id) { return context.kind(id) == kind && near(context, id); });
+}
+
+bool copy_statement(Context& context, NodeId block) {
+  const TypeId type = near_type(context, TypeKind::kSlice);
+  if (!type) return false;
+  const NodeId to = near_path(context, type);
+  const bool text = context.under(type).elem == context.types().byte() && context.chance(400);
+  const NodeId from = expression(context, {text ? context.types().string() : type, 1, false});
+  emit_call(context, block, context.builtin("copy", {to, from}));
+  return true;
+}
+
+bool delete_statement(Context& context, NodeId block) {
+  const TypeId type = near_type(context, TypeKind::kMap);
+  if (!type) return false;
+  const NodeId map = near_path(context, type);
+  emit_call(context, block,
+            context.builtin("delete", {map, expression(context, {context.under(type).key, 1})}));
+  return true;
+}
+
+bool clear_statement(Context& context, NodeId block) {
+  const TypeId type = near_type(context, context.chance(500) ? TypeKind::kMap : TypeKind::kSlice);
+  if (!type) return false;
+  emit_call(context, block, context.builtin("clear", {near_path(context, type)}));
+  return true;
+}
+
+// A channel to send to or to receive from, with a variable near.
+TypeId channel(Context& context, ChanDir unfit) {
+  return context.pick_type_where([&](TypeId id) {
+    return context.kind(id) == TypeKind::kChan && context.under(id).dir != unfit && near(context, id);
+  });
+}
+
+bool close_statement(Context& context, NodeId block) {
+  const TypeId type = channel(context, ChanDir::kReceive);
+  if (!type) return false;
+  emit_call(context, block, context.builtin("close", {near_path(context, type)}));
+  return true;
+}
+
+bool send_statement(Context& context, NodeId block) {
+  const TypeId type = channel(context, ChanDir::kReceive);
+  if (!type) return false;
+  const NodeId to = near_path(context, type);
+  const NodeId value = expression(context, {context.under(type).elem, 2});
+  context.emit(block, context.node(NodeKind::kSend, TypeId(), {}, {to, value}));
+  return true;
+}
+
+bool receive_statement(Context& context, NodeId block) {
+  const TypeId type = channel(context, ChanDir::kSend);
+  if (!type) return false;
+  emit_call(context, block, context.unary("<-", near_path(context, type)));
+  return true;
+}
+
+NodeId panic_call(Context& context) {
+  return context.builtin("panic", {expression(context, {context.types().any(), 2})});
+}
+
+bool panic_statement(Context& context, NodeId block) {
+  const NodeId test = condition(context, true);
+  Nested body;
+  body.limit = 1;
+  body.ending = [&](NodeId inside) { emit_call(context, inside, panic_call(context)); };
+  const NodeId then = nested(context, body);
+  context.emit(block,
+               context.node(NodeKind::kIf, TypeId(), {}, {context.absent(), test, then, context.absent()}));
+  return true;
+}
+
+bool printable(TypeKind kind) {
+  return kind != TypeKind::kStruct && kind != TypeKind::kArray && kind != TypeKind::kFunc;
+}
+
+bool print_statement(Context& context, NodeId block) {
+  const TypeId type = context.pick_type_where([&](TypeId id) { return printable(context.kind(id)); });
+  if (!type) return false;
+  const NodeId value = expression(context, {type, 1, false});
+  emit_call(context, block, context.builtin(context.draw(2) == 0 ? "println" : "print", {value}));
+  return true;
+}
+
+// What go and defer start.
+NodeId started_call(Context& context, bool deferred) {
+  const uint32_t which = context.draw(deferred ? 7 : 6);
+  NodeId call;
+  if (which == 1) call = method_call(context);
+  if (which == 2) call = literal_call(context);
+  if (which == 3 || which == 4) {
+    if (may_nest_closure(context))
+      call = context.call(plain_closure(context, context.policy.max_nested_statements), {});
+  }
+  if (which == 5) call = call_value(context, anything, 1);
+  if (which == 6) {
+    const TypeId type = channel(context, ChanDir::kReceive);
+    call = type ? context.builtin("close", {near_path(context, type)}) : panic_call(context);
+  }
+  return call ? call : function_call(context);
+}
+
+bool start(Context& context, NodeId block, NodeKind kind) {
+  const NodeId call = started_call(context, kind == NodeKind::kDefer);
+  if (!call) return false;
+  context.emit(block, context.node(kind, TypeId(), {}, {call}));
+  return true;
+}
+
+bool recover_statement(Context& context, NodeId block) {
+  if (!may_nest_closure(context)) return false;
+  const NodeId call = context.call(plain_closure(context, 1, true), {});
+  context.emit(block, context.node(NodeKind::kDefer, TypeId(), {}, {call}));
+  return true;
+}
+
+}  // namespace
+
+bool effect(Context& context, Feature kind, NodeId block) {
+  switch (kind) {
+    case Feature::kCallStmt: return call_statement(context, block, function_call(context));
+    case Feature::kCallMethodStmt: return call_statement(context, block, method_call(context));
+    case Feature::kCallLiteralStmt: return call_statement(context, block, literal_call(context));
+    case Feature::kCallValueStmt: return call_statement(context, block, call_value(context, anything, 2));
+    case Feature::kClosureDefine: return closure_define(context, block);
+    case Feature::kRecursiveClosure: return recursive_closure(context, block);
+    case Feature::kCopyStmt: return copy_statement(context, block);
+    case Feature::kDeleteStmt: return delete_statement(context, block);
+    case Feature::kClearStmt: return clear_statement(context, block);
+    case Feature::kCloseStmt: return close_statement(context, block);
+    case Feature::kSendStmt: return send_statement(context, block);
+    case Feature::kReceiveStmt: return receive_statement(context, block);
+    case Feature::kDefer: return start(context, block, NodeKind::kDefer);
+    case Feature::kGo: return start(context, block, NodeKind::kGo);
+    case Feature::kPanic: return panic_statement(context, block);
+    case Feature::kRecover: return recover_statement(context, block);
+    default: return print_statement(context, block);
+  }
+}
+
+}  // namespace escdiff::generator

@@ -1,0 +1,41 @@
+#include "generator/generator.h"
+
+#include <rapidcheck/Random.h>
+
+#include "generator/program.h"
+
+namespace escdiff::generator {
+namespace {
+
+Program finish(BuiltProgram built, Choices& choices, uint64_t seed, uint32_t index, int size) {
+  Program program;
+  program.seed = seed;
+  program.index = index;
+  program.size = size;
+  program.text = std::move(built.text);
+  for (size_t i = 0; i < kFeatureCount; ++i)
+    if (built.features[i]) program.features.push_back(info(static_cast<Feature>(i)).spelling);
+  program.choices = choices.taken();
+  return program;
+}
+
+}  // namespace
+
+Program generate(uint64_t run_seed, uint32_t index, const Policy& policy) {
+  return generate_sized(run_seed, index, 100, policy);
+}
+
+Program generate_sized(uint64_t run_seed, uint32_t index, int size, const Policy& policy) {
+  rc::Random random(rc::Random::Key{run_seed, index, 0, 0});
+  Choices choices(random.next());
+  BuiltProgram built = build_program(choices, policy, index, size);
+  return finish(std::move(built), choices, run_seed, index, size);
+}
+
+Program rebuild(const Program& origin, std::vector<uint32_t> sequence, const Policy& policy) {
+  Choices choices(std::move(sequence));
+  BuiltProgram built = build_program(choices, policy, origin.index, origin.size);
+  return finish(std::move(built), choices, origin.seed, origin.index, origin.size);
+}
+
+}  // namespace escdiff::generator

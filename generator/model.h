@@ -1,0 +1,101 @@
+// A generated program before it is text: typed declarations over a tree of nodes.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/id.h"
+#include "generator/types.h"
+
+namespace escdiff::generator {
+
+struct NodeTag {};
+using NodeId = Id<NodeTag>;
+struct SymbolTag {};
+using SymbolId = Id<SymbolTag>;
+
+enum class NodeKind : uint8_t {
+#define ESCDIFF_NODE(id) k##id,
+#include "generator/node_kinds.def"
+#undef ESCDIFF_NODE
+};
+
+// What the fields and children mean, kind by kind, says node_kinds.def.
+struct Node {
+  NodeKind kind = NodeKind::kAbsent;
+  int32_t value = 0;
+  TypeId type;
+  SymbolId symbol;
+  NodeId first;
+  NodeId last;
+  NodeId next;
+  std::string_view text;
+};
+
+enum class SymbolRole : uint8_t { kLocal, kParam, kResult, kGlobal, kFunction, kConst };
+
+struct Symbol {
+  std::string_view name;
+  TypeId type;
+  SymbolRole role = SymbolRole::kLocal;
+  bool used = false;    // read somewhere, as the compiler counts it
+  bool hidden = false;  // shadowed at the moment
+  SymbolId shadows;     // what it hides while it is in scope
+};
+
+// A function, a method (with a receiver) or a function literal (without a name).
+struct Function {
+  std::string_view name;
+  TypeId signature;
+  TypeId receiver_type;           // none: no method
+  SymbolId receiver;              // none: unnamed
+  std::vector<SymbolId> params;   // all none: unnamed parameters
+  std::vector<SymbolId> results;  // empty: unnamed results
+  NodeId body;
+  bool noinline = false;
+};
+
+struct GlobalDecl {
+  SymbolId symbol;
+  NodeId init;  // none: zero
+};
+
+// Everything the printer needs. Texts are views of `texts` or of static strings.
+struct Model {
+  TypeTable types;
+  std::vector<Node> nodes;
+  std::vector<Symbol> symbols;
+  std::deque<Function> functions;  // declared ones and literals
+  std::vector<uint32_t> declared;  // indices of the declared ones, in order
+  std::vector<TypeId> type_decls;
+  std::vector<GlobalDecl> globals;
+  std::deque<std::string> texts;
+
+  NodeId add(NodeKind kind, TypeId type = TypeId(), std::string_view text = {}) {
+    nodes.push_back({});
+    nodes.back().kind = kind;
+    nodes.back().type = type;
+    nodes.back().text = text;
+    return NodeId(static_cast<uint32_t>(nodes.size() - 1));
+  }
+  // Appends `child` to `parent`'s children.
+  void append(NodeId parent, NodeId child) {
+    Node& node = nodes[parent.index];
+    if (node.last) {
+      nodes[node.last.index].next = child;
+    } else {
+      node.first = child;
+    }
+    node.last = child;
+  }
+  std::string_view keep(std::string text) { return texts.emplace_back(std::move(text)); }
+  Node& operator[](NodeId id) { return nodes[id.index]; }
+  const Node& operator[](NodeId id) const { return nodes[id.index]; }
+  Symbol& operator[](SymbolId id) { return symbols[id.index]; }
+  const Symbol& operator[](SymbolId id) const { return symbols[id.index]; }
+};
+
+}  // namespace escdiff::generator

@@ -1,0 +1,346 @@
+// Values out of other values: arithmetic, comparisons, conversions, append, slicing, interfaces.
+#include <algorithm>
+
+#include "base/check.h"
+#include "generator/expressions.h"
+#include "generator/paths.h"
+
+namespace escdiff::generator {
+namespace {
+
+// One step at most: what stands left of an operator.
+PathQuery near(TypeId type) { return {type, PathUse::kValue, 1}; }
+
+bool reachable(Context& context, TypeId type) { return count_paths(context, near(type)) > 0; }
+
+bool numeric(TypeKind kind) { return kind >= TypeKind::kInt && kind <= TypeKind::kFloat64; }
+
+// A slice, string, map, array or channel type with a variable near, for len and cap.
+TypeId measurable(Context& context, bool capacity) {
+  return context.pick_type_where([&](TypeId id) {
+    const TypeKind kind = context.kind(id);
+    const bool both = kind == TypeKind::kSlice || kind == TypeKind::kArray || kind == TypeKind::kChan;
+    return (both || (!capacity && (kind == TypeKind::kString || kind == TypeKind::kMap))) &&
+           reachable(context, id);
+  });
+}
+
+bool any_measurable(Context& context) {
+  return std::any_of(context.pool.begin(), context.pool.end(), [&](TypeId id) {
+    const TypeKind kind = context.kind(id);
+    return (kind == TypeKind::kSlice || kind == TypeKind::kString || kind == TypeKind::kMap) &&
+           reachable(context, id);
+  });
+}
+
+// The left operand is a variable, so that no operation is constant; the right one may be a literal.
+NodeId arithmetic(Context& context, TypeId type) {
+  const TypeKind kind = context.kind(type);
+  const NodeId left = path_to(context, near(type));
+  const bool integral = kind != TypeKind::kFloat64;
+  static constexpr std::string_view kOps[] = {"+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>"};
+  static constexpr int kPrecedences[] = {4, 4, 5, 5, 5, 5, 4, 4, 5, 5};
+  const uint32_t op = context.chance(700) ? context.draw(2) : context.draw(integral ? 10 : 4);
+  NodeId right;
+  if (op < 3 && context.chance(500)) right = path_to(context, near(type));
+  if (!right) right = context.number(1 + context.draw(op >= 8 ? 3 : 7));
+  return context.binary(kOps[op], kPrecedences[op], left, right);
+}
+
+// The other numeric type with a variable near, none when there is none.
+TypeId convertible_number(Context& context, TypeId type) {
+  for (TypeKind kind :
+       {TypeKind::kInt, TypeKind::kByte, TypeKind::kRune, TypeKind::kInt64, TypeKind::kFloat64}) {
+    const TypeId other = context.types().basic(kind);
+    if (other != type && count_paths(context, {other, PathUse::kDirect, 0}) > 0) return other;
+  }
+  return TypeId();
+}
+
+NodeId convert(Context& context, const Request& request) {
+  const TypeKind kind = context.kind(request.type);
+  NodeId operand;
+  if (numeric(kind)) {
+    const TypeId other = convertible_number(context, request.type);
+    operand = path_to(context, {other, PathUse::kDirect, 0});
+  } else {
+    operand = expression(context, {context.type(request.type).underlying, request.depth - 1});
+  }
+  return context.node(NodeKind::kConvert, request.type, {}, {operand});
+}
+
+NodeId length(Context& context) {
+  const bool capacity = context.chance(250);
+  TypeId type = measurable(context, capacity);
+  const bool has_capacity = capacity && type;
+  if (!type) type = measurable(context, false);
+  return context.builtin(has_capacity ? "cap" : "len", {path_to(context, near(type))});
+}
+
+NodeId slicing(Context& context, const Request& request, bool full) {
+  const bool is_string = context.kind(request.type) == TypeKind::kString;
+  const NodeId operand = path_to(context, near(request.type));
+  const NodeId node = context.node(NodeKind::kSlice, request.type, {}, {operand});
+  NodeId low = context.absent();
+  NodeId high = context.absent();
+  NodeId max = context.absent();
+  if (full && !is_string) {
+    if (context.chance(500)) low = context.number(context.draw(2));
+    high = context.number(2 + context.draw(2));
+    max = context.number(4 + context.draw(4));
+  } else {
+    const bool from = context.chance(500);
+    if (from) low = index_node(context, 3);
+    if (!from || context.chance(300)) {
+      const PathQuery integer{context.types().integer(), PathUse::kDirect, 0};
+      const NodeId variable = context.chance(500) ? path_to(context, integer) : NodeId();
+      high = variable ? variable : context.number(2 + context.draw(3));
+    }
+  }
+  for (NodeId child : {low, high, max}) context.model.append(node, child);
+  return node;
+}
+
+NodeId append_call(Context& context, const Request& request, bool spread) {
+  const TypeId elem = context.under(request.type).elem;
+  const NodeId base =
+      expression(context, {request.type, std::min(request.depth - 1, 1), false, request.header});
+  const NodeId call = context.builtin("append", {base});
+  if (spread) {
+    const bool from_string = elem == context.types().byte() && context.chance(400);
+    const TypeId tail = from_string ? context.types().string() : request.type;
+    context.model.append(call, expression(context, {tail, request.depth - 1, false}));
+    context.model[call].value = 1;
+    return call;
+  }
+  do {
+    context.model.append(call, expression(context, {elem, request.depth - 1}));
+  } while (context.chance(200));
+  return call;
+}
+
+NodeId compare_numbers(Context& context, bool header) {
+  static constexpr std::string_view kOps[] = {"==", "!=", "<", ">", "<=", ">="};
+  const TypeId integer = context.types().integer();
+  const TypeId string = context.types().string();
+  const bool strings = reachable(context, string) && context.chance(250);
+  const TypeId type = strings ? string : integer;
+  NodeId left = path_to(context, near(type));
+  if (!left && any_measurable(context)) left = length(context);
+  if (!left) return literal(context, {context.types().boolean()});
+  NodeId right = context.chance(300) ? path_to(context, near(type)) : NodeId();
+  if (!right) right = literal(context, {type, 0, true, header});
+  return context.binary(kOps[context.draw(strings ? 2 : 6)], 3, left, right);
+}
+
+// Pointers, slices, maps, channels, functions and interfaces with a variable near.
+TypeId nilable(Context& context) {
+  return context.pick_type_where([&](TypeId id) {
+    const TypeKind kind = context.kind(id);
+    return kind >= TypeKind::kPointer && kind <= TypeKind::kInterface && kind != TypeKind::kArray &&
+           reachable(context, id);
+  });
+}
+
+NodeId compare_nil(Context& context) {
+  const TypeId type = nilable(context);
+  if (!type) return literal(context, {context.types().boolean()});
+  const NodeId left = path_to(context, near(type));
+  NodeId right;
+  if (context.types().comparable(type) && context.chance(250)) right = path_to(context, near(type));
+  return context.binary(context.chance(500) ? "!=" : "==", 3, left, right ? right : context.word("nil"));
+}
+
+// An interface against a value of a type that implements it.
+NodeId compare_interface(Context& context) {
+  const TypeId interface = context.pick_type_where(
+      [&](TypeId id) { return context.kind(id) == TypeKind::kInterface && reachable(context, id); });
+  if (!interface) return compare_nil(context);
+  const TypeId concrete = context.pick_type_where([&](TypeId id) {
+    return context.kind(id) != TypeKind::kInterface && context.types().comparable(id) &&
+           context.types().implements(id, interface) && reachable(context, id);
+  });
+  const NodeId left = path_to(context, near(interface));
+  const NodeId right = concrete ? path_to(context, near(concrete)) : context.word("nil");
+  return context.binary(context.chance(300) ? "!=" : "==", 3, left, right);
+}
+
+NodeId logic(Context& context, const Request& request) {
+  const Request operand{request.type, request.depth - 1, true, request.header};
+  const uint32_t which = context.draw(3);
+  const NodeId left = expression(context, operand);
+  if (which == 0) return context.unary("!", left);
+  return which == 1 ? context.binary("&&", 2, left, expression(context, operand))
+                    : context.binary("||", 1, left, expression(context, operand));
+}
+
+NodeId min_max(Context& context, const Request& request) {
+  const NodeId first = path_to(context, near(request.type));
+  const NodeId second = expression(context, {request.type, request.depth - 1, true});
+  return context.builtin(context.draw(2) == 0 ? "min" : "max", {first, second});
+}
+
+NodeId string_of(Context& context, TypeId from, int depth) {
+  return context.node(NodeKind::kConvert, context.types().string(), {},
+                      {expression(context, {from, depth, false})});
+}
+
+NodeId concat(Context& context, const Request& request) {
+  const NodeId left = path_to(context, near(request.type));
+  const Request right{request.type, 0, true, request.header};
+  const NodeId sum = context.binary("+", 4, left, expression(context, right));
+  if (!context.chance(200)) return sum;
+  return context.binary("+", 4, sum, literal(context, right));
+}
+
+TypeId slice_of_same_element(Context& context, TypeId array) {
+  const TypeId slice = context.types().slice(context.under(array).elem);
+  return reachable(context, slice) ? slice : TypeId();
+}
+
+void add_string_ways(Options& options, Context& context, const Request& request) {
+  if (context.types().is_named(request.type)) return;
+  if (reachable(context, request.type)) {
+    options.add(Feature::kConcat);
+    options.add(Feature::kSliceExpr);
+    options.add(Feature::kMinMax);
+  }
+  const auto& types = context.types();
+  if (std::any_of(context.pool.begin(), context.pool.end(),
+                  [&](TypeId id) { return types[id].spelling == "[]byte"; }))
+    options.add(Feature::kStringOfBytes);
+  if (std::any_of(context.pool.begin(), context.pool.end(),
+                  [&](TypeId id) { return types[id].spelling == "[]rune"; }))
+    options.add(Feature::kStringOfRunes);
+  options.add(Feature::kStringOfRune);
+}
+
+void add_slice_operators(Options& options, Context& context, const Request& request) {
+  options.add(Feature::kAppend);
+  options.add(Feature::kAppendSpread);
+  if (reachable(context, request.type)) {
+    options.add(Feature::kSliceExpr);
+    options.add(Feature::kSliceExprFull);
+  }
+  const TypeId elem = context.under(request.type).elem;
+  if (context.types().is_named(request.type) || !context.on(Feature::kTypeString)) return;
+  if (elem == context.types().byte()) options.add(Feature::kBytesOfString);
+  if (elem == context.types().rune()) options.add(Feature::kRunesOfString);
+}
+
+void add_number_ways(Options& options, Context& context, const Request& request) {
+  if (reachable(context, request.type)) {
+    options.add(Feature::kArithmetic);
+    options.add(Feature::kMinMax);
+  }
+  const bool plain = !context.types().is_named(request.type);
+  if (context.kind(request.type) == TypeKind::kInt && plain && any_measurable(context))
+    options.add(Feature::kLenCap);
+  if (convertible_number(context, request.type)) options.add(Feature::kConvert);
+}
+
+std::vector<TypeId> implementers(Context& context, TypeId interface) {
+  std::vector<TypeId> found;
+  const auto consider = [&](TypeId id) {
+    if (id != interface && std::find(found.begin(), found.end(), id) == found.end() &&
+        context.types().implements(id, interface))
+      found.push_back(id);
+  };
+  for (TypeId id : context.pool) consider(id);
+  for (TypeId id : context.structs) {
+    consider(id);
+    consider(context.types().pointer(id));
+  }
+  return found;
+}
+
+}  // namespace
+
+bool implemented(Context& context, TypeId interface_type) {
+  return !implementers(context, interface_type).empty();
+}
+
+NodeId to_interface(Context& context, const Request& request) {
+  const auto found = implementers(context, request.type);
+  const TypeId from = found[context.draw(static_cast<uint32_t>(found.size()))];
+  const bool keeps = request.typed && !context.chance(120);
+  const NodeId value = expression(context, {from, request.depth - 1, false, request.header && keeps});
+  if (keeps) return value;
+  context.note(Feature::kToInterfaceExplicit);
+  return context.node(NodeKind::kConvert, request.type, {}, {value});
+}
+
+void add_operator_ways(Options& options, Context& context, const Request& request) {
+  const TypeKind kind = context.kind(request.type);
+  const bool named = context.types().is_named(request.type);
+  const bool wraps =
+      kind != TypeKind::kStruct && kind != TypeKind::kInterface && !numeric(kind) && kind != TypeKind::kArray;
+  if (named && wraps && !request.header) options.add(Feature::kConvert, 60);
+  switch (kind) {
+    case TypeKind::kBool:
+      if (named) return;
+      options.add(Feature::kCompare);
+      options.add(Feature::kCompareNil);
+      options.add(Feature::kCompareInterface);
+      return options.add(Feature::kLogic);
+    case TypeKind::kInt:
+    case TypeKind::kInt64:
+    case TypeKind::kByte:
+    case TypeKind::kRune:
+    case TypeKind::kFloat64: return add_number_ways(options, context, request);
+    case TypeKind::kString: return add_string_ways(options, context, request);
+    case TypeKind::kSlice: return add_slice_operators(options, context, request);
+    case TypeKind::kArray:
+      if (!named && slice_of_same_element(context, request.type)) options.add(Feature::kSliceToArray);
+      return;
+    case TypeKind::kPointer:
+      if (!named && context.type(context.under(request.type).elem).kind == TypeKind::kArray &&
+          slice_of_same_element(context, context.under(request.type).elem))
+        options.add(Feature::kSliceToArrayPointer);
+      return;
+    case TypeKind::kInterface:
+      if (implemented(context, request.type)) options.add(Feature::kToInterface);
+      return;
+    default: return;
+  }
+}
+
+NodeId operator_way(Context& context, Feature way, const Request& request) {
+  switch (way) {
+    case Feature::kConvert: return convert(context, request);
+    case Feature::kArithmetic: return arithmetic(context, request.type);
+    case Feature::kLenCap: return length(context);
+    case Feature::kMinMax: return min_max(context, request);
+    case Feature::kConcat: return concat(context, request);
+    case Feature::kSliceExpr:
+    case Feature::kSliceExprFull: return slicing(context, request, way == Feature::kSliceExprFull);
+    case Feature::kAppend:
+    case Feature::kAppendSpread: return append_call(context, request, way == Feature::kAppendSpread);
+    case Feature::kStringOfBytes:
+      return string_of(context, context.types().slice(context.types().byte()), request.depth - 1);
+    case Feature::kStringOfRunes:
+      return string_of(context, context.types().slice(context.types().rune()), request.depth - 1);
+    case Feature::kStringOfRune: return string_of(context, context.types().rune(), request.depth - 1);
+    case Feature::kBytesOfString:
+    case Feature::kRunesOfString: {
+      const Request text{context.types().string(), request.depth - 1};
+      return context.node(NodeKind::kConvert, request.type, {}, {expression(context, text)});
+    }
+    case Feature::kSliceToArray: {
+      const TypeId slice = slice_of_same_element(context, request.type);
+      return context.node(NodeKind::kConvert, request.type, {}, {path_to(context, near(slice))});
+    }
+    case Feature::kSliceToArrayPointer: {
+      const TypeId slice = slice_of_same_element(context, context.under(request.type).elem);
+      return context.node(NodeKind::kConvert, request.type, {}, {path_to(context, near(slice))});
+    }
+    case Feature::kCompare: return compare_numbers(context, request.header);
+    case Feature::kCompareNil: return compare_nil(context);
+    case Feature::kCompareInterface: return compare_interface(context);
+    case Feature::kLogic: return logic(context, request);
+    case Feature::kToInterface: return to_interface(context, request);
+    default: ESCDIFF_UNREACHABLE("no expression for {}", info(way).spelling);
+  }
+}
+
+}  // namespace escdiff::generator

@@ -1,0 +1,104 @@
+// Every probability and limit of the generator in one place.
+#pragma once
+
+#include <array>
+#include <bitset>
+#include <cstdint>
+#include <string_view>
+
+namespace escdiff::generator {
+
+// What a feature's weight is relative to; see features.def.
+enum class FeatureGroup : uint8_t { kType, kDecl, kStmt, kExpr };
+
+// One thing of the language that programs can say.
+enum class Feature : uint8_t {
+#define ESCDIFF_FEATURE(id, spelling, group, weight, since, swarm) k##id,
+#include "generator/features.def"
+#undef ESCDIFF_FEATURE
+  kCount
+};
+
+inline constexpr size_t kFeatureCount = static_cast<size_t>(Feature::kCount);
+
+using FeatureSet = std::bitset<kFeatureCount>;
+
+// What features.def says of one feature.
+struct FeatureInfo {
+  std::string_view spelling;
+  FeatureGroup group;
+  uint16_t weight;
+  uint8_t since;  // minor version of Go 1
+  bool swarm;     // a program may switch it off
+};
+
+const FeatureInfo& info(Feature feature);
+
+// The sizes at which the analysis changes its mind, and their neighbours, are worth more than any other
+// number.
+struct LimitSizes {
+  // Bytes: implicit (new, &T{}, make: 64 KiB) and explicit variables (128 KiB).
+  std::array<uint32_t, 6> bytes = {65535, 65536, 65537, 131072, 131073, 70000};
+};
+
+// All probabilities are in 1/1000, all weights relative to the others of their group.
+struct Policy {
+  // The language version (minor version of Go 1): nothing newer is said.
+  int lang = 18;
+  // Probability that a program switches a given swarm feature off.
+  uint32_t swarm_off = 250;
+  // Weight or probability of each feature, by Feature; the defaults are those of features.def.
+  std::array<uint16_t, kFeatureCount> weights = default_weights();
+
+  // Lines of a program: min_lines + (max_lines - min_lines) * u^skew with u uniform in [0, 1).
+  uint32_t min_lines = 5;
+  uint32_t max_lines = 60;
+  // That exponent: more of it, more short programs.
+  uint32_t skew = 2;
+
+  // Lines of budget for each function beyond the first.
+  uint32_t lines_per_function = 8;
+  uint32_t max_functions = 10;
+  // That another function follows while there are lines for it.
+  uint32_t more_functions = 900;
+  uint32_t max_struct_types = 3;
+  uint32_t max_fields = 4;
+  uint32_t max_methods = 3;
+  uint32_t max_params = 3;
+  uint32_t max_results = 3;
+  uint32_t max_globals = 3;
+  // Types that the variables of one program share, so that values can flow between them.
+  uint32_t max_pool = 8;
+  // Nesting of statements and of expressions.
+  uint32_t max_block_depth = 3;
+  uint32_t max_expr_depth = 3;
+  // Statements of a closure's or a nested block's body.
+  uint32_t max_nested_statements = 3;
+
+  // That a list (statements, parameters, elements) goes on after each element.
+  uint32_t more_params = 650;
+  uint32_t more_results = 450;
+  uint32_t more_elements = 550;
+  uint32_t more_statements = 880;
+  // That a parameter or result takes its type from another parameter of the function.
+  uint32_t reuse_param_type = 450;
+  // That the type of a new variable carries pointers when the pool offers the choice.
+  uint32_t prefer_pointers = 750;
+  // That an unused variable is stored, passed or returned somewhere instead of discarded by `_ = x`.
+  uint32_t use_by_flow = 800;
+
+  // Weight of reaching a value in 0, 1, 2, 3 steps (dereference, field, index, call, address) from a
+  // variable.
+  std::array<uint16_t, 4> path_weights = {40, 24, 8, 3};
+  // Weight factors of what a path starts from, in 1/10: local variable, parameter, package-level variable.
+  uint16_t root_local = 10;
+  uint16_t root_param = 12;
+  uint16_t root_global = 5;
+
+  LimitSizes limits;
+
+  uint32_t weight(Feature feature) const { return weights[static_cast<size_t>(feature)]; }
+  static std::array<uint16_t, kFeatureCount> default_weights();
+};
+
+}  // namespace escdiff::generator

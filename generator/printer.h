@@ -1,0 +1,13 @@
+// Text of a generated program, as gofmt would leave it.
+#pragma once
+
+#include <string>
+
+#include "generator/model.h"
+
+namespace escdiff::generator {
+
+// The whole file, beginning with `package p`.
+std::string print(const Model& model);
+
+}  // namespace escdiff::generator

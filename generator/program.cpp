@@ -1,0 +1,73 @@
+#include "generator/program.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "generator/context.h"
+#include "generator/declarations.h"
+#include "generator/printer.h"
+#include "generator/statements.h"
+
+namespace escdiff::generator {
+namespace {
+
+// What the language has and the swarm leaves in.
+FeatureSet draw_features(Context& context) {
+  FeatureSet allowed;
+  for (size_t i = 0; i < kFeatureCount; ++i) {
+    const FeatureInfo& feature = info(static_cast<Feature>(i));
+    if (feature.since > context.policy.lang) continue;
+    // The choice 0 leaves the feature out, so that shrinking goes towards plain programs.
+    if (!feature.swarm || context.chance(1000 - std::min(1000u, context.policy.swarm_off))) allowed.set(i);
+  }
+  return allowed;
+}
+
+// Lines by the policy's skewed distribution, in integers so that every machine draws the same.
+int draw_lines(Context& context, int size) {
+  const Policy& policy = context.policy;
+  const uint32_t range =
+      (policy.max_lines - policy.min_lines) * static_cast<uint32_t>(std::clamp(size, 0, 100)) / 100;
+  uint64_t at = context.draw(1000);
+  uint64_t lines = range;
+  for (uint32_t i = 0; i < policy.skew; ++i) lines = lines * at / 1000;
+  return static_cast<int>(policy.min_lines + lines);
+}
+
+void build_bodies(Context& context, int lines) {
+  const auto& declared = context.model.declared;
+  const int share = std::max(1, lines / static_cast<int>(declared.size()));
+  int carried = 0;
+  for (size_t i = 0; i < declared.size(); ++i) {
+    SpanScope span(context.choices, static_cast<uint32_t>(i + 1));
+    context.lines_left = share + carried;
+    context.labels = 0;
+    context.declaring = declared[i];
+    function_body(context, declared[i], static_cast<uint32_t>(std::max(1, share * 2)));
+    carried = context.lines_left;
+  }
+}
+
+}  // namespace
+
+BuiltProgram build_program(Choices& choices, const Policy& policy, uint32_t index, int size) {
+  Context context(choices, policy, index);
+  const int lines = draw_lines(context, size);
+  context.allowed = draw_features(context);
+  context.lines_left = lines - 2;
+  declare_types(context);
+  declare_globals(context);
+  const uint32_t most =
+      std::clamp(1 + static_cast<uint32_t>(std::max(0, context.lines_left)) / policy.lines_per_function, 1u,
+                 policy.max_functions);
+  for (uint32_t i = 0; i < most; ++i) {
+    SpanScope span(choices, i + 1);
+    if (i > 0 && !context.chance(policy.more_functions)) break;
+    declare_function(context);
+  }
+  collect_methods(context);
+  build_bodies(context, context.lines_left);
+  return {print(context.model), context.seen};
+}
+
+}  // namespace escdiff::generator

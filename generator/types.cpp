@@ -1,0 +1,290 @@
+#include "generator/types.h"
+
+#include <algorithm>
+
+namespace escdiff::generator {
+namespace {
+
+bool is_basic(TypeKind kind) { return kind <= TypeKind::kString; }
+
+bool same_shape(const Type& a, const Type& b) {
+  return a.kind == b.kind && a.elem == b.elem && a.key == b.key && a.length == b.length && a.dir == b.dir &&
+         a.variadic == b.variadic && a.params == b.params && a.results == b.results &&
+         a.fields.size() == b.fields.size() && (a.fields.empty() || a.spelling == b.spelling);
+}
+
+}  // namespace
+
+TypeTable::TypeTable() {
+  static constexpr std::string_view kNames[] = {"bool", "int", "int64", "byte", "rune", "float64", "string"};
+  for (size_t i = 0; i < std::size(kNames); ++i) {
+    Type type;
+    type.kind = static_cast<TypeKind>(i);
+    type.spelling = kNames[i];
+    add(std::move(type));
+  }
+  Type any;
+  any.kind = TypeKind::kInterface;
+  any.spelling = "any";
+  any_ = add(std::move(any));
+  Type empty;
+  empty.kind = TypeKind::kStruct;
+  empty.spelling = "struct{}";
+  empty_struct_ = add(std::move(empty));
+}
+
+TypeId TypeTable::add(Type type) {
+  const TypeId id(static_cast<uint32_t>(types_.size()));
+  type.underlying = id;
+  types_.push_back(std::move(type));
+  return id;
+}
+
+TypeId TypeTable::intern(Type type) {
+  for (uint32_t i = 0; i < types_.size(); ++i)
+    if (same_shape(types_[i], type)) return TypeId(i);
+  switch (type.kind) {
+    case TypeKind::kPointer: type.spelling = "*" + types_[type.elem.index].spelling; break;
+    case TypeKind::kSlice: type.spelling = "[]" + types_[type.elem.index].spelling; break;
+    case TypeKind::kArray:
+      type.spelling = "[" + std::to_string(type.length) + "]" + types_[type.elem.index].spelling;
+      break;
+    case TypeKind::kMap:
+      type.spelling = "map[" + types_[type.key.index].spelling + "]" + types_[type.elem.index].spelling;
+      break;
+    case TypeKind::kChan: {
+      const Type& elem = types_[type.elem.index];
+      const bool parens =
+          type.dir != ChanDir::kReceive && elem.kind == TypeKind::kChan && elem.dir == ChanDir::kReceive;
+      type.spelling = type.dir == ChanDir::kReceive ? "<-chan "
+                      : type.dir == ChanDir::kSend  ? "chan<- "
+                                                    : "chan ";
+      type.spelling += parens ? "(" + elem.spelling + ")" : elem.spelling;
+      break;
+    }
+    case TypeKind::kFunc: type.spelling = "func" + spell_signature(type); break;
+    default: break;
+  }
+  return add(std::move(type));
+}
+
+std::string TypeTable::spell_signature(const Type& type) const {
+  std::string out = "(";
+  for (size_t i = 0; i < type.params.size(); ++i) {
+    if (i > 0) out += ", ";
+    const Type& param = types_[type.params[i].index];
+    if (type.variadic && i + 1 == type.params.size()) {
+      out += "..." + types_[param.elem.index].spelling;
+    } else {
+      out += param.spelling;
+    }
+  }
+  out += ")";
+  if (type.results.size() == 1) out += " " + types_[type.results[0].index].spelling;
+  if (type.results.size() > 1) {
+    out += " (";
+    for (size_t i = 0; i < type.results.size(); ++i)
+      out += (i > 0 ? ", " : "") + types_[type.results[i].index].spelling;
+    out += ")";
+  }
+  return out;
+}
+
+TypeId TypeTable::pointer(TypeId elem) {
+  Type type;
+  type.kind = TypeKind::kPointer;
+  type.elem = elem;
+  return intern(std::move(type));
+}
+
+TypeId TypeTable::find_pointer(TypeId elem) const {
+  for (uint32_t i = 0; i < types_.size(); ++i)
+    if (types_[i].kind == TypeKind::kPointer && types_[i].elem == elem) return TypeId(i);
+  return TypeId();
+}
+
+TypeId TypeTable::slice(TypeId elem) {
+  Type type;
+  type.kind = TypeKind::kSlice;
+  type.elem = elem;
+  return intern(std::move(type));
+}
+
+TypeId TypeTable::array(TypeId elem, uint32_t length) {
+  Type type;
+  type.kind = TypeKind::kArray;
+  type.elem = elem;
+  type.length = length;
+  return intern(std::move(type));
+}
+
+TypeId TypeTable::map(TypeId key, TypeId elem) {
+  Type type;
+  type.kind = TypeKind::kMap;
+  type.key = key;
+  type.elem = elem;
+  return intern(std::move(type));
+}
+
+TypeId TypeTable::chan(TypeId elem, ChanDir dir) {
+  Type type;
+  type.kind = TypeKind::kChan;
+  type.elem = elem;
+  type.dir = dir;
+  return intern(std::move(type));
+}
+
+TypeId TypeTable::function(std::vector<TypeId> params, std::vector<TypeId> results, bool variadic) {
+  Type type;
+  type.kind = TypeKind::kFunc;
+  type.params = std::move(params);
+  type.results = std::move(results);
+  type.variadic = variadic;
+  return intern(std::move(type));
+}
+
+TypeId TypeTable::anonymous_struct(Field field) {
+  Type type;
+  type.kind = TypeKind::kStruct;
+  type.spelling = "struct{ " + std::string(field.name) + " " + types_[field.type.index].spelling + " }";
+  type.fields.push_back(field);
+  return intern(std::move(type));
+}
+
+TypeId TypeTable::declare(std::string name) {
+  Type type;
+  type.kind = TypeKind::kNamed;
+  type.spelling = std::move(name);
+  return add(std::move(type));
+}
+
+void TypeTable::complete(TypeId named, Type underlying) {
+  underlying.spelling = types_[named.index].spelling;
+  const TypeId under = add(std::move(underlying));
+  types_[named.index].underlying = under;
+}
+
+bool TypeTable::is_pointer_to_struct(TypeId id) const {
+  const Type& type = underlying(id);
+  return type.kind == TypeKind::kPointer && kind(type.elem) == TypeKind::kStruct;
+}
+
+bool TypeTable::comparable(TypeId id) const {
+  const Type& type = underlying(id);
+  switch (type.kind) {
+    case TypeKind::kSlice:
+    case TypeKind::kMap:
+    case TypeKind::kFunc: return false;
+    case TypeKind::kArray: return comparable(type.elem);
+    case TypeKind::kStruct:
+      return std::all_of(type.fields.begin(), type.fields.end(),
+                         [&](const Field& field) { return comparable(field.type); });
+    default: return true;
+  }
+}
+
+bool TypeTable::has_pointers(TypeId id) const {
+  const Type& type = underlying(id);
+  if (is_basic(type.kind)) return type.kind == TypeKind::kString;
+  if (type.kind == TypeKind::kArray) return has_pointers(type.elem);
+  if (type.kind != TypeKind::kStruct) return true;
+  return std::any_of(type.fields.begin(), type.fields.end(),
+                     [&](const Field& field) { return has_pointers(field.type); });
+}
+
+uint64_t TypeTable::bytes(TypeId id) const {
+  const Type& type = underlying(id);
+  switch (type.kind) {
+    case TypeKind::kBool:
+    case TypeKind::kByte: return 1;
+    case TypeKind::kRune: return 4;
+    case TypeKind::kString:
+    case TypeKind::kInterface: return 16;
+    case TypeKind::kSlice: return 24;
+    case TypeKind::kArray: return type.length * bytes(type.elem);
+    case TypeKind::kStruct: {
+      uint64_t sum = 0;
+      for (const Field& field : type.fields) sum += bytes(field.type);
+      return sum;
+    }
+    default: return 8;
+  }
+}
+
+void TypeTable::promoted_methods(TypeId named, bool through_pointer, std::vector<FoundMethod>& out) const {
+  const Type& under = underlying(named);
+  if (under.kind != TypeKind::kStruct) return;
+  for (const Field& field : under.fields) {
+    if (!field.embedded) continue;
+    const bool pointer = (*this)[field.type].kind == TypeKind::kPointer;
+    const TypeId base = pointer ? (*this)[field.type].elem : field.type;
+    for (FoundMethod found : methods(base, pointer || through_pointer)) {
+      const bool hidden = std::any_of(
+          out.begin(), out.end(), [&](const FoundMethod& f) { return f.method.name == found.method.name; });
+      found.promoted = true;
+      if (!hidden) out.push_back(found);
+    }
+  }
+}
+
+std::vector<FoundMethod> TypeTable::methods(TypeId id, bool addressable) const {
+  std::vector<FoundMethod> out;
+  const Type& type = (*this)[id];
+  const bool pointer = type.kind == TypeKind::kPointer;
+  const TypeId base = pointer ? type.elem : id;
+  const Type& named = (*this)[base];
+  const TypeKind base_kind = kind(base);
+  if (base_kind == TypeKind::kInterface) {
+    if (pointer) return out;
+    for (const Method& method : underlying(base).methods) out.push_back({method, true, false});
+    return out;
+  }
+  if (named.kind != TypeKind::kNamed) return out;
+  std::vector<std::string_view> hidden;
+  for (const Method& method : named.methods) {
+    if (!method.pointer_receiver || pointer || addressable) {
+      out.push_back({method, false, false});
+    } else {
+      hidden.push_back(method.name);
+    }
+  }
+  promoted_methods(base, pointer || addressable, out);
+  std::erase_if(out, [&](const FoundMethod& found) {
+    return found.promoted && std::find(hidden.begin(), hidden.end(), found.method.name) != hidden.end();
+  });
+  return out;
+}
+
+bool TypeTable::implements(TypeId id, TypeId interface_type) const {
+  const auto& wanted = underlying(interface_type).methods;
+  if (wanted.empty()) return true;
+  const auto have = methods(id, false);
+  return std::all_of(wanted.begin(), wanted.end(), [&](const Method& want) {
+    return std::any_of(have.begin(), have.end(), [&](const FoundMethod& found) {
+      return found.method.name == want.name && found.method.signature == want.signature;
+    });
+  });
+}
+
+bool TypeTable::assignable(TypeId from, TypeId to) const {
+  if (from == to) return true;
+  const Type& target = underlying(to);
+  if (target.kind == TypeKind::kInterface) return implements(from, to);
+  const auto has_name = [&](TypeId id) { return is_named(id) || is_basic((*this)[id].kind); };
+  if (has_name(from) && has_name(to)) return false;
+  if (target.kind == TypeKind::kChan && kind(from) == TypeKind::kChan) {
+    const Type& source = underlying(from);
+    return source.dir == ChanDir::kBoth && source.elem == target.elem;
+  }
+  return (*this)[from].underlying == (*this)[to].underlying;
+}
+
+bool TypeTable::assertable(TypeId interface_type, TypeId id) const {
+  if (kind(id) != TypeKind::kInterface) return implements(id, interface_type);
+  for (const Method& one : underlying(interface_type).methods)
+    for (const Method& other : underlying(id).methods)
+      if (one.name == other.name && one.signature != other.signature) return false;
+  return true;
+}
+
+}  // namespace escdiff::generator
