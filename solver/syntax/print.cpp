@@ -22,6 +22,17 @@ void Printer::print(NodeId node) {
   ESCDIFF_CHECK(printed, "no printer for kind {}", kind_name(kind(node)));
 }
 
+// Each row on a line of its own, one tab deeper; the rows were rendered at that depth.
+void Printer::lines(const std::vector<CellRow>& rows) {
+  ++indent_;
+  for (const std::string& line : align_columns(rows)) {
+    new_line();
+    put(line);
+  }
+  --indent_;
+  new_line();
+}
+
 void Printer::new_line() {
   put("\n");
   text_.append(static_cast<size_t>(indent_), '\t');

@@ -1,4 +1,6 @@
 // Declarations and files.
+#include <algorithm>
+
 #include "solver/syntax/pragma.h"
 #include "solver/syntax/printer.h"
 #include "solver/syntax/views.h"
@@ -26,15 +28,68 @@ void Printer::declaration(NodeId node) {
   put(" ");
   if (!grouped) return spec(specs[0]);
   put("(");
+  if (!specs.empty()) grouped_specs(specs);
+  put(")");
+}
+
+void Printer::grouped_specs(std::span<const NodeId> specs) {
+  const std::vector<bool> with_type = type_columns(specs);
+  std::vector<CellRow> rows;
   ++indent_;
-  for (const NodeId x : specs) {
-    new_line();
-    pragmas(x);
-    spec(x);
+  for (size_t i = 0; i < specs.size(); ++i) {
+    rows.push_back(spec_cells(specs[i], with_type[i]));
+    rows.back()[0].insert(0, rendered([&] { pragmas(specs[i]); }));
   }
   --indent_;
-  if (!specs.empty()) new_line();
-  put(")");
+  lines(rows);
+}
+
+// Of constants and variables with values in a row: whether any has a type, so that all leave room for one.
+std::vector<bool> Printer::type_columns(std::span<const NodeId> specs) const {
+  std::vector<bool> result(specs.size());
+  const auto has_values = [&](NodeId spec) {
+    return (kind(spec) == NodeKind::kConstSpec || kind(spec) == NodeKind::kVarSpec) &&
+           !items(tree_.child(spec, 2)).empty();
+  };
+  for (size_t begin = 0; begin < specs.size();) {
+    size_t end = begin;
+    bool typed = false;
+    for (; end < specs.size() && has_values(specs[end]); ++end) typed |= tree_.child(specs[end], 1).has_value();
+    std::fill(result.begin() + begin, result.begin() + end, typed);
+    begin = std::max(end, begin + 1);
+  }
+  return result;
+}
+
+CellRow Printer::spec_cells(NodeId node, bool type_column) {
+  if (kind(node) == NodeKind::kTypeSpec) {
+    const TypeSpec type = view<TypeSpec>(tree_, node);
+    return {rendered([&] {
+              put_symbol(type.name);
+              type_parameters(type.type_parameters, true);
+            }),
+            rendered([&] {
+              if (tree_.has_flag(node, kAlias)) put("= ");
+              expression(type.type);
+            })};
+  }
+  if (kind(node) == NodeKind::kImportSpec) return {rendered([&] { spec(node); })};
+  const NodeId type = tree_.child(node, 1);
+  const NodeId values = tree_.child(node, 2);
+  CellRow cells{rendered([&] { names(tree_.child(node, 0)); })};
+  if (type.has_value() || type_column) {
+    cells.push_back(rendered([&] {
+      if (type.has_value()) expression(type);
+    }));
+  }
+  if (items(values).empty()) return cells;
+  const std::string value = "= " + rendered([&] { expressions(values); });
+  if (cells.back().find('\n') != std::string::npos) {
+    cells.back() += " " + value;
+  } else {
+    cells.push_back(value);
+  }
+  return cells;
 }
 
 // The directives of a function or type, each on a line of its own above it.
@@ -97,7 +152,7 @@ void Printer::function_declaration(NodeId node) {
   function_signature(function.type);
   if (function.body.has_value()) {
     put(" ");
-    block(function.body);
+    function_body(function.body);
   }
 }
 

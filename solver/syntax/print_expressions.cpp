@@ -62,7 +62,7 @@ bool Printer::print_expression_kind(NodeId node, int depth) {
     case NodeKind::kCall: call(node, depth); return true;
     case NodeKind::kStar:
       put_prefix(Token::kMul);
-      expression(view<Star>(tree_, node).x, depth);
+      expression(view<Star>(tree_, node).x);
       return true;
     case NodeKind::kUnary:
       put_prefix(tree_.op(node));
@@ -208,7 +208,7 @@ void Printer::function_literal(NodeId node) {
   if (is_message()) {
     put(items(view<Block>(tree_, body).statements).empty() ? "{}" : "{…}");
   } else {
-    block(body);
+    function_body(body);
   }
 }
 

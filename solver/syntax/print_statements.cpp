@@ -47,7 +47,8 @@ bool Printer::print_statement_kind(NodeId node) {
     case NodeKind::kTypeSwitch: type_switch_statement(node); return true;
     case NodeKind::kSelect:
       put("select ");
-      clauses(view<Select>(tree_, node).clauses);
+      if (items(view<Select>(tree_, node).clauses).empty()) put("{}");
+      else clauses(view<Select>(tree_, node).clauses);
       return true;
     case NodeKind::kCaseClause: {
       const auto [list, body] = view<CaseClause>(tree_, node);
@@ -86,13 +87,16 @@ void Printer::statement(NodeId node) {
 }
 
 void Printer::block(NodeId node) {
-  const NodeId statements = view<Block>(tree_, node).statements;
   put("{");
-  if (!items(statements).empty()) {
-    statement_lines(statements);
-    new_line();
-  }
+  statement_lines(view<Block>(tree_, node).statements);
+  new_line();
   put("}");
+}
+
+// Unlike other blocks, a body without statements stays on its line.
+void Printer::function_body(NodeId node) {
+  if (items(view<Block>(tree_, node).statements).empty()) return put("{}");
+  block(node);
 }
 
 void Printer::statement_lines(NodeId list) {
@@ -208,7 +212,7 @@ void Printer::clauses(NodeId list) {
     new_line();
     print(clause);
   }
-  if (!items(list).empty()) new_line();
+  new_line();
   put("}");
 }
 

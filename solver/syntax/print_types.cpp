@@ -144,8 +144,28 @@ void Printer::struct_type(NodeId node) {
     return;
   }
   put(" {");
-  element_lines(fields);
+  std::vector<CellRow> rows;
+  ++indent_;
+  for (const NodeId x : fields) rows.push_back(field_cells(x));
+  --indent_;
+  lines(rows);
   put("}");
+}
+
+// Names, type and tag; the type stands alone when it is embedded.
+CellRow Printer::field_cells(NodeId node) {
+  const Field field = view<Field>(tree_, node);
+  CellRow cells;
+  if (!items(field.names).empty()) cells.push_back(rendered([&] { names(field.names); }));
+  cells.push_back(rendered([&] { expression(field.type); }));
+  if (!field.tag.has_value()) return cells;
+  const std::string tag(symbols_.text(tree_.symbol(field.tag)));
+  if (cells.back().find('\n') != std::string::npos) {
+    cells.back() += " " + tag;
+  } else {
+    cells.push_back(tag);
+  }
+  return cells;
 }
 
 void Printer::interface_type(NodeId node) {

@@ -4,7 +4,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
+#include "solver/syntax/columns.h"
 #include "solver/syntax/symbol.h"
 #include "solver/syntax/tree.h"
 
@@ -39,6 +42,10 @@ class Printer {
   void put_prefix(Token op);
   void put_symbol(NodeId leaf) { text_ += symbols_.text(tree_.symbol(leaf)); }
   void new_line();
+  void lines(const std::vector<CellRow>& rows);
+  // What `print` appends, on its own.
+  template <class Print>
+  std::string rendered(Print&& print);
   template <class Item>
   void separated(std::span<const NodeId> nodes, std::string_view separator, Item&& item);
 
@@ -70,10 +77,12 @@ class Printer {
   void struct_type(NodeId node);
   void interface_type(NodeId node);
   void element_lines(std::span<const NodeId> elements);
+  CellRow field_cells(NodeId node);
   void channel_type(NodeId node);
 
   void statement(NodeId node);
   void block(NodeId node);
+  void function_body(NodeId node);
   void statement_lines(NodeId list);
   void assignment(NodeId node);
   void header_clauses(NodeId init, NodeId condition);
@@ -87,6 +96,9 @@ class Printer {
   void declaration(NodeId node);
   void pragmas(NodeId node);
   void spec(NodeId node);
+  void grouped_specs(std::span<const NodeId> specs);
+  CellRow spec_cells(NodeId node, bool type_column);
+  std::vector<bool> type_columns(std::span<const NodeId> specs) const;
   void value_spec(NodeId node);
   void function_declaration(NodeId node);
   void file(NodeId node);
@@ -97,6 +109,13 @@ class Printer {
   std::string text_;
   int indent_ = 0;
 };
+
+template <class Print>
+std::string Printer::rendered(Print&& print) {
+  std::string outer = std::exchange(text_, {});
+  print();
+  return std::exchange(text_, std::move(outer));
+}
 
 template <class Item>
 void Printer::separated(std::span<const NodeId> nodes, std::string_view separator, Item&& item) {
