@@ -53,9 +53,10 @@ struct Instance {
   TypeId type;  // the instantiated signature
 };
 
-struct Implicit {
-  NodeId node;
-  ObjectId object;
+// A function literal's own variables (unnamed ones too), in order.
+struct LiteralVariables {
+  std::vector<ObjectId> parameters;
+  std::vector<ObjectId> results;
 };
 
 // One step of package initialization: `left` variables get `right`.
@@ -72,6 +73,7 @@ struct Info {
   std::map<NodeId, Instance> instances;               // by the Name or Selector that is instantiated
   std::map<NodeId, ObjectId> implicits;               // CaseClause of a type switch: its variable; ImportSpec: its name
   std::map<NodeId, std::vector<ObjectId>> captures;   // FuncLit: the outer variables it uses, in order of the first use
+  std::map<NodeId, LiteralVariables> literals;        // by FuncLit
   std::vector<Initializer> initialization;            // package-level variables, in the order of initialization
 
   const ExprInfo& expression(NodeId id) const { return expressions[id.index]; }

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "solver/syntax/parser.h"
 #include "solver/syntax/source.h"
 #include "solver/syntax/symbol.h"
 #include "solver/syntax/tree.h"
@@ -61,8 +63,20 @@ struct CheckOptions {
   std::string language = "1.26";
   bool all_errors = false;
   bool allow_missing_bodies = false;  // some functions are written in assembly
+  std::map<std::string, std::string> import_map;  // import path as a file spells it -> path of the package meant, where
+                                                  // they differ (vendor folders)
 };
 PackageId check_package(Program& program, std::string path, std::vector<SourceFile> files,
                         const CheckOptions& options, std::vector<CheckError>& errors);
+
+// The files of one package after parsing: sources and symbols are those of the program that they are checked in.
+struct ParsedPackage {
+  syntax::Tree tree;
+  std::vector<syntax::ParsedFile> files;
+  std::vector<syntax::SyntaxError> errors;
+};
+// The same for files that are parsed already.
+PackageId check_parsed_package(Program& program, std::string path, ParsedPackage parsed, const CheckOptions& options,
+                               std::vector<CheckError>& errors);
 
 }  // namespace escdiff::types
