@@ -188,7 +188,7 @@ void Checker::conversion(Operand& x, TypeId target) {
     } else if (is_interface(program_, target) || (is_constant && !to_constant_type)) {
       final_type = default_type(program_, x.type);
     } else if (x.mode == Mode::kConstant && is_basic(program_, x.type, kIsInteger) && all_basic(program_, target, kIsString)) {
-      final_type = default_type(program_, x.type);
+      final_type = x.type;
     }
     finalize_untyped(x.node, final_type, true);
   }

@@ -87,7 +87,6 @@ class Checker {
 
   // Checks the package, whose tree `parsed` has been moved to it; the errors in the order in which they were found.
   std::vector<CheckError> run(ParsedPackage parsed);
-  const std::vector<std::string>& import_paths() const { return import_paths_; }
 
  private:
   // errors.cpp
@@ -455,7 +454,6 @@ class Checker {
   std::vector<int> file_minor_;
   std::vector<CheckError> errors_;
   std::vector<CheckError> late_errors_;  // reported when there are no others
-  std::vector<std::string> import_paths_;
 
   // Names.
   struct LocalBinding {

@@ -86,7 +86,6 @@ void Checker::collect_import(NodeId spec, uint32_t file) {
     error(begin(import.path), "invalid import path (empty string)");
     return;
   }
-  import_paths_.push_back(*path);
   const auto mapped = options_.import_map.find(*path);
   const PackageId imported = program_.find_package(mapped == options_.import_map.end() ? *path : mapped->second);
   if (!imported.has_value()) {

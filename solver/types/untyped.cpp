@@ -118,6 +118,7 @@ void Checker::apply_implicit(Operand& x, Implicit found) {
 }
 
 void Checker::finalize_untyped(NodeId node, TypeId type, bool is_final) {
+  if (!node.has_value()) return;  // the implied true of a switch without a tag
   ExprInfo& info = info_.expressions[node.index];
   if (!info.type.has_value() || info.mode == Mode::kInvalid || info.mode == Mode::kType) return;
   if (!is_untyped(program_, info.type)) return;
