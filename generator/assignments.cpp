@@ -84,12 +84,8 @@ bool shadow(Context& context, NodeId block) {
 
 // v, ok := m[k], x.(T), <-c
 bool comma_ok(Context& context, NodeId block) {
-  const auto near = [&](TypeId id) { return count_paths(context, {id, PathUse::kValue, 1}) > 0; };
-  const TypeId from = context.pick_type_where([&](TypeId id) {
-    const TypeKind kind = context.kind(id);
-    const bool receives = kind == TypeKind::kChan && context.under(id).dir != ChanDir::kSend;
-    return (kind == TypeKind::kMap || kind == TypeKind::kInterface || receives) && near(id);
-  });
+  static constexpr TypeKind kKinds[] = {TypeKind::kMap, TypeKind::kInterface, TypeKind::kChan};
+  const TypeId from = near_kind(context, block, kKinds[context.draw(3)], ChanDir::kSend);
   if (!from) return false;
   const TypeKind kind = context.kind(from);
   TypeId to = context.under(from).elem;
@@ -338,6 +334,44 @@ SymbolId define(Context& context, NodeId block, TypeId type, NodeId value) {
 
 void store(Context& context, NodeId block, NodeId place, NodeId value) {
   context.emit(block, context.assign("=", place, value));
+}
+
+namespace {
+
+// A new type of the kind, none when its feature is off.
+TypeId fresh_type(Context& context, TypeKind kind) {
+  TypeTable& types = context.types();
+  const TypeId elem = context.pick_type_where([&](TypeId id) {
+    return context.type(id).spelling.size() < 12 && context.kind(id) != TypeKind::kArray &&
+           types.bytes(id) < 1000;
+  });
+  if (!elem) return TypeId();
+  switch (kind) {
+    case TypeKind::kSlice: return context.on(Feature::kTypeSlice) ? types.slice(elem) : TypeId();
+    case TypeKind::kArray:
+      return context.on(Feature::kTypeArray) ? types.array(elem, 1 + context.draw(4)) : TypeId();
+    case TypeKind::kMap: return context.on(Feature::kTypeMap) ? types.map(types.integer(), elem) : TypeId();
+    case TypeKind::kChan: return context.on(Feature::kTypeChan) ? types.chan(elem, ChanDir::kBoth) : TypeId();
+    case TypeKind::kString: return context.on(Feature::kTypeString) ? types.string() : TypeId();
+    case TypeKind::kInterface: return context.on(Feature::kTypeAny) ? types.any() : TypeId();
+    default: return TypeId();
+  }
+}
+
+}  // namespace
+
+TypeId near_kind(Context& context, NodeId block, TypeKind kind, ChanDir unfit) {
+  const TypeId found = context.pick_type_where([&](TypeId id) {
+    const bool fits = kind != TypeKind::kChan || unfit == ChanDir::kBoth || context.under(id).dir != unfit;
+    return context.kind(id) == kind && fits && count_paths(context, {id, PathUse::kValue, 1}) > 0;
+  });
+  if (found || !context.frame().declarations || !context.chance(context.policy.invent_operand)) return found;
+  const TypeId type = fresh_type(context, kind);
+  if (!type) return type;
+  if (std::find(context.pool.begin(), context.pool.end(), type) == context.pool.end())
+    context.pool.push_back(type);
+  define(context, block, type, expression(context, {type, 2, false}));
+  return type;
 }
 
 bool assignment(Context& context, Feature kind, NodeId block) {

@@ -154,8 +154,7 @@ NodeId type_clause(Context& context, std::string_view name, TypeId type, bool mu
 }
 
 bool type_switch(Context& context, NodeId block) {
-  const TypeId operand = context.pick_type_where(
-      [&](TypeId id) { return context.kind(id) == TypeKind::kInterface && near(context, id); });
+  const TypeId operand = near_kind(context, block, TypeKind::kInterface);
   if (!operand) return false;
   auto types = switchable(context, operand);
   if (types.empty()) return false;
@@ -234,7 +233,7 @@ NodeId send_clause(Context& context) {
 }
 
 bool select_statement(Context& context, NodeId block) {
-  if (!channel(context, ChanDir::kSend) && !channel(context, ChanDir::kReceive)) return false;
+  if (!near_kind(context, block, TypeKind::kChan)) return false;
   const NodeId node = context.model.add(NodeKind::kSelect);
   const uint32_t clauses = 1 + context.draw(2);
   for (uint32_t i = 0; i < clauses; ++i) {

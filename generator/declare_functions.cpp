@@ -141,7 +141,8 @@ void declare_globals(Context& context) {
   for (uint32_t i = 0; i < context.policy.max_globals; ++i) {
     SpanScope span(context.choices);
     if (!context.happens(Feature::kGlobal)) return;
-    const TypeId type = context.pick_type();
+    const bool any = context.on(Feature::kTypeAny) && context.chance(context.policy.any_global);
+    const TypeId type = any ? context.types().any() : context.pick_type();
     NodeId init;
     if (context.happens(Feature::kGlobalInit)) init = expression(context, {type, 1, false});
     const std::string_view stem = global_stem(context.kind(type));

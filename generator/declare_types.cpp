@@ -9,6 +9,9 @@ namespace {
 constexpr size_t kMaxElementSpelling = 14;
 // gofmt sets a struct type on one line up to 30 bytes of name and type.
 constexpr size_t kMaxAnonymousField = 20;
+// The shrink groups of declarations: a name and, later, what it stands for.
+constexpr uint32_t kStructGroup = 2000;
+constexpr uint32_t kInterfaceGroup = 1000;
 
 void add_to_pool(Context& context, TypeId type) {
   if (std::find(context.pool.begin(), context.pool.end(), type) == context.pool.end())
@@ -206,7 +209,7 @@ TypeId field_type(Context& context, TypeId self) {
 void complete_structs(Context& context, const std::vector<TypeId>& names) {
   std::vector<TypeId> complete;
   for (TypeId name : names) {
-    SpanScope span(context.choices);
+    SpanScope span(context.choices, kStructGroup + static_cast<uint32_t>(complete.size()));
     Type structure;
     structure.kind = TypeKind::kStruct;
     embed(context, structure, complete);
@@ -227,10 +230,17 @@ void complete_structs(Context& context, const std::vector<TypeId>& names) {
   }
 }
 
+void declare_interface(Context& context) {
+  SpanScope span(context.choices, kInterfaceGroup);
+  if (context.lines_left <= 12 || !context.happens(Feature::kInterfaceType)) return;
+  context.interfaces.push_back(declare_named(context, "I"));
+  add_to_pool(context, context.interfaces.back());
+}
+
 void complete_interfaces(Context& context) {
   static constexpr std::string_view kNames[] = {"M", "Get", "Set", "Do"};
   for (TypeId name : context.interfaces) {
-    SpanScope span(context.choices);
+    SpanScope span(context.choices, kInterfaceGroup);
     Type interface;
     interface.kind = TypeKind::kInterface;
     const uint32_t count = 1 + context.draw(2);
@@ -250,16 +260,15 @@ void declare_types(Context& context) {
   add_to_pool(context, types.integer());
   std::vector<TypeId> names;
   const size_t limit = std::min<size_t>(context.policy.max_struct_types, std::size(kStructs));
-  while (names.size() < limit && context.lines_left > 8 && context.happens(Feature::kStructType)) {
+  while (names.size() < limit && context.lines_left > 8) {
+    SpanScope span(context.choices, kStructGroup + static_cast<uint32_t>(names.size()));
+    if (!context.happens(Feature::kStructType)) break;
     const TypeId named = declare_named(context, kStructs[names.size()]);
     names.push_back(named);
     context.lines_left -= 4;
   }
   context.lines_left += 4 * static_cast<int>(names.size());
-  if (context.lines_left > 12 && context.happens(Feature::kInterfaceType)) {
-    context.interfaces.push_back(declare_named(context, "I"));
-    add_to_pool(context, context.interfaces.back());
-  }
+  declare_interface(context);
   for (TypeId name : names) {
     add_to_pool(context, types.pointer(name));
     add_to_pool(context, name);

@@ -60,18 +60,40 @@ bool call_statement(Context& context, NodeId block, NodeId call) {
   return true;
 }
 
-bool closure_define(Context& context, NodeId block) {
-  if (!may_nest_closure(context)) return false;
-  if (context.on(Feature::kMethodExpr) && !context.callees.empty() && context.chance(120)) {
-    const Callee& callee = context.callees[context.draw(static_cast<uint32_t>(context.callees.size()))];
-    const Type& signature = context.type(callee.method.signature);
-    std::vector<TypeId> params = {callee.receiver};
-    params.insert(params.end(), signature.params.begin(), signature.params.end());
-    const TypeId type = context.types().function(std::move(params), signature.results, signature.variadic);
-    context.note(callee.of_interface ? Feature::kInterfaceMethodExpr : Feature::kMethodExpr);
-    define(context, block, type, context.selector(context.type_expr(callee.receiver), callee.method.name));
+// fn := T.M, fn := x.M, fn := f
+bool define_named_function(Context& context, NodeId block) {
+  const auto functions = callable_functions(context, anything);
+  const uint32_t which = context.draw(3);
+  if (which == 0 || context.callees.empty()) {
+    if (functions.empty() || !context.on(Feature::kFuncValue)) return false;
+    const Function& function =
+        context.model.functions[functions[context.draw(static_cast<uint32_t>(functions.size()))]];
+    context.note(Feature::kFuncValue);
+    define(context, block, function.signature, context.word(function.name));
     return true;
   }
+  const Callee callee = context.callees[context.draw(static_cast<uint32_t>(context.callees.size()))];
+  if (which == 1) {
+    if (!context.on(Feature::kMethodValue)) return false;
+    context.note(Feature::kMethodValue);
+    const NodeId receiver = receiver_node(context, callee, 1, false);
+    define(context, block, callee.method.signature, context.selector(receiver, callee.method.name));
+    return true;
+  }
+  const Feature spelled = callee.of_interface ? Feature::kInterfaceMethodExpr : Feature::kMethodExpr;
+  if (!context.on(spelled)) return false;
+  context.note(spelled);
+  const Type& signature = context.type(callee.method.signature);
+  std::vector<TypeId> params = {callee.receiver};
+  params.insert(params.end(), signature.params.begin(), signature.params.end());
+  const TypeId type = context.types().function(std::move(params), signature.results, signature.variadic);
+  define(context, block, type, context.selector(context.type_expr(callee.receiver), callee.method.name));
+  return true;
+}
+
+bool closure_define(Context& context, NodeId block) {
+  if (!may_nest_closure(context)) return false;
+  if (context.chance(context.policy.named_function) && define_named_function(context, block)) return true;
   const TypeId signature = fresh_signature(context);
   define(context, block, signature, closure(context, signature));
   return true;
@@ -89,16 +111,10 @@ bool recursive_closure(Context& context, NodeId block) {
   return true;
 }
 
-bool near(Context& context, TypeId id) { return count_paths(context, {id, PathUse::kValue, 1}) > 0; }
-
 NodeId near_path(Context& context, TypeId id) { return path_to(context, {id, PathUse::kValue, 1}); }
 
-TypeId near_type(Context& context, TypeKind kind) {
-  return context.pick_type_where([&](TypeId id) { return context.kind(id) == kind && near(context, id); });
-}
-
 bool copy_statement(Context& context, NodeId block) {
-  const TypeId type = near_type(context, TypeKind::kSlice);
+  const TypeId type = near_kind(context, block, TypeKind::kSlice);
   if (!type) return false;
   const NodeId to = near_path(context, type);
   const bool text = context.under(type).elem == context.types().byte() && context.chance(400);
@@ -108,7 +124,7 @@ bool copy_statement(Context& context, NodeId block) {
 }
 
 bool delete_statement(Context& context, NodeId block) {
-  const TypeId type = near_type(context, TypeKind::kMap);
+  const TypeId type = near_kind(context, block, TypeKind::kMap);
   if (!type) return false;
   const NodeId map = near_path(context, type);
   emit_call(context, block,
@@ -117,28 +133,21 @@ bool delete_statement(Context& context, NodeId block) {
 }
 
 bool clear_statement(Context& context, NodeId block) {
-  const TypeId type = near_type(context, context.chance(500) ? TypeKind::kMap : TypeKind::kSlice);
+  const TypeId type = near_kind(context, block, context.chance(500) ? TypeKind::kMap : TypeKind::kSlice);
   if (!type) return false;
   emit_call(context, block, context.builtin("clear", {near_path(context, type)}));
   return true;
 }
 
-// A channel to send to or to receive from, with a variable near.
-TypeId channel(Context& context, ChanDir unfit) {
-  return context.pick_type_where([&](TypeId id) {
-    return context.kind(id) == TypeKind::kChan && context.under(id).dir != unfit && near(context, id);
-  });
-}
-
 bool close_statement(Context& context, NodeId block) {
-  const TypeId type = channel(context, ChanDir::kReceive);
+  const TypeId type = near_kind(context, block, TypeKind::kChan, ChanDir::kReceive);
   if (!type) return false;
   emit_call(context, block, context.builtin("close", {near_path(context, type)}));
   return true;
 }
 
 bool send_statement(Context& context, NodeId block) {
-  const TypeId type = channel(context, ChanDir::kReceive);
+  const TypeId type = near_kind(context, block, TypeKind::kChan, ChanDir::kReceive);
   if (!type) return false;
   const NodeId to = near_path(context, type);
   const NodeId value = expression(context, {context.under(type).elem, 2});
@@ -147,7 +156,7 @@ bool send_statement(Context& context, NodeId block) {
 }
 
 bool receive_statement(Context& context, NodeId block) {
-  const TypeId type = channel(context, ChanDir::kSend);
+  const TypeId type = near_kind(context, block, TypeKind::kChan, ChanDir::kSend);
   if (!type) return false;
   emit_call(context, block, context.unary("<-", near_path(context, type)));
   return true;
@@ -181,7 +190,7 @@ bool print_statement(Context& context, NodeId block) {
 }
 
 // What go and defer start.
-NodeId started_call(Context& context, bool deferred) {
+NodeId started_call(Context& context, NodeId block, bool deferred) {
   const uint32_t which = context.draw(deferred ? 7 : 6);
   NodeId call;
   if (which == 1) call = method_call(context);
@@ -192,14 +201,14 @@ NodeId started_call(Context& context, bool deferred) {
   }
   if (which == 5) call = call_value(context, anything, 1);
   if (which == 6) {
-    const TypeId type = channel(context, ChanDir::kReceive);
+    const TypeId type = near_kind(context, block, TypeKind::kChan, ChanDir::kReceive);
     call = type ? context.builtin("close", {near_path(context, type)}) : panic_call(context);
   }
   return call ? call : function_call(context);
 }
 
 bool start(Context& context, NodeId block, NodeKind kind) {
-  const NodeId call = started_call(context, kind == NodeKind::kDefer);
+  const NodeId call = started_call(context, block, kind == NodeKind::kDefer);
   if (!call) return false;
   context.emit(block, context.node(kind, TypeId(), {}, {call}));
   return true;

@@ -126,35 +126,31 @@ struct RangeTypes {
 };
 
 // `range &a` or `range p` of an array.
-RangeTypes range_array_pointer(Context& context) {
-  const TypeId array = context.pick_type_where([&](TypeId id) {
-    return context.kind(id) == TypeKind::kArray && near(context, context.types().pointer(id));
-  });
+RangeTypes range_array_pointer(Context& context, NodeId block) {
+  const TypeId array = near_kind(context, block, TypeKind::kArray);
   if (!array) return {};
   const NodeId operand = path_to(context, {context.types().pointer(array), PathUse::kValue, 1});
+  if (!operand) return {};
   return {operand, context.types().integer(), context.under(array).elem};
 }
 
-RangeTypes range_operand(Context& context, Feature kind) {
+RangeTypes range_operand(Context& context, NodeId block, Feature kind) {
   const TypeId integer = context.types().integer();
   switch (kind) {
     case Feature::kRangeInt: return {expression(context, {integer, 1, true, true}), integer, TypeId()};
     case Feature::kRangeString: {
-      const TypeId text = context.types().string();
-      if (!near(context, text)) return {};
+      const TypeId text = near_kind(context, block, TypeKind::kString);
+      if (!text) return {};
       return {path_to(context, {text, PathUse::kValue, 1}), integer, context.types().rune()};
     }
-    case Feature::kRangeArrayPointer: return range_array_pointer(context);
+    case Feature::kRangeArrayPointer: return range_array_pointer(context, block);
     default: break;
   }
   const TypeKind wanted = kind == Feature::kRangeSlice   ? TypeKind::kSlice
                           : kind == Feature::kRangeArray ? TypeKind::kArray
                           : kind == Feature::kRangeMap   ? TypeKind::kMap
                                                          : TypeKind::kChan;
-  const TypeId type = context.pick_type_where([&](TypeId id) {
-    const bool receives = wanted != TypeKind::kChan || context.under(id).dir != ChanDir::kSend;
-    return context.kind(id) == wanted && receives && near(context, id);
-  });
+  const TypeId type = near_kind(context, block, wanted, ChanDir::kSend);
   if (!type) return {};
   const NodeId operand = path_to(context, {type, PathUse::kValue, 1});
   const TypeId elem = context.under(type).elem;
@@ -193,7 +189,7 @@ NodeId range_statement(Context& context, const RangeTypes& what, const Ending& b
 }
 
 bool range_loop(Context& context, NodeId block, Feature kind) {
-  const RangeTypes what = range_operand(context, kind);
+  const RangeTypes what = range_operand(context, block, kind);
   if (!what.operand) return false;
   context.emit(block, range_statement(context, what, {}));
   return true;
@@ -244,7 +240,7 @@ bool loop_carried(Context& context, NodeId block) {
   if (form == 1) node = for_condition(context, beginning);
   if (form == 2) node = for_list(context, beginning);
   if (form == 3) {
-    const RangeTypes what = range_operand(context, Feature::kRangeSlice);
+    const RangeTypes what = range_operand(context, block, Feature::kRangeSlice);
     if (what.operand) node = range_statement(context, what, beginning);
   }
   if (!node) node = for_clause(context, beginning);

@@ -49,6 +49,7 @@ class PathWalk {
     factor_ = symbol.role == SymbolRole::kGlobal ? context_.policy.root_global
               : param                            ? context_.policy.root_param
                                                  : context_.policy.root_local;
+    if (!symbol.used && symbol.role != SymbolRole::kGlobal) factor_ *= context_.policy.root_unused;
     path_.root = id;
     path_.length = 0;
     left_param_ = false;
@@ -105,7 +106,8 @@ class PathWalk {
   void ending(Step step, TypeId from, uint32_t cost) {
     const uint32_t steps = std::min<uint32_t>(path_.length + cost, 3);
     push(step, from, {}, false);
-    add(context_.policy.path_weights[steps] * factor_, query_.type, false);
+    const uint32_t times = step == Step::kAddress ? context_.policy.address_times : 1;
+    add(context_.policy.path_weights[steps] * factor_ * times, query_.type, false);
     --path_.length;
   }
 

@@ -79,21 +79,40 @@ struct Policy {
   uint32_t more_params = 650;
   uint32_t more_results = 450;
   uint32_t more_elements = 550;
-  uint32_t more_statements = 880;
+  uint32_t more_statements = 920;
+  // That a nested block has a statement at all.
+  uint32_t first_statement = 970;
   // That a parameter or result takes its type from another parameter of the function.
   uint32_t reuse_param_type = 450;
   // That the type of a new variable carries pointers when the pool offers the choice.
   uint32_t prefer_pointers = 750;
+  // That a variable of function type begins with a declared function, a method value or a method expression.
+  uint32_t named_function = 350;
+  // That a function or method has the signature of one of the pool's function types.
+  uint32_t signature_of_pool = 200;
+  // That a statement over a slice, map, channel, ... declares one when there is none in reach.
+  uint32_t invent_operand = 500;
+  // That a package-level variable is of type any, if programs have that.
+  uint32_t any_global = 350;
+  // How much more often an unused variable goes to a package-level variable than to a given parameter or
+  // place.
+  uint32_t global_uses = 3;
   // That an unused variable is stored, passed or returned somewhere instead of discarded by `_ = x`.
   uint32_t use_by_flow = 800;
 
   // Weight of reaching a value in 0, 1, 2, 3 steps (dereference, field, index, call, address) from a
   // variable.
   std::array<uint16_t, 4> path_weights = {40, 24, 8, 3};
+  // How much more often than weighed so a variable's address is taken.
+  uint16_t address_times = 2;
   // Weight factors of what a path starts from, in 1/10: local variable, parameter, package-level variable.
   uint16_t root_local = 10;
   uint16_t root_param = 12;
   uint16_t root_global = 5;
+  // What a variable that nobody has read yet counts, as a multiple.
+  uint16_t root_unused = 3;
+  // That a parameter nobody has read is given a use at the end, as an unused variable is.
+  uint32_t use_param = 650;
 
   LimitSizes limits;
 

@@ -13,6 +13,7 @@ namespace {
 
 // What the language has and the swarm leaves in.
 FeatureSet draw_features(Context& context) {
+  SpanScope span(context.choices);
   FeatureSet allowed;
   for (size_t i = 0; i < kFeatureCount; ++i) {
     const FeatureInfo& feature = info(static_cast<Feature>(i));

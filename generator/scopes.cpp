@@ -21,10 +21,12 @@ std::vector<Use> uses(Context& context, SymbolId symbol) {
   const TypeId type = context.model[symbol].type;
   for (const GlobalDecl& global : context.model.globals) {
     const TypeId to = context.model[global.symbol].type;
-    if (context.types().assignable(type, to)) found.push_back({Use::kGlobal, global.symbol});
     const Type& target = context.under(to);
-    if (target.kind == TypeKind::kPointer && target.elem == type)
-      found.push_back({Use::kAddressToGlobal, global.symbol});
+    const bool holds_address = target.kind == TypeKind::kPointer && target.elem == type;
+    for (uint32_t i = 0; i < context.policy.global_uses; ++i) {
+      if (context.types().assignable(type, to)) found.push_back({Use::kGlobal, global.symbol});
+      if (holds_address) found.push_back({Use::kAddressToGlobal, global.symbol});
+    }
   }
   for (uint32_t index : context.model.declared) {
     const Function& function = context.model.functions[index];
@@ -52,7 +54,10 @@ void settle(Context& context, NodeId block, size_t from) {
   for (size_t i = from; i < context.visible.size(); ++i) {
     const SymbolId id = context.visible[i];
     const Symbol& symbol = context.model[id];
-    if (!symbol.used && symbol.role == SymbolRole::kLocal) use(context, block, id);
+    if (symbol.used || symbol.hidden) continue;
+    const bool spare = symbol.role == SymbolRole::kParam && context.types().has_pointers(symbol.type);
+    const bool local = symbol.role == SymbolRole::kLocal;
+    if (local || (spare && context.chance(context.policy.use_param))) use(context, block, id, !local);
   }
 }
 
@@ -68,9 +73,10 @@ void leave(Context& context, size_t mark) {
   }
 }
 
-void use(Context& context, NodeId block, SymbolId symbol) {
+void use(Context& context, NodeId block, SymbolId symbol, bool or_not) {
   const TypeId type = context.model[symbol].type;
   const auto found = context.chance(context.policy.use_by_flow) ? uses(context, symbol) : std::vector<Use>();
+  if (found.empty() && or_not) return;
   Use chosen{Use::kBlank, {}};
   if (!found.empty()) chosen = found[context.draw(static_cast<uint32_t>(found.size()))];
   const NodeId value = context.read(symbol);
@@ -95,8 +101,9 @@ void use(Context& context, NodeId block, SymbolId symbol) {
 void statements(Context& context, NodeId block, uint32_t limit, bool at_least_one) {
   for (uint32_t i = 0; i < limit; ++i) {
     SpanScope span(context.choices);
-    const bool more = (at_least_one && i == 0) ||
-                      (context.lines_left > 0 && context.chance(context.policy.more_statements));
+    const bool first = at_least_one && i == 0;
+    const bool more = (first || context.lines_left > 0) &&
+                      context.chance(first ? context.policy.first_statement : context.policy.more_statements);
     if (!more) return;
     statement(context, block);
   }

@@ -1,6 +1,7 @@
 // The shrink candidates of one program, in stages: whole functions, statements and expressions go, then
 // single choices get smaller.
 #include <algorithm>
+#include <functional>
 
 #include "generator/generator.h"
 #include "generator/program.h"
@@ -32,17 +33,14 @@ struct Shrinks::State {
   Program program;
   Policy policy;
   std::vector<Span> spans;
+  std::vector<uint32_t> groups;  // each once, those of the last declarations first
   bool scanned = false;
   Stage stage = Stage::kGroups;
   size_t at = 0;
 
   size_t count() const {
     switch (stage) {
-      case Stage::kGroups: {
-        uint32_t groups = 0;
-        for (const Span& span : spans) groups = std::max(groups, span.group);
-        return groups;
-      }
+      case Stage::kGroups: return groups.size();
       case Stage::kSpans:
       case Stage::kZeroSpans: return spans.size();
       default: return program.choices.size();
@@ -52,7 +50,7 @@ struct Shrinks::State {
   // The candidate at `at` of the stage; empty when it would change nothing.
   std::vector<uint32_t> candidate() const {
     switch (stage) {
-      case Stage::kGroups: return without_group(static_cast<uint32_t>(count() - at));
+      case Stage::kGroups: return without_group(groups[at]);
       case Stage::kSpans: return without(spans[at]);
       case Stage::kZeroSpans: return zeroed(spans[at]);
       default: return lowered();
@@ -110,6 +108,10 @@ std::optional<Program> Shrinks::next() {
   State& state = *state_;
   if (!state.scanned) {
     state.spans = spans_of(state.program, state.policy);
+    for (const Span& span : state.spans) state.groups.push_back(span.group);
+    std::sort(state.groups.begin(), state.groups.end(), std::greater<>());
+    state.groups.erase(std::unique(state.groups.begin(), state.groups.end()), state.groups.end());
+    std::erase(state.groups, 0u);
     state.scanned = true;
   }
   while (state.stage != Stage::kDone) {

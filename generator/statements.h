@@ -14,7 +14,7 @@ using Ending = std::function<void(NodeId block)>;
 // --- scopes.cpp
 // Builds the body of `function`: parameters in scope, at most `limit` statements, a return at the end.
 void function_body(Context& context, uint32_t function, uint32_t limit, const Ending& beginning = {});
-// A block of its own, with 1 to `limit` statements. Variables from index `from` of Context::visible on get
+// A block of its own, with `limit` statements at most. Variables from index `from` of Context::visible on get
 // their use inside it (those that a header declared); `beginning` builds its first statements, `ending` its
 // last.
 struct Nested {
@@ -29,10 +29,10 @@ NodeId nested(Context& context, const Nested& nested);
 // Marks what is visible now; leave() forgets what came later (a header's variables).
 size_t enter(const Context& context);
 void leave(Context& context, size_t mark);
-// `limit` statements at most, one at least when `at_least_one`.
+// `limit` statements at most; `at_least_one` makes none at all unlikely.
 void statements(Context& context, NodeId block, uint32_t limit, bool at_least_one);
-// Gives an unused variable a use.
-void use(Context& context, NodeId block, SymbolId symbol);
+// Gives an unused variable a use: a flow where there is one; else, unless `or_not`, `_ = x`.
+void use(Context& context, NodeId block, SymbolId symbol, bool or_not = false);
 // `return` with values for the results of the innermost function.
 void return_statement(Context& context, NodeId block);
 void branch(Context& context, NodeId block, std::string_view keyword, int32_t label = -1);
@@ -47,6 +47,10 @@ bool assignment(Context& context, Feature kind, NodeId block);
 SymbolId define(Context& context, NodeId block, TypeId type, NodeId value);
 // `name = value` for a symbol, or a place of any form.
 void store(Context& context, NodeId block, NodeId place, NodeId value);
+
+// A type of the kind that a variable nearby has or leads to; when there is none, perhaps one of a variable
+// that this declares in the block. Channels of direction `unfit` do not count. None when that fails.
+TypeId near_kind(Context& context, NodeId block, TypeKind kind, ChanDir unfit = ChanDir::kBoth);
 
 // --- effects.cpp: calls for their effect, go, defer, panic, closures in variables.
 bool effect(Context& context, Feature kind, NodeId block);
