@@ -92,8 +92,10 @@ bool put(const fs::path& path, string_view text) {
 
 std::vector<std::string> arguments_of(const Toolchain& toolchain, const fs::path& folder,
                                       std::span<const std::string> flags, const BatchOptions& options) {
+  // The go command gives every main package this path, whatever it calls it.
+  const std::string& package_path = options.package_name == "main" ? options.package_name : options.import_path;
   std::vector<std::string> arguments{
-      "-o", (folder / "out").string(), "-p", options.import_path, "-complete", "-dwarf=false"};
+      "-o", (folder / "out").string(), "-p", package_path, "-complete", "-dwarf=false"};
   if (toolchain.version.minor >= kFirstAbsolutePaths)
     arguments.insert(arguments.end(), {"-trimpath", folder.string() + "=>."});
   if (!options.language.empty()) arguments.push_back("-lang=" + options.language);
