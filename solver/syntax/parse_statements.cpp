@@ -84,8 +84,9 @@ NodeId Parser::parse_labeled(NodeId label) {
   const SourcePos colon = here();
   next();
   NodeId statement;
-  if (at(Token::kRightBrace)) {
-    statement = make_ending(NodeKind::kEmptyStmt, here(), here(), here(), {});
+  if (at(Token::kRightBrace) || at(Token::kSemicolon)) {
+    reject_pragmas();
+    statement = make_ending(NodeKind::kEmptyStmt, here(), previous_end_, previous_end_, {});
   } else {
     statement = parse_statement();
   }

@@ -70,7 +70,7 @@ CellRow Printer::spec_cells(NodeId node, bool type_column) {
             }),
             rendered([&] {
               if (tree_.has_flag(node, kAlias)) put("= ");
-              expression(type.type);
+              declared_type(type.type);
             })};
   }
   if (kind(node) == NodeKind::kImportSpec) return {rendered([&] { spec(node); })};
@@ -117,7 +117,7 @@ void Printer::spec(NodeId node) {
       put_symbol(type.name);
       type_parameters(type.type_parameters, true);
       put(tree_.has_flag(node, kAlias) ? " = " : " ");
-      expression(type.type);
+      declared_type(type.type);
       break;
     }
     default: value_spec(node);

@@ -39,6 +39,10 @@ bool Printer::print_expression_kind(NodeId node, int depth) {
       return true;
     }
     case NodeKind::kParen:
+      if (in_type_) {
+        expression(view<Paren>(tree_, node).x);
+        return true;
+      }
       put("(");
       expression(view<Paren>(tree_, node).x, outside_depth(depth));
       put(")");
@@ -52,7 +56,7 @@ bool Printer::print_expression_kind(NodeId node, int depth) {
       const TypeAssert assertion = view<TypeAssert>(tree_, node);
       expression(assertion.x, depth);
       put(".(");
-      if (assertion.type.has_value()) expression(assertion.type);
+      if (assertion.type.has_value()) type(assertion.type);
       else put(Token::kType);
       put(")");
       return true;
@@ -64,14 +68,18 @@ bool Printer::print_expression_kind(NodeId node, int depth) {
       put_prefix(Token::kMul);
       expression(view<Star>(tree_, node).x);
       return true;
-    case NodeKind::kUnary:
+    case NodeKind::kUnary: {
+      NodeId x = view<Unary>(tree_, node).x;
+      // gc's parser drops the parentheses of &(x).
+      while (is_message() && tree_.op(node) == Token::kAnd && kind(x) == NodeKind::kParen) x = tree_.child(x, 0);
       put_prefix(tree_.op(node));
-      expression(view<Unary>(tree_, node).x, depth);
+      expression(x, depth);
       return true;
+    }
     case NodeKind::kBinary: binary(node, depth); return true;
     case NodeKind::kEllipsis:
       put("...");
-      if (view<Ellipsis>(tree_, node).type.has_value()) expression(view<Ellipsis>(tree_, node).type);
+      if (view<Ellipsis>(tree_, node).type.has_value()) type(view<Ellipsis>(tree_, node).type);
       return true;
     default: return false;
   }

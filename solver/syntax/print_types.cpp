@@ -6,31 +6,42 @@
 
 namespace escdiff::syntax {
 
+// A type where no value can stand.
+void Printer::type(NodeId node) {
+  const bool outer = std::exchange(in_type_, is_message());
+  expression(node);
+  in_type_ = outer;
+}
+
 bool Printer::print_type_kind(NodeId node) {
   switch (kind(node)) {
-    case NodeKind::kArrayType:
+    case NodeKind::kArrayType: {
+      const auto [length, element] = view<ArrayType>(tree_, node);
+      const bool outer = std::exchange(in_type_, false);
       put("[");
-      expression(view<ArrayType>(tree_, node).length);
+      expression(length);
       put("]");
-      expression(view<ArrayType>(tree_, node).element);
+      in_type_ = outer;
+      type(element);
       return true;
+    }
     case NodeKind::kSliceType:
       put("[]");
-      expression(view<SliceType>(tree_, node).element);
+      type(view<SliceType>(tree_, node).element);
       return true;
     case NodeKind::kMapType:
       put("map[");
-      expression(view<MapType>(tree_, node).key);
+      type(view<MapType>(tree_, node).key);
       put("]");
-      expression(view<MapType>(tree_, node).value);
+      type(view<MapType>(tree_, node).value);
       return true;
     case NodeKind::kChanType: channel_type(node); return true;
     case NodeKind::kFuncType:
       put("func");
       function_signature(node);
       return true;
-    case NodeKind::kStructType: struct_type(node); return true;
-    case NodeKind::kInterfaceType: interface_type(node); return true;
+    case NodeKind::kStructType: struct_type(node, false); return true;
+    case NodeKind::kInterfaceType: interface_type(node, false); return true;
     case NodeKind::kField: field(node); return true;
     case NodeKind::kMethod:
       put_symbol(view<Method>(tree_, node).name);
@@ -42,26 +53,28 @@ bool Printer::print_type_kind(NodeId node) {
 
 void Printer::channel_type(NodeId node) {
   const Token direction = tree_.op(node);
-  const NodeId element = view<ChanType>(tree_, node).element;
+  NodeId element = view<ChanType>(tree_, node).element;
+  while (is_message() && kind(element) == NodeKind::kParen) element = view<Paren>(tree_, element).x;
   put(direction == Token::kArrow ? "<-chan " : direction == Token::kSend ? "chan<- " : "chan ");
   // chan (<-chan T) without its parentheses would be chan<- (chan T).
   const bool ambiguous = direction == Token::kChan && tree_.is(element, NodeKind::kChanType) &&
                          tree_.op(element) == Token::kArrow;
   if (ambiguous) put("(");
-  expression(element);
+  type(element);
   if (ambiguous) put(")");
 }
 
-void Printer::function_signature(NodeId type) {
-  const auto [parameter_list, results] = view<FuncType>(tree_, type);
+void Printer::function_signature(NodeId node) {
+  const auto [parameter_list, results] = view<FuncType>(tree_, node);
   parameters(parameter_list);
   const std::span<const NodeId> fields = items(results);
   if (fields.empty()) return;
   put(" ");
   const Field first = view<Field>(tree_, fields[0]);
   // A single result without a name stands alone, but for one that begins with a parenthesis of its own.
-  if (fields.size() == 1 && items(first.names).empty() && kind(first.type) != NodeKind::kParen) {
-    expression(first.type);
+  const bool parenthesized = kind(first.type) == NodeKind::kParen && !is_message();
+  if (fields.size() == 1 && items(first.names).empty() && !parenthesized) {
+    type(first.type);
   } else {
     parameters(results);
   }
@@ -82,7 +95,7 @@ void Printer::field(NodeId node) {
   const Field field = view<Field>(tree_, node);
   names(field.names);
   if (!items(field.names).empty()) put(" ");
-  expression(field.type);
+  type(field.type);
   if (field.tag.has_value()) {
     put(" ");
     put_symbol(field.tag);
@@ -134,15 +147,10 @@ bool Printer::is_type_element(NodeId node) const {
   }
 }
 
-void Printer::struct_type(NodeId node) {
+void Printer::struct_type(NodeId node, bool on_lines) {
   const std::span<const NodeId> fields = items(view<StructType>(tree_, node).fields);
   put("struct");
-  if (is_message() || fields.empty()) {
-    put("{");
-    separated(fields, "; ", [&](NodeId x) { field(x); });
-    put("}");
-    return;
-  }
+  if (!on_lines && put_inline(fields)) return;
   put(" {");
   std::vector<CellRow> rows;
   ++indent_;
@@ -150,6 +158,25 @@ void Printer::struct_type(NodeId node) {
   --indent_;
   lines(rows);
   put("}");
+}
+
+// `{ x }` when gofmt would leave that on one line: nothing, or one short element. Messages have no lines at all.
+bool Printer::put_inline(std::span<const NodeId> elements) {
+  constexpr size_t kLongest = 30;
+  const std::string text = rendered([&] { separated(elements, "; ", [&](NodeId x) { type(x); }); });
+  const bool tagged = elements.size() == 1 && kind(elements[0]) == NodeKind::kField &&
+                      view<Field>(tree_, elements[0]).tag.has_value();
+  // gofmt counts a method's signature as a type, with "func" and a blank.
+  const size_t size = text.size() + (elements.size() == 1 && kind(elements[0]) == NodeKind::kMethod ? 5 : 0);
+  const bool fits = elements.size() <= 1 && size <= kLongest && text.find('\n') == std::string::npos && !tagged;
+  if (!is_message() && !fits) return false;
+  const std::string_view blank = is_message() || elements.empty() ? "" : " ";
+  put("{");
+  put(blank);
+  put(text);
+  put(blank);
+  put("}");
+  return true;
 }
 
 // Names, type and tag; the type stands alone when it is embedded.
@@ -168,18 +195,23 @@ CellRow Printer::field_cells(NodeId node) {
   return cells;
 }
 
-void Printer::interface_type(NodeId node) {
+void Printer::interface_type(NodeId node, bool on_lines) {
   const std::span<const NodeId> elements = items(view<InterfaceType>(tree_, node).elements);
   put("interface");
-  if (is_message() || elements.empty()) {
-    put("{");
-    separated(elements, "; ", [&](NodeId x) { expression(x); });
-    put("}");
-    return;
-  }
+  if (!on_lines && put_inline(elements)) return;
   put(" {");
   element_lines(elements);
   put("}");
+}
+
+// The type of a declaration, where structs and interfaces spread over lines.
+void Printer::declared_type(NodeId node) {
+  const bool empty = tree_.is(node, NodeKind::kStructType) || tree_.is(node, NodeKind::kInterfaceType)
+                         ? items(tree_.child(node, 0)).empty()
+                         : true;
+  if (empty || is_message()) return expression(node);
+  if (kind(node) == NodeKind::kStructType) struct_type(node, true);
+  else interface_type(node, true);
 }
 
 void Printer::element_lines(std::span<const NodeId> elements) {
