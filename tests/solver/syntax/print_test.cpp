@@ -123,7 +123,7 @@ TEST_CASE("what must keep its parentheses or commas") {
   unchanged("func f() func()");
   unchanged("func f() ((func()))");
   unchanged(
-      "var x struct {\n\ta, b   int `x`\n\tT      `y`\n\tlonger string\n\t*p.T\n\tc struct {\n\t\td, e int\n\t}\n\te int\n}");
+      "var x struct {\n\ta, b   int `x`\n\tT      `y`\n\tlonger string\n\t*p.T\n\tc struct {\n\t\td int\n\t\te T\n\t}\n\te int\n}");
 }
 
 TEST_CASE("expressions as messages spell them") {
