@@ -18,7 +18,7 @@ using syntax::NodeId;
 using syntax::NodeKind;
 using syntax::Token;
 
-inline uint8_t flag_if(bool condition, InstFlag flag) { return condition ? flag : uint8_t{0}; }
+inline uint8_t flag_if(bool condition, InstFlag flag) { return condition ? static_cast<uint8_t>(flag) : uint8_t{0}; }
 
 // What is known of a function while its body is lowered.
 struct FunctionState {

@@ -30,7 +30,7 @@ class MessageTypeWriter {
 
   Program& program_;
   PackageId compiled_;
-  bool in_symbol_name_ = false;  // inside type arguments
+  bool in_symbol_name_ = false;  // inside type arguments, and what gc writes like them
   std::string out_;
 };
 
@@ -96,7 +96,8 @@ void MessageTypeWriter::write_struct(const Type& type) {
     const StructField& field = type.fields[i];
     out_ += i > 0 ? "; " : " ";
     if (!field.embedded) {
-      if (field.package.has_value() && field.package != compiled_) out_ += path_of(field.package) + '.';
+      const bool qualified = field.package.has_value() && (in_symbol_name_ || field.package != compiled_);
+      if (qualified) out_ += path_of(field.package) + '.';
       out_ += program_.symbols.text(field.name);
       out_ += ' ';
     }
@@ -109,19 +110,25 @@ void MessageTypeWriter::write_struct(const Type& type) {
   out_ += type.fields.empty() ? "}" : " }";
 }
 
+// From the first unexported method on, gc writes an interface as in symbol names.
 void MessageTypeWriter::write_interface(TypeId id) {
-  if (id == program_.types.any_type()) {
+  if (id == program_.types.any_type() && !in_symbol_name_) {
     out_ += "any";
     return;
   }
   out_ += "interface {";
+  const bool outer = in_symbol_name_;
   const std::vector<InterfaceMethod> methods = methods_in_table_order(program_, id);
   for (size_t i = 0; i < methods.size(); ++i) {
     out_ += i > 0 ? "; " : " ";
-    if (methods[i].package.has_value()) out_ += path_of(methods[i].package) + '.';
+    if (methods[i].package.has_value()) {
+      out_ += path_of(methods[i].package) + '.';
+      in_symbol_name_ = true;
+    }
     out_ += program_.symbols.text(methods[i].name);
     write_signature(program_.types[methods[i].signature]);
   }
+  in_symbol_name_ = outer;
   out_ += methods.empty() ? "}" : " }";
 }
 
@@ -141,7 +148,8 @@ void MessageTypeWriter::write(TypeId id) {
   switch (type.kind) {
     case TypeKind::kInvalid: out_ += "invalid type"; break;
     case TypeKind::kBasic:
-      out_ += id == program_.types.byte_type()   ? "byte"
+      out_ += in_symbol_name_                    ? basic_name(type.basic)
+              : id == program_.types.byte_type() ? "byte"
               : id == program_.types.rune_type() ? "rune"
                                                  : basic_name(type.basic);
       break;

@@ -1,0 +1,88 @@
+// File cases: cases/NAME.go and, beside it, NAME.ir with the dump of its functions. ESCDIFF_UPDATE=1 in the environment
+// rewrites the dumps.
+#include <catch2/catch_test_macros.hpp>
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/file.h"
+#include "tests/solver/ir/lowered.h"
+
+namespace escdiff::ir {
+
+namespace {
+
+std::vector<std::filesystem::path> case_files() {
+  std::vector<std::filesystem::path> files;
+  const std::filesystem::path folder = std::filesystem::path(ESCDIFF_SOURCE_DIR) / "tests/solver/ir/cases";
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() == ".go") files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::string text_of(const std::filesystem::path& path) {
+  Result<std::string> text = read_file(path);
+  return text ? *text : std::string();
+}
+
+Unsupported refusal(const std::string& text) {
+  const Lowered result = lowered(text);
+  REQUIRE_FALSE(result.result.has_value());
+  return result.result.error();
+}
+
+}  // namespace
+
+TEST_CASE("the dumps of the cases are as recorded") {
+  const bool update = std::getenv("ESCDIFF_UPDATE") != nullptr;
+  for (const std::filesystem::path& file : case_files()) {
+    CAPTURE(file.filename().string());
+    Lowered result = lowered(text_of(file));
+    REQUIRE(result.result.has_value());
+    const std::string dump = dump_package(result);
+    const std::filesystem::path recorded = std::filesystem::path(file).replace_extension(".ir");
+    if (update) {
+      REQUIRE(write_file(recorded, dump).has_value());
+    } else {
+      CHECK(dump == text_of(recorded));
+    }
+  }
+}
+
+TEST_CASE("every operation occurs in some case") {
+  std::set<Op> seen;
+  for (const std::filesystem::path& file : case_files()) {
+    const Lowered result = lowered(text_of(file));
+    REQUIRE(result.result.has_value());
+    for (uint32_t i = 0; i < result.module().size(); ++i) seen.insert(result.module()[InstId(i)].op);
+  }
+  for (size_t i = 0; i < kOpCount; ++i) {
+    const Op op = static_cast<Op>(i);
+    if (op == Op::kRangeFunction) continue;  // refused
+    CAPTURE(op_name(op));
+    CHECK(seen.contains(op));
+  }
+}
+
+TEST_CASE("what is not supported is refused with its place") {
+  CHECK(refusal("package p\nfunc g[T any](x T) {}\nfunc f() { g(1) }\n").reason == "a generic function");
+  CHECK(refusal("package p\nfunc f(seq func(func(int) bool)) { for range seq { } }\n").reason ==
+        "range over a function");
+  CHECK(refusal("package p\ntype G[T any] struct{ x T }\nfunc (g G[T]) m() {}\nfunc f(g G[int]) { g.m() }\n").reason ==
+        "a generic method");
+}
+
+TEST_CASE("loop variables are shared before Go 1.22") {
+  const std::string text = "package p\nvar s *int\nfunc f() { for i := 0; i < 3; i++ { s = &i } }\n";
+  Lowered now = lowered(text);
+  Lowered then = lowered(text, "1.21");
+  CHECK(dump_package(now).find(".autotmp_") != std::string::npos);
+  CHECK(dump_package(then).find(".autotmp_") == std::string::npos);
+}
+
+}  // namespace escdiff::ir
