@@ -24,9 +24,15 @@ bool ran_out_of_memory(string_view output) {
                       {"runtime: out of memory", "cannot allocate memory", "fatal error: out of memory"});
 }
 
+bool has_line_starting(string_view output, string_view start) {
+  for (size_t at = output.find(start); at != string_view::npos; at = output.find(start, at + 1))
+    if (at == 0 || output[at - 1] == '\n') return true;
+  return false;
+}
+
 bool crashed(string_view output) {
-  return contains_any(
-      output, {"internal compiler error", "panic: ", "fatal error: ", "SIGSEGV", "compile: signal: "});
+  return contains_any(output, {": internal compiler error: ", "[signal SIGSEGV", "compile: signal: "}) ||
+         has_line_starting(output, "panic: ") || has_line_starting(output, "fatal error: ");
 }
 
 // What the go command says beside the compiler's lines: no part of any package's report.

@@ -48,6 +48,7 @@ TEST_CASE("what does not compile") {
 TEST_CASE("crashes") {
   CHECK(judged(2, "./x.go:1:2: internal compiler error: boom\n").kind == AnswerKind::kCrashed);
   CHECK(judged(2, "panic: runtime error\n\ngoroutine 1 [running]:\n").kind == AnswerKind::kCrashed);
+  CHECK(judged(1, "./x.go:1:2: cannot use \"panic: x\" as int value\n").kind == AnswerKind::kDoesNotCompile);
   CHECK(judged(1, "").kind == AnswerKind::kCrashed);
   CHECK(judged(1, "./x.go:1:2: can inline f\n").kind == AnswerKind::kCrashed);
   CHECK(judged(11, "", Ending::kSignalled).kind == AnswerKind::kCrashed);
