@@ -29,8 +29,8 @@ struct BatchOptions {
   unsigned jobs = 1;                                   // threads
   size_t programs_per_run = 100;
   Limits limits{.time = std::chrono::seconds(30), .memory = uint64_t{2} << 30, .output = uint64_t{32} << 20};
-  // Compile to the end, although every message has been printed: takes three times as long, and sees what only the
-  // passes behind escape analysis find: their crashes, and errors such as "stack frame too large".
+  // Compile to the end, although every message has been printed: takes three times as long, and sees what
+  // only the passes behind escape analysis find: their crashes, and errors such as "stack frame too large".
   bool whole_compile = false;
 };
 

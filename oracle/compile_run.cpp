@@ -93,7 +93,8 @@ bool put(const fs::path& path, string_view text) {
 std::vector<std::string> arguments_of(const Toolchain& toolchain, const fs::path& folder,
                                       std::span<const std::string> flags, const BatchOptions& options) {
   // The go command gives every main package this path, whatever it calls it.
-  const std::string& package_path = options.package_name == "main" ? options.package_name : options.import_path;
+  const std::string& package_path =
+      options.package_name == "main" ? options.package_name : options.import_path;
   std::vector<std::string> arguments{
       "-o", (folder / "out").string(), "-p", package_path, "-complete", "-dwarf=false"};
   if (toolchain.version.minor >= kFirstAbsolutePaths)
