@@ -60,10 +60,9 @@ Checker::Checker(Program& program, PackageId package, const CheckOptions& option
 }
 
 std::vector<CheckError> Checker::run(ParsedPackage parsed) {
-  std::vector<syntax::SyntaxError> late_errors;
   for (syntax::ParsedFile& file : parsed.files) {
     file_minor_.push_back(file.go_version.empty() ? language_minor_ : minor_version(file.go_version));
-    late_errors.insert(late_errors.end(), file.late_errors.begin(), file.late_errors.end());
+    for (syntax::SyntaxError& e : file.late_errors) late_errors_.push_back(CheckError{e.pos, std::move(e.text)});
     for (const syntax::Linkname& linkname : file.linknames) linknames_.insert(linkname.local);
   }
   for (syntax::SyntaxError& e : parsed.errors) errors_.push_back(CheckError{e.pos, std::move(e.text)});
@@ -98,7 +97,7 @@ PackageId check_package(Program& program, std::string path, std::vector<SourceFi
   ParsedPackage parsed;
   for (SourceFile& file : files) {
     const syntax::FileId id = program.sources.add(std::move(file.name), std::move(file.text));
-    parsed.files.push_back(syntax::parse_file(program.sources, id, program.symbols, parsed.tree, parsed.errors));
+    parsed.files.push_back(syntax::parse_file(program.sources, id, program.symbols, parsed.tree, parsed.errors, options.parse));
   }
   return check_parsed_package(program, std::move(path), std::move(parsed), options, errors);
 }

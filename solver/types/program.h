@@ -61,6 +61,7 @@ struct SourceFile {
 };
 struct CheckOptions {
   std::string language = "1.26";
+  syntax::ParseOptions parse;  // what kind of package it is
   bool all_errors = false;
   bool allow_missing_bodies = false;  // some functions are written in assembly
   std::map<std::string, std::string> import_map;  // import path as a file spells it -> path of the package meant, where
