@@ -46,6 +46,13 @@ int rank(const Snapshot& program, NodeId declaration) {
   }
 }
 
+// The printer knows the directives of functions; the text knows all of them.
+std::string without_directives(std::string text) {
+  while (text.starts_with("//")) text.erase(0, text.find('\n') + 1);
+  while (!text.empty() && text.back() == '\n') text.pop_back();
+  return text;
+}
+
 std::string lay_out(const Snapshot& program, const std::vector<NodeId>& declarations) {
   NodeId package = program.view<File>(program.root()).package;
   std::string out = "package " + std::string(program.spelling(package)) + "\n";
@@ -56,9 +63,7 @@ std::string lay_out(const Snapshot& program, const std::vector<NodeId>& declarat
     if (now != last_rank || now == 4) out += "\n";
     last_rank = now;
     out += directives_above(program, declaration);
-    std::string text = format_source(program.tree(), program.symbols(), declaration);
-    while (!text.empty() && text.back() == '\n') text.pop_back();
-    out += text + "\n";
+    out += without_directives(format_source(program.tree(), program.symbols(), declaration)) + "\n";
   }
   return out;
 }

@@ -199,7 +199,8 @@ class ResultDropper {
     auto zero = zero_text(program_, program_.type_of(call)), typed_zero = typed_zero_text(program_, program_.type_of(call));
     if (!zero) return false;
     if (NodeId statement = program_.listed_statement(call); statement.has_value()) {
-      std::string hoisted = std::string(program_.text(call)) + "\n";
+      // The call itself may hold what changes: a func literal's signature.
+      std::string hoisted = edit.apply(program_.text(), program_.begin(call), program_.end(call)) + "\n";
       edit.insert(program_.begin(statement), hoisted);
       typed.insert(program_.begin(statement), hoisted);
     }

@@ -76,7 +76,7 @@ class PartDropper {
       case NodeKind::kCompositeLit: visit_literal(node); break;
       case NodeKind::kInterfaceType: erase_each(program_.view<InterfaceType>(node).elements); break;
       case NodeKind::kSlice: visit_slice(program_.view<Slice>(node)); break;
-      case NodeKind::kCall: visit_call(program_.view<Call>(node)); break;
+      case NodeKind::kCall: visit_call(node); break;
       case NodeKind::kAssign: visit_assignment(program_.view<Assign>(node)); break;
       case NodeKind::kField: {
         NodeId tag = program_.view<Field>(node).tag;
@@ -109,8 +109,12 @@ class PartDropper {
     if (slice.high.has_value() && !slice.max.has_value()) erase(program_.begin(slice.high), program_.end(slice.high));
   }
   // Where an argument more or less is fine: variadic functions, append, make, print.
-  void visit_call(const Call& call) {
-    if (program_.children(call.arguments).size() > 1) erase_each_item(call.arguments);
+  void visit_call(NodeId node) {
+    Call call = program_.view<Call>(node);
+    auto arguments = program_.children(call.arguments);
+    if (arguments.size() < 2) return;
+    erase_each_item(call.arguments);
+    if (program_.tree().has_flag(node, kHasDots)) erase(program_.end(arguments[arguments.size() - 2]), program_.end(node) - 1);
   }
   // One pair of a parallel assignment.
   void visit_assignment(const Assign& assign) {

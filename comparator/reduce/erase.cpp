@@ -6,8 +6,33 @@ namespace escdiff::reduce {
 
 using namespace syntax;
 
+namespace {
+
+// The items of the list stand apart by semicolons or newlines, not by commas.
+bool is_semicolon_list(const Snapshot& program, NodeId list) {
+  if (!program.is(list, NodeKind::kList)) return false;
+  switch (program.kind(program.parent(list))) {
+    case NodeKind::kStructType:
+    case NodeKind::kInterfaceType:
+    case NodeKind::kGenDecl:
+    case NodeKind::kFile: return true;
+    default: return program.is_statement_list(list);
+  }
+}
+
+// The end of `node` with the semicolon that belongs to it.
+uint32_t end_with_semicolon(const Snapshot& program, NodeId node) {
+  uint32_t end = program.end(node);
+  NodeId list = program.parent(node);
+  if (!list.has_value() || !is_semicolon_list(program, list)) return end;
+  size_t next = program.text().find_first_not_of(" \t", end);
+  return next != std::string::npos && program.text()[next] == ';' ? static_cast<uint32_t>(next + 1) : end;
+}
+
+}  // namespace
+
 void erase_node(const Snapshot& program, NodeId node, Edit& edit) {
-  edit.erase(program.begin(node), program.end(node));
+  edit.erase(program.begin(node), end_with_semicolon(program, node));
 }
 
 uint32_t index_in_parent(const Snapshot& program, NodeId item) {
@@ -70,7 +95,7 @@ uint32_t begin_with_directives(const Snapshot& program, NodeId declaration) {
 }
 
 void erase_declaration(const Snapshot& program, NodeId declaration, Edit& edit) {
-  edit.erase(begin_with_directives(program, declaration), program.end(declaration));
+  edit.erase(begin_with_directives(program, declaration), end_with_semicolon(program, declaration));
 }
 
 void erase_spec(const Snapshot& program, NodeId spec, Edit& edit) {
@@ -79,7 +104,7 @@ void erase_spec(const Snapshot& program, NodeId spec, Edit& edit) {
   if (program.children(specs).size() > 1) {
     erase_node(program, spec, edit);
   } else if (program.is(program.parent(declaration), NodeKind::kDeclStmt)) {
-    erase_node(program, declaration, edit);
+    erase_node(program, program.parent(declaration), edit);
   } else {
     erase_declaration(program, declaration, edit);
   }

@@ -10,7 +10,7 @@
 
 namespace escdiff::reduce {
 
-// `node` and nothing around it.
+// `node`, with the semicolon behind it when it stands in a list of statements, specs, fields or declarations.
 void erase_node(const Snapshot& program, NodeId node, Edit& edit);
 // The items at `indices` (ascending) of a list with commas, with the commas that they leave over.
 void erase_items(const Snapshot& program, NodeId list, std::span<const uint32_t> indices, Edit& edit);

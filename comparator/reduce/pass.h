@@ -20,6 +20,14 @@ struct Proposal {
 };
 using Proposals = std::vector<Proposal>;
 
+// One way to apply a proposal.
+struct Attempt {
+  const Edit* edit;
+  Mending mending;
+};
+// What to try for a proposal, in order: an alternative that needs no cascade comes before all that do.
+std::vector<Attempt> attempts(const Proposal& proposal, Mending mending);
+
 // How the proposals of a pass are tried.
 enum class Order : uint8_t {
   kSingly,  // one after the other

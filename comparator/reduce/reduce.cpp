@@ -77,12 +77,32 @@ class Reducer {
     return true;
   }
 
+  // What the checker refused at first (an import that it does not know) may be gone: from now on with facts.
+  void upgrade() {
+    auto typed = Snapshot::create(current_->text(), Checking::kTyped);
+    if (!typed || !typed->valid()) return;
+    current_ = std::move(typed);
+    checking_ = Checking::kTyped;
+    upgraded_ = true;
+  }
+  void settle_names() {
+    upgraded_ = false;
+    if (form_ != Form::kLayout || exhausted()) return;
+    form_ = Form::kShortNames;
+    pass_name_ = "layout";
+    std::string text = canonical(*current_);
+    std::string key = content_hash(text);
+    if (text == current_->text()) return;
+    if (seen_.contains(key) || !ask({Candidate{0, cost_of(text), key}})) form_ = Form::kLayout;
+  }
+
   void run_rounds() {
     bool smaller = true;
     while (smaller && !exhausted()) {
       smaller = false;
       for (const Pass& pass : all_passes()) {
         if (options_.skipped_passes.contains(pass.name) || (pass.needs_types && !current_->typed())) continue;
+        if (upgraded_) settle_names();
         pass_name_ = pass.name;
         smaller = (pass.order == Order::kChunks ? run_chunks(pass) : run_singly(pass)) || smaller;
       }
@@ -134,8 +154,8 @@ class Reducer {
 
   // The first alternative that gives a valid, smaller, new program.
   std::optional<Candidate> prepare(const Proposal& proposal, Mending mending, size_t index) {
-    for (const Edit& edit : proposal.alternatives) {
-      auto repaired = repair(edit.apply(current_->text()), checking_, mending);
+    for (const Attempt& attempt : attempts(proposal, mending)) {
+      auto repaired = repair(attempt.edit->apply(current_->text()), checking_, attempt.mending);
       if (!repaired) continue;
       std::string text = canonical(*repaired);
       Cost cost = cost_of(text);
@@ -171,6 +191,7 @@ class Reducer {
     if (taken) {
       current_ = std::move(next);
       cost_ = batch[*found].cost;
+      if (!current_->typed()) upgrade();
     }
     if (options_.observer) options_.observer({pass_name_, cost_.tokens, runs_, taken ? &current_->text() : nullptr});
     return taken ? std::optional<size_t>(batch[*found].index) : std::nullopt;
@@ -185,6 +206,7 @@ class Reducer {
   Clock::time_point start_;
   Checking checking_ = Checking::kTyped;
   Form form_ = Form::kShortNames;
+  bool upgraded_ = false;  // the facts are new: short names have not been tried
   std::string_view pass_name_;
   std::unique_ptr<Snapshot> current_;
   Cost cost_;

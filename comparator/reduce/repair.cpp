@@ -38,9 +38,13 @@ class Mender {
 
  private:
   static bool is_leftover(std::string_view text) {
-    return text.starts_with("declared and not used") || text.ends_with("imported and not used") ||
+    return is_unused(text) || text.ends_with("imported and not used") ||
            has(text, " imported as ") || text == "missing return" || text.starts_with("no new variables") ||
            text.ends_with("is not used") || is_label(text) || is_lost_branch(text);
+  }
+  // Variables of type switches have words of their own.
+  static bool is_unused(std::string_view text) {
+    return text.starts_with("declared and not used") || text.ends_with("declared and not used");
   }
   static bool is_label(std::string_view text) {
     return text.starts_with("label ") && text.ends_with("defined and not used");
@@ -55,7 +59,7 @@ class Mender {
   bool mend(const Problem& problem) {
     NodeId node = program_.at(problem.offset);
     std::string_view text = problem.text;
-    if (text.starts_with("declared and not used")) return mend_unused_variable(program_, node, edit_) || cascade(node);
+    if (is_unused(text)) return mend_unused_variable(program_, node, edit_) || cascade(node);
     if (text.ends_with("imported and not used") || has(text, " imported as ")) return erase_around(program_, node, edit_);
     if (is_label(text)) return mend_label(node);
     if (is_lost_branch(text)) return erase_around(program_, node, edit_);

@@ -1,6 +1,7 @@
 #include "comparator/reduce/uses.h"
 
-#include <map>
+#include <set>
+#include <string_view>
 
 #include "comparator/reduce/erase.h"
 
@@ -93,15 +94,19 @@ Family method_family(const Snapshot& program, std::string_view name) {
 
 std::vector<Family> families(const Snapshot& program) {
   std::vector<Family> result;
-  std::map<std::string, bool, std::less<>> methods_done;
+  std::set<std::string_view> methods_done;
+  auto add_methods = [&](NodeId name) {
+    if (methods_done.insert(program.spelling(name)).second) {
+      result.push_back(method_family(program, program.spelling(name)));
+    }
+  };
   for (NodeId node : program.nodes()) {
     if (program.is(node, NodeKind::kFuncLit)) result.push_back(literal_family(program, node));
+    if (program.is(node, NodeKind::kMethod)) add_methods(program.view<Method>(node).name);
     if (!program.is(node, NodeKind::kFuncDecl)) continue;
     FuncDecl function = program.view<FuncDecl>(node);
     if (!program.children(function.receiver).empty()) {
-      if (methods_done.try_emplace(std::string(program.spelling(function.name))).second) {
-        result.push_back(method_family(program, program.spelling(function.name)));
-      }
+      add_methods(function.name);
       continue;
     }
     Family family;

@@ -18,7 +18,7 @@ struct Family {
   bool only_called = true;         // false: somewhere a member is used as a value
 };
 
-// Every family of the program that has a body, in the order of the source.
+// Every family of the program, in the order of the source.
 std::vector<Family> families(const Snapshot& program);
 
 // One parameter or result of a signature: its field, and which of the field's names (nothing when it has none).
