@@ -1,0 +1,52 @@
+// The package loader: from the arguments of a build to a checked program, every import read from source.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "solver/packages/go_list.h"
+#include "solver/syntax/parser.h"
+#include "solver/types/program.h"
+
+namespace escdiff::packages {
+
+struct Request {
+  std::vector<std::string>
+      arguments;               // PACKAGES patterns, or the FILES of one package, as `go build` takes them
+  std::string working_folder;  // where the go command runs, in its spelling (current_folder())
+  std::string language =
+      "1.26";                   // the toolchain's: of packages without a module, and the newest that there is
+  syntax::ParseOptions syntax;  // what the toolchain's parser knows; what depends on a package is set here
+  unsigned jobs = 1;            // threads
+  bool all_errors = false;      // else at most 10 a package
+};
+
+// A package that was checked without errors.
+struct LoadedPackage {
+  types::PackageId id;
+  std::string import_path;
+  std::string folder;     // absolute
+  bool root = false;      // an argument names it; else it is only imported
+  bool standard = false;  // in GOROOT
+};
+
+// A package that does not compile. Those that import it are not checked at all.
+struct FailedPackage {
+  std::string import_path;
+  std::vector<types::CheckError> errors;  // positions in the program's sources
+};
+
+struct Loaded {
+  types::Program program;
+  std::vector<LoadedPackage> packages;  // imported ones before their importers
+  std::vector<FailedPackage> failures;  // in the same order; none: all is well
+};
+
+// Resolves the arguments with one run of `go list`, then reads, parses and checks all packages. An input
+// error holds the messages of `go build` when it would stop before compiling (one problem a line, see
+// resolve.h); an environment error says which file cannot be read. The result depends on the input alone, not
+// on `jobs`.
+Result<Loaded> load(const Request& request, const RunGo& run_go);
+
+}  // namespace escdiff::packages
