@@ -1,5 +1,6 @@
 // Calls of the functions of package unsafe.
 #include "solver/types/checker.h"
+#include "solver/types/finite_walk.h"
 #include "solver/types/sizes.h"
 
 namespace escdiff::types {
@@ -10,6 +11,8 @@ using namespace syntax;
 bool Checker::unsafe_measure(Operand& x, const char* name, int64_t (*measure)(Program&, TypeId)) {
   assignment(x, TypeId(), fmt::format("argument to unsafe.{}", name));
   if (!x.valid()) return false;
+  FiniteWalk walk(program_, finite_);
+  if (!walk.finite(x.type)) return false;  // reported where the type is declared
   const int64_t size = size_of(program_, x.type);
   if (size < 0) {
     x.mode = Mode::kValue;

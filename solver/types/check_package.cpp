@@ -61,12 +61,14 @@ Checker::Checker(Program& program, PackageId package, const CheckOptions& option
 
 std::vector<CheckError> Checker::run(ParsedPackage parsed) {
   for (syntax::ParsedFile& file : parsed.files) {
-    file_minor_.push_back(file.go_version.empty() ? language_minor_ : minor_version(file.go_version));
+    // A file's own version never goes below 1.21, the first one that heeds it.
+    constexpr int kOldestOfFile = 21;
+    file_minor_.push_back(file.go_version.empty() ? language_minor_ : std::max(kOldestOfFile, minor_version(file.go_version)));
     for (syntax::SyntaxError& e : file.late_errors) late_errors_.push_back(CheckError{e.pos, std::move(e.text)});
     for (const syntax::Linkname& linkname : file.linknames) linknames_.insert(linkname.local);
   }
   for (syntax::SyntaxError& e : parsed.errors) errors_.push_back(CheckError{e.pos, std::move(e.text)});
-  if (!errors_.empty()) return std::move(errors_);
+  if (!errors_.empty() && !options_.check_after_syntax_errors) return std::move(errors_);
 
   info_.expressions.resize(tree_.size());
   info_.definitions.resize(tree_.size());

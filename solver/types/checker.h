@@ -155,6 +155,7 @@ class Checker {
   bool valid_cycle(ObjectId object);
   void report_cycle(const std::vector<ObjectId>& cycle);
   void check_finite(TypeId type, ObjectId object);
+  bool report_pending(TypeId type);
   void check_direct_cycles();
 
   // type_expressions.cpp
@@ -496,6 +497,7 @@ class Checker {
   bool is_own(ObjectId object) const { return object.index >= first_object_; }
   std::vector<Declaration> declarations_;
   std::vector<ObjectId> path_;  // declarations under way
+  int open_types_ = 0;          // how many of them are types
   struct PendingMethod {
     ObjectId object;
     NodeId receiver;

@@ -47,7 +47,10 @@ void Checker::composite_literal(Operand& x, NodeId node, TypeId hint) {
     default:
       for (NodeId element : elements) use(element);
       x.mode = Mode::kInvalid;
-      if (under.has_value() && !is_valid(under)) break;
+      if (under.has_value() && !is_valid(under)) {
+        if (is_valid(type)) report_pending(type);
+        break;
+      }
       error_at(begin(node), "invalid composite literal{} type {}{}", literal.type.has_value() ? "" : " element", str(type),
                under.has_value() ? "" : " (no common underlying type)");
       break;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "solver/types/checker.h"
+#include "solver/types/finite_walk.h"
 #include "solver/types/type_string.h"
 
 namespace escdiff::types {
@@ -74,55 +75,6 @@ void Checker::check_direct_cycles() {
   }
 }
 
-namespace {
-
-// Walks the parts that a value of a type holds in place, to find a type inside itself.
-class FiniteWalk {
- public:
-  FiniteWalk(Program& program, std::unordered_set<uint32_t>& finite) : program_(program), types_(program.types), finite_(finite) {}
-
-  bool finite(TypeId type) {
-    switch (types_.kind(type)) {
-      case TypeKind::kArray: return finite(types_[type].element);
-      case TypeKind::kStruct: {
-        const Type& structure = types_[type];
-        return std::all_of(structure.fields.begin(), structure.fields.end(), [&](const StructField& f) { return finite(f.type); });
-      }
-      case TypeKind::kNamed: return finite_named(type);
-      default: return true;
-    }
-  }
-  const std::vector<TypeId>& cycle() const { return path_; }
-
- private:
-  bool finite_named(TypeId type) {
-    const NamedInfo& info = types_.named_info(type);
-    const uint32_t index = types_[type].index;
-    if (finite_.contains(index)) return true;
-    constexpr int kMostInstances = 20;  // of one generic type inside one another: they go on for ever
-    int instances = 0;
-    for (auto it = path_.begin(); it != path_.end(); ++it) {
-      if (types_[*it].index == index || (info.origin.has_value() && types_.named_info(*it).object == info.object && ++instances > kMostInstances)) {
-        path_.erase(path_.begin(), it);
-        return false;
-      }
-    }
-    path_.push_back(type);
-    const TypeId next = info.origin.has_value() || !info.definition.has_value() ? types_.underlying(type) : info.definition;
-    if (!finite(next)) return false;
-    path_.pop_back();
-    finite_.insert(index);
-    return true;
-  }
-
-  Program& program_;
-  TypeStore& types_;
-  std::unordered_set<uint32_t>& finite_;
-  std::vector<TypeId> path_;
-};
-
-}  // namespace
-
 void Checker::check_finite(TypeId type, ObjectId object) {
   if (types_.kind(type) != TypeKind::kNamed) return;
   FiniteWalk walk(program_, finite_);
@@ -130,6 +82,7 @@ void Checker::check_finite(TypeId type, ObjectId object) {
   std::vector<ObjectId> cycle;
   for (TypeId member : walk.cycle()) {
     const ObjectId id = types_.named_info(member).object;
+    if (types_.named_info(member).origin.has_value() && walk.cycle().size() > 1) continue;  // a generic type passed through
     if (std::find(cycle.begin(), cycle.end(), id) == cycle.end()) cycle.push_back(id);
     types_.named_info(member).underlying = types_.invalid();
     types_.named_info(member).definition = types_.invalid();
@@ -137,6 +90,31 @@ void Checker::check_finite(TypeId type, ObjectId object) {
   }
   if (cycle.empty()) cycle.push_back(object);
   report_cycle(cycle);
+}
+
+// A value of a type whose declaration is still under way, and that would contain itself: reported, and true.
+bool Checker::report_pending(TypeId type) {
+  switch (types_.kind(type)) {
+    case TypeKind::kArray: return report_pending(types_[type].element);
+    case TypeKind::kStruct: {
+      const Type& structure = types_[type];
+      return std::any_of(structure.fields.begin(), structure.fields.end(), [&](const StructField& f) { return report_pending(f.type); });
+    }
+    case TypeKind::kNamed: break;
+    default: return false;
+  }
+  const NamedInfo& info = types_.named_info(type);
+  if (!is_own(info.object)) return false;
+  const auto start = std::find(path_.begin(), path_.end(), info.object);
+  if (start != path_.end()) {
+    report_cycle(std::vector<ObjectId>(start, path_.end()));
+    return true;
+  }
+  if (!info.definition.has_value() || finite_.contains(types_[type].index)) return false;
+  path_.push_back(info.object);
+  const bool pending = report_pending(info.definition);
+  path_.pop_back();
+  return pending;
 }
 
 }  // namespace escdiff::types

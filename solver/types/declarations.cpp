@@ -42,12 +42,14 @@ void Checker::resolve(ObjectId id) {
   if (!is_own(id) || state(id).done) return;
   Object& object = program_.objects[id];
   if (state(id).in_progress) {
+    if (object.kind == ObjectKind::kFunc) {
+      if (!object.type.has_value()) object.type = types_.signature(types_.tuple({}), types_.tuple({}), false);
+      return;
+    }
     const bool valid = valid_cycle(id);
     const bool value = object.kind == ObjectKind::kConst || object.kind == ObjectKind::kVar;
     if (value ? !valid || !object.type.has_value() : !valid && object.kind == ObjectKind::kTypeName) {
       object.type = types_.invalid();
-    } else if (!object.type.has_value()) {
-      object.type = types_.signature(types_.tuple({}), types_.tuple({}), false);
     }
     return;
   }
@@ -73,7 +75,9 @@ void Checker::resolve(ObjectId id) {
       resolve_variable(id, declaration.group, declaration.type, declaration.value);
       break;
     case ObjectKind::kTypeName:
+      ++open_types_;
       resolve_type(id, declaration.spec);
+      --open_types_;
       check_methods_of(id);
       break;
     default: resolve_function(id, index); break;
@@ -307,6 +311,8 @@ void Checker::resolve_function(ObjectId id, uint32_t index) {
     parameters_of_function = declare_type_parameters(function.type_parameters);
     bind_constraints(function.type_parameters, parameters_of_function);
     program_.objects[id].type_parameters = parameters_of_function;
+    // What the signature itself may refer to.
+    program_.objects[id].type = types_.signature(types_.tuple({}), types_.tuple({}), false, parameters_of_function);
   }
   std::vector<ObjectId> parameters, results;
   const TypeId signature = signature_with_objects(function.type, parameters, results, parameters_of_function);
@@ -427,7 +433,9 @@ void Checker::local_type(NodeId node) {
   if (!alias) local_types_.push_back(object);
   state(object).in_progress = true;
   path_.push_back(object);
+  ++open_types_;
   resolve_type(object, node);
+  --open_types_;
   path_.pop_back();
   state(object).in_progress = false;
   state(object).done = true;

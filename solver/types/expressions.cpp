@@ -53,6 +53,7 @@ ExpressionKind Checker::raw_expression(const InferenceTarget* target, Operand& x
   } else if (!allow_generic) {
     require_instance(target, x);
   }
+  if (open_types_ > 0 && x.valid() && x.mode != Mode::kNoValue && x.mode != Mode::kBuiltin && report_pending(x.type)) invalidate(x);
   record(x);
   return kind;
 }

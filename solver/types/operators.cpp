@@ -273,7 +273,7 @@ bool Checker::shift_count(Operand& y, std::optional<mpz_class>& count) {
       if (!is_unknown(value_of(y))) finalize_untyped(y.node, types_.basic(BasicKind::kUint), true);
       return true;
     }
-    if (is_basic(program_, y.type, kIsInteger)) return true;
+    if (!is_nil_operand(y) && is_basic(program_, y.type, kIsNumeric)) return true;
   } else if (!is_nil_operand(y) && all_basic(program_, y.type, kIsInteger) && !untyped) {
     if (all_basic(program_, y.type, kIsUnsigned)) return true;
     return requires_version(begin(y), 13, "invalid operation: signed shift count " + str(y));

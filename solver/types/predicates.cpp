@@ -98,11 +98,24 @@ bool is_bytes_or_runes(Program& program, TypeId type) {
          (element.basic == BasicKind::kUint8 || element.basic == BasicKind::kInt32);
 }
 
+namespace {
+
+// The terms of a type set, without those that its being comparable excludes.
+std::vector<UnionTerm> effective_terms(Program& program, const TypeSet& set) {
+  std::vector<UnionTerm> terms = set.terms;
+  if (set.comparable) {
+    std::erase_if(terms, [&](const UnionTerm& term) { return !is_comparable(program, term.type, false, PackageId(), nullptr); });
+  }
+  return terms;
+}
+
+}  // namespace
+
 bool for_each_term(Program& program, TypeId type, const std::function<bool(TypeId)>& visit) {
   if (!is_type_parameter(program, type)) return visit(type);
   const TypeSet& set = program.types.type_set(type);
-  if (set.all_types) return visit(TypeId());
-  const std::vector<UnionTerm> terms = set.terms;
+  const std::vector<UnionTerm> terms = set.all_types ? std::vector<UnionTerm>() : effective_terms(program, set);
+  if (terms.empty()) return visit(TypeId());
   return std::all_of(terms.begin(), terms.end(), [&](const UnionTerm& term) { return visit(term.type); });
 }
 
@@ -114,23 +127,39 @@ bool for_each_underlying(Program& program, TypeId type, const std::function<bool
 
 namespace {
 
-bool type_set_comparable(Program& program, TypeId type) {
-  const TypeSet& set = program.types.type_set(type);
-  if (set.comparable || set.all_types) return set.comparable;
-  return std::all_of(set.terms.begin(), set.terms.end(), [&](const UnionTerm& term) {
-    return is_comparable(program, term.type, false, PackageId(), nullptr);
-  });
-}
+// Asks what a type holds in place. `seen`: named types on the way, should one contain itself.
+class ComparableCheck {
+ public:
+  ComparableCheck(Program& program, bool dynamic, PackageId package) : program_(program), dynamic_(dynamic), package_(package) {}
+  bool check(TypeId type, std::string* why);
+
+ private:
+  bool type_set_comparable(TypeId type) {
+    const TypeSet set = program_.types.type_set(type);
+    if (set.all_types) return set.comparable;
+    const std::vector<UnionTerm> terms = effective_terms(program_, set);
+    return !terms.empty() && std::all_of(terms.begin(), terms.end(), [&](const UnionTerm& term) {
+      return is_comparable(program_, term.type, false, PackageId(), nullptr);
+    });
+  }
+
+  Program& program_;
+  bool dynamic_;
+  PackageId package_;
+  std::vector<TypeId> seen_;
+};
 
 bool fail(std::string* why, std::string text) {
   if (why != nullptr) *why = std::move(text);
   return false;
 }
 
-}  // namespace
-
-bool is_comparable(Program& program, TypeId type, bool dynamic, PackageId package, std::string* why) {
-  const Type& under = program.types[program.types.underlying(type)];
+bool ComparableCheck::check(TypeId type, std::string* why) {
+  if (program_.types.kind(type) == TypeKind::kNamed) {
+    if (std::find(seen_.begin(), seen_.end(), type) != seen_.end()) return true;
+    seen_.push_back(type);
+  }
+  const Type& under = program_.types[program_.types.underlying(type)];
   switch (under.kind) {
     case TypeKind::kInvalid:
     case TypeKind::kPointer:
@@ -138,29 +167,31 @@ bool is_comparable(Program& program, TypeId type, bool dynamic, PackageId packag
     case TypeKind::kBasic: return under.basic != BasicKind::kUntypedNil;
     case TypeKind::kStruct:
       for (const StructField& field : under.fields) {
-        if (!is_comparable(program, field.type, dynamic, package, nullptr)) {
-          return fail(why, "struct containing " + type_string(program, field.type, package) + " cannot be compared");
+        if (!check(field.type, nullptr)) {
+          return fail(why, "struct containing " + type_string(program_, field.type, package_) + " cannot be compared");
         }
       }
       return true;
     case TypeKind::kArray:
-      if (is_comparable(program, under.element, dynamic, package, nullptr)) return true;
-      return fail(why, type_string(program, type, package) + " cannot be compared");
+      if (check(under.element, nullptr)) return true;
+      return fail(why, type_string(program_, type, package_) + " cannot be compared");
     case TypeKind::kInterface:
-      if ((dynamic && !is_type_parameter(program, type)) || type_set_comparable(program, type)) return true;
-      return fail(why, has_empty_type_set(program, type) ? "empty type set" : "incomparable types in type set");
+      if ((dynamic_ && !is_type_parameter(program_, type)) || type_set_comparable(type)) return true;
+      return fail(why, has_empty_type_set(program_, type) ? "empty type set" : "incomparable types in type set");
     default: return false;
   }
+}
+
+}  // namespace
+
+bool is_comparable(Program& program, TypeId type, bool dynamic, PackageId package, std::string* why) {
+  return ComparableCheck(program, dynamic, package).check(type, why);
 }
 
 bool has_empty_type_set(Program& program, TypeId type) {
   if (program.types.underlying_kind(type) != TypeKind::kInterface) return false;
   const TypeSet& set = program.types.type_set(type);
-  if (set.all_types) return false;
-  if (!set.comparable) return set.terms.empty();
-  return std::none_of(set.terms.begin(), set.terms.end(), [&](const UnionTerm& term) {
-    return is_comparable(program, term.type, false, PackageId(), nullptr);
-  });
+  return !set.all_types && effective_terms(program, set).empty();
 }
 
 TypeId default_type(Program& program, TypeId type) {

@@ -63,6 +63,7 @@ struct CheckOptions {
   std::string language = "1.26";
   syntax::ParseOptions parse;  // what kind of package it is
   bool all_errors = false;
+  bool check_after_syntax_errors = false;  // as far as the tree reaches; gc does not
   bool allow_missing_bodies = false;  // some functions are written in assembly
   std::map<std::string, std::string> import_map;  // import path as a file spells it -> path of the package meant, where
                                                   // they differ (vendor folders)

@@ -55,6 +55,10 @@ TypeId TypeStore::canonical(TypeId id) {
         break;
       }
       if (has_unfinished_part(*this, type)) return id;
+      // An interface whose methods mention the literal itself (through a name that embeds it) stands for itself.
+      std::vector<TypeId>& making = impl_->canonical_in_making;
+      if (std::find(making.begin(), making.end(), id) != making.end()) return id;
+      making.push_back(id);
       const TypeSet set = type_set(id);
       std::vector<InterfaceMethod> methods = set.methods;
       for (InterfaceMethod& m : methods) m.signature = canonical(m.signature);
@@ -66,6 +70,7 @@ TypeId TypeStore::canonical(TypeId id) {
         std::sort(terms.begin(), terms.end(), [](const UnionTerm& a, const UnionTerm& b) { return a.type < b.type; });
         embedded.push_back(union_of(std::move(terms)));
       }
+      making.pop_back();
       result = interface(std::move(methods), std::move(embedded));
       break;
     }

@@ -72,7 +72,9 @@ const TypeSet& TypeStore::type_set(TypeId interface) {
   auto known = impl_->type_sets.find(interface);
   if (known != impl_->type_sets.end()) return *known->second;
   std::vector<TypeId>& making = impl_->sets_in_making;
-  if (std::find(making.begin(), making.end(), interface) != making.end()) return impl_->unfinished_sets.emplace_back();
+  constexpr size_t kMostNested = 100;  // instances of interfaces that embed ever larger ones have no end
+  const bool circular = std::find(making.begin(), making.end(), interface) != making.end();
+  if (circular || making.size() > kMostNested) return impl_->unfinished_sets.emplace_back();
   making.push_back(interface);
   TypeSet set;
   bool finished = true;

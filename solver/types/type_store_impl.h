@@ -22,6 +22,7 @@ struct TypeStore::Impl {
   TypeId any, byte, rune, byte_slice;
   TypeId comparable;                    // the interface behind the predeclared name
   std::vector<TypeId> sets_in_making;   // interfaces whose type set is being computed, to notice circles
+  std::vector<TypeId> canonical_in_making;  // interfaces whose canonical form is being computed
   int underlying_depth = 0;             // nested expansions; circles of generic types have no end
 
   TypeId intern(Type type);

@@ -108,9 +108,7 @@ bool Unifier::match(TypeId x, TypeId y, unsigned mode) {
     const TypeId core = common_core(x);
     return core.has_value() && core != x && match(core, y, mode);
   }
-  unsigned inner = mode;
-  if ((mode & kAssign) != 0) inner = kExact;
-  return match_structure(x, y, inner | (mode & kExact));
+  return match_structure(x, y, mode);
 }
 
 // The one underlying type that all types of an (unbound) type parameter share.
@@ -140,10 +138,6 @@ bool Unifier::match_interfaces(TypeId x, TypeId y, unsigned, bool& decided) {
   decided = x_interface || y_interface;
   if (!decided) return false;
   if (x_interface && y_interface) {
-    if (is_defined(x) && is_defined(y) && types_.named_info(x).origin.has_value() &&
-        types_.identical(types_.named_info(x).origin, types_.named_info(y).origin)) {
-      return match_lists(types_[x].members, types_[y].members, kExact);
-    }
     const TypeSet a = types_.type_set(x), b = types_.type_set(y);
     if (a.comparable != b.comparable || a.all_types != b.all_types || a.terms.size() != b.terms.size()) return false;
     const bool x_smaller = a.methods.size() <= b.methods.size();
@@ -152,7 +146,9 @@ bool Unifier::match_interfaces(TypeId x, TypeId y, unsigned, bool& decided) {
   return x_interface ? match_methods(x, y, kExact) : match_methods(y, x, kExact);
 }
 
-bool Unifier::match_structure(TypeId x, TypeId y, unsigned mode) {
+bool Unifier::match_structure(TypeId x, TypeId y, unsigned outer) {
+  // What is inside an assigned type must match exactly.
+  const unsigned mode = (outer & kAssign) != 0 ? outer | kExact : outer;
   const Type& a = types_[x];
   const Type& b = types_[y];
   if (a.kind != b.kind) return false;
@@ -162,7 +158,7 @@ bool Unifier::match_structure(TypeId x, TypeId y, unsigned mode) {
     case TypeKind::kArray: return a.length == b.length && match(a.element, b.element, mode);
     case TypeKind::kMap: return match(a.key, b.key, mode) && match(a.element, b.element, mode);
     case TypeKind::kChan:
-      return ((mode & kExact) == 0 || a.direction == b.direction || depth_ <= 1) && match(a.element, b.element, mode);
+      return ((outer & kExact) == 0 || a.direction == b.direction) && match(a.element, b.element, mode);
     case TypeKind::kTuple: return match_lists(a.members, b.members, mode);
     case TypeKind::kSignature:
       return a.members.size() == b.members.size() && a.variadic == b.variadic && match(a.parameters, b.parameters, mode) &&
