@@ -74,10 +74,8 @@ void Builder::arguments_of(ResultHoles results, InstId id, FunctionId callee, ui
 // Where an argument for the callee's parameter of this number goes.
 Hole Builder::parameter_hole(ResultHoles results, FunctionId callee, uint32_t parameter) {
   if (!callee.has_value()) return kToHeap;
-  if (callee.index < frame_of_.size() && frame_of(callee).has_value()) {
-    LocalId local = module().functions[callee].parameters[parameter];
-    return module().locals[local].blank ? kDiscard : Hole{location_of(local)};
-  }
+  if (callee.index < frame_of_.size() && frame_of(callee).has_value())
+    return {frames_[frame_of(callee).index].parameters[parameter]};
   const Summary& summary = summaries_[callee.index];
   ESCDIFF_CHECK(summary.is_known, "{} has no summary", module().functions[callee].name);
   const Leaks& leaks = summary.parameters[parameter];
