@@ -27,8 +27,8 @@ struct Label {
 
 // What branches without a label refer to.
 struct Targets {
-  NodeId breaks;     // a loop, switch or select
-  NodeId continues;  // a loop
+  NodeId breaks;             // a loop, switch or select
+  NodeId continues;          // a loop
   bool in_clause = false;    // directly in a clause of the switch `breaks`
   bool last_clause = false;  // which is its last one
 };

@@ -1,5 +1,7 @@
 #include "solver/syntax/build_constraint.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <vector>
@@ -129,7 +131,8 @@ class ConstraintParser {
 
  private:
   static Pointer tag(std::string_view name) {
-    return std::make_shared<Expression>(Expression{Expression::Kind::kTag, std::string(name), nullptr, nullptr});
+    return std::make_shared<Expression>(
+        Expression{Expression::Kind::kTag, std::string(name), nullptr, nullptr});
   }
   static Pointer negate(Pointer x) {
     return std::make_shared<Expression>(Expression{Expression::Kind::kNot, "", std::move(x), nullptr});
@@ -236,7 +239,8 @@ class ConstraintParser {
 Result<BuildConstraint> BuildConstraint::parse(std::string_view line) {
   if (line.ends_with('\n')) line.remove_suffix(1);
   const std::optional<std::string_view> text =
-      line.find('\n') == std::string_view::npos && line.starts_with(kGoBuild) ? go_build_text(line) : std::nullopt;
+      line.find('\n') == std::string_view::npos && line.starts_with(kGoBuild) ? go_build_text(line)
+                                                                              : std::nullopt;
   if (!text) return failure(ErrorKind::kInput, "not a build constraint");
   return ConstraintParser(*text).parse();
 }
@@ -293,13 +297,14 @@ std::string spell(const Expression& x, bool in_and) {
     case Kind::kTag: return x.tag;
     case Kind::kNot: {
       const bool simple = x.x->kind == Kind::kTag || x.x->kind == Kind::kNot;
-      return simple ? "!" + spell(*x.x, false) : "!(" + spell(*x.x, false) + ")";
+      const std::string operand = spell(*x.x, false);
+      return simple ? fmt::format("!{}", operand) : fmt::format("!({})", operand);
     }
-    case Kind::kAnd: return spell(*x.x, true) + " && " + spell(*x.y, true);
+    case Kind::kAnd: return fmt::format("{} && {}", spell(*x.x, true), spell(*x.y, true));
     case Kind::kOr: break;
   }
-  const std::string text = spell(*x.x, false) + " || " + spell(*x.y, false);
-  return in_and ? "(" + text + ")" : text;
+  const std::string text = fmt::format("{} || {}", spell(*x.x, false), spell(*x.y, false));
+  return in_and ? fmt::format("({})", text) : text;
 }
 
 }  // namespace

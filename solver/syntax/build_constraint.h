@@ -21,8 +21,8 @@ class BuildConstraint {
   static Result<std::optional<BuildConstraint>> of_file(std::string_view text);
 
   bool evaluate(const std::function<bool(std::string_view tag)>& has_tag) const;
-  // The lowest language version without which the constraint cannot hold ("go1.21"), or "" (go/build/constraint,
-  // GoVersion: every tag is taken for free to be true or false).
+  // The lowest language version without which the constraint cannot hold ("go1.21"), or ""
+  // (go/build/constraint, GoVersion: every tag is taken for free to be true or false).
   std::string go_version() const;
   // In Go's spelling, with the parentheses that are needed.
   std::string text() const;

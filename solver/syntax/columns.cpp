@@ -7,7 +7,8 @@ namespace escdiff::syntax {
 namespace {
 
 size_t width_of(const std::string& cell) {
-  return static_cast<size_t>(std::count_if(cell.begin(), cell.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+  return static_cast<size_t>(
+      std::count_if(cell.begin(), cell.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
 // The padded width of column `column` in each row from `begin` to `end`; 0 where all of its cells are empty.
@@ -24,7 +25,8 @@ std::vector<size_t> column_widths(const std::vector<CellRow>& rows, size_t begin
   return widths;
 }
 
-void align_section(const std::vector<CellRow>& rows, size_t begin, size_t end, std::vector<std::string>& lines) {
+void align_section(const std::vector<CellRow>& rows, size_t begin, size_t end,
+                   std::vector<std::string>& lines) {
   size_t columns = 0;
   for (size_t i = begin; i < end; ++i) columns = std::max(columns, rows[i].size());
   const size_t first_line = lines.size();

@@ -14,7 +14,7 @@ int digit_value(char c) {
   return 'a' <= lower && lower <= 'f' ? lower - 'a' + 10 : 99;
 }
 
-// One character or byte of a literal.
+// What an escape stands for.
 struct Unit {
   char32_t value;
   bool is_byte;  // written \x41 or \101: a byte, not a character
@@ -33,21 +33,15 @@ std::optional<Unit> take_number(std::string_view& text, size_t length, int base,
   return Unit{static_cast<char32_t>(value), is_byte};
 }
 
-// Takes one unit off the front of `text`, which is not empty.
-std::optional<Unit> take_unit(std::string_view& text, char quote) {
-  if (text[0] != '\\') {
-    if (text[0] == '\n' || text[0] == quote) return std::nullopt;
-    const Rune rune = decode_rune(text);
-    text.remove_prefix(rune.width);
-    return Unit{rune.code, false};
-  }
-  constexpr std::string_view kLetters = "abfnrtv\\";
-  constexpr std::string_view kValues = "\a\b\f\n\r\t\v\\";
+// Takes one escape off the front of `text`, which begins with its backslash.
+std::optional<Unit> take_escape(std::string_view& text) {
+  constexpr std::string_view kLetters = "abfnrtv\\\"";
+  constexpr std::string_view kValues = "\a\b\f\n\r\t\v\\\"";
   if (text.size() < 2) return std::nullopt;
   const char kind = text[1];
-  if (const size_t named = kLetters.find(kind); named != std::string_view::npos || kind == quote) {
+  if (const size_t named = kLetters.find(kind); named != std::string_view::npos) {
     text.remove_prefix(2);
-    return Unit{static_cast<char32_t>(kind == quote ? quote : kValues[named]), false};
+    return Unit{static_cast<char32_t>(kValues[named]), false};
   }
   if ('0' <= kind && kind <= '7') {
     text.remove_prefix(1);
@@ -80,7 +74,8 @@ std::optional<std::string> string_value(std::string_view literal) {
     value += text.substr(0, plain);
     text.remove_prefix(plain);
     if (text.empty()) break;
-    const std::optional<Unit> unit = take_unit(text, '"');
+    if (text[0] != '\\') return std::nullopt;
+    const std::optional<Unit> unit = take_escape(text);
     if (!unit) return std::nullopt;
     if (unit->is_byte) {
       value += static_cast<char>(static_cast<unsigned char>(unit->value));
@@ -89,14 +84,6 @@ std::optional<std::string> string_value(std::string_view literal) {
     }
   }
   return value;
-}
-
-std::optional<char32_t> rune_value(std::string_view literal) {
-  if (literal.size() < 3 || literal.front() != '\'' || literal.back() != '\'') return std::nullopt;
-  std::string_view text = literal.substr(1, literal.size() - 2);
-  const std::optional<Unit> unit = take_unit(text, '\'');
-  if (!unit || !text.empty()) return std::nullopt;
-  return unit->value;
 }
 
 }  // namespace escdiff::syntax

@@ -1,4 +1,4 @@
-// Values of string and rune literals.
+// Values of string literals.
 #pragma once
 
 #include <optional>
@@ -9,7 +9,5 @@ namespace escdiff::syntax {
 
 // The bytes that a string literal ("..." or `...`, with its quotes) stands for; nothing when it is malformed.
 std::optional<std::string> string_value(std::string_view literal);
-// The character that a rune literal ('...') stands for; nothing when it is malformed.
-std::optional<char32_t> rune_value(std::string_view literal);
 
 }  // namespace escdiff::syntax

@@ -97,7 +97,8 @@ NodeId Parser::condition_of(const Simple& simple) {
       const std::span<const NodeId> items = tree_.children(list);
       return items.size() == 1 && is(items[0], NodeKind::kBinary) ? "(" + side + ")" : side;
     };
-    text = "assignment " + emphasized(tree_.child(statement, 0)) + " = " + emphasized(tree_.child(statement, 1));
+    text =
+        "assignment " + emphasized(tree_.child(statement, 0)) + " = " + emphasized(tree_.child(statement, 1));
   } else {
     text = print_expression(tree_, symbols_, statement);
   }

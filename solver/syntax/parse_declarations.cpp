@@ -9,8 +9,8 @@ NodeId Parser::parse_general_declaration(Token keyword) {
   next();
   if (!at(Token::kLeftParen)) {
     const NodeId spec = parse_spec(keyword);
-    return make_ending(NodeKind::kGenDecl, begin, begin, std::max(tree_.end(spec), previous_end_), {list_of(spec)},
-                       keyword);
+    return make_ending(NodeKind::kGenDecl, begin, begin, std::max(tree_.end(spec), previous_end_),
+                       {list_of(spec)}, keyword);
   }
   reject_pragmas();  // before the parenthesis is taken: a directive behind it belongs to the first spec
   next();
@@ -113,8 +113,9 @@ NodeId Parser::parse_type_spec() {
   return spec;
 }
 
-// `type T [`: an array or slice type, or type parameters. What follows is read as an array length; when that turns
-// out to be a name and a constraint (`P *T`, `P interface{...}`, `P,`) it begins the type parameters instead.
+// `type T [`: an array or slice type, or type parameters. What follows is read as an array length; when that
+// turns out to be a name and a constraint (`P *T`, `P interface{...}`, `P,`) it begins the type parameters
+// instead.
 NodeId Parser::parse_type_spec_after_bracket(NodeId name, SourcePos begin) {
   const SourcePos bracket = here();
   next();
@@ -178,7 +179,8 @@ NodeId Parser::parse_function() {
   }
   NodeId body;
   if (at(Token::kLeftBrace)) body = parse_function_body();
-  const NodeId function = make(NodeKind::kFuncDecl, pos, begin, {receiver, name, type_parameters, type, body});
+  const NodeId function =
+      make(NodeKind::kFuncDecl, pos, begin, {receiver, name, type_parameters, type, body});
   if (pragmas.bits != 0) tree_.set_pragmas(function, static_cast<uint16_t>(pragmas.bits));
   return function;
 }
@@ -221,7 +223,8 @@ void Parser::mark_linknames(NodeId declarations) {
           {linkname.pos, "//go:linkname only allowed in Go files that import \"unsafe\""});
     }
     for (const NodeId declaration : tree_.children(declarations)) {
-      if (!is(declaration, NodeKind::kFuncDecl) || !tree_.children(tree_.child(declaration, 0)).empty()) continue;
+      if (!is(declaration, NodeKind::kFuncDecl) || !tree_.children(tree_.child(declaration, 0)).empty())
+        continue;
       if (symbols_.text(tree_.symbol(tree_.child(declaration, 1))) != linkname.local) continue;
       tree_.set_pragmas(declaration, tree_.pragmas(declaration) | kPragmaLinkname);
     }

@@ -63,7 +63,8 @@ void Parser::on_directive(uint32_t begin, uint32_t end) {
   std::string_view text = comment.substr(2);
   if (text.ends_with('\r')) text.remove_suffix(1);
   if (before_package_ && text.starts_with("go:build")) {
-    if (const auto constraint = BuildConstraint::parse(comment)) result_.go_version = constraint->go_version();
+    if (const auto constraint = BuildConstraint::parse(comment))
+      result_.go_version = constraint->go_version();
   }
   go_directive(begin, text);
 }
@@ -74,7 +75,8 @@ void Parser::line_directive(uint32_t begin, uint32_t end) {
   std::string_view text = text_.substr(text_begin, end - text_begin - (block ? 2 : 0));
   if (!block && text.ends_with('\r')) text.remove_suffix(1);
   const auto reject = [&](const char* what, size_t at) {
-    error_at(position(text_begin + static_cast<uint32_t>(at)), std::string(what) + std::string(text.substr(at)));
+    error_at(position(text_begin + static_cast<uint32_t>(at)),
+             std::string(what) + std::string(text.substr(at)));
   };
 
   TrailingNumber line = trailing_number(text);
@@ -84,7 +86,8 @@ void Parser::line_directive(uint32_t begin, uint32_t end) {
   if (const TrailingNumber before = trailing_number(text.substr(0, line.begin - 1)); before.value) {
     column = line;
     line = before;
-    if (*column.value == 0 || *column.value > kLargestLine) return reject("invalid column number: ", column.begin);
+    if (*column.value == 0 || *column.value > kLargestLine)
+      return reject("invalid column number: ", column.begin);
     text = text.substr(0, column.begin - 1);
   }
   if (*line.value == 0 || *line.value > kLargestLine) return reject("invalid line number: ", line.begin);
@@ -111,8 +114,10 @@ void Parser::go_directive(uint32_t begin, std::string_view text) {
   const std::string_view verb = text.substr(0, text.find(' '));
   if (text.starts_with("go:linkname ")) {
     const std::vector<std::string_view> fields = fields_of(text);
-    if (fields.size() < 2 || fields.size() > 3) return report_directive(pos, "usage: //go:linkname localname [linkname]");
-    result_.linknames.push_back({pos, std::string(fields[1]), std::string(fields.size() == 3 ? fields[2] : "")});
+    if (fields.size() < 2 || fields.size() > 3)
+      return report_directive(pos, "usage: //go:linkname localname [linkname]");
+    result_.linknames.push_back(
+        {pos, std::string(fields[1]), std::string(fields.size() == 3 ? fields[2] : "")});
   } else if (verb == "go:embed") {
     std::string problem;
     std::vector<std::string> patterns = parse_embed_patterns(text.substr(verb.size()), problem);
@@ -123,7 +128,8 @@ void Parser::go_directive(uint32_t begin, std::string_view text) {
     // They bind to WebAssembly only; elsewhere gc checks no more than their form.
     const bool import = verb == "go:wasmimport";
     if (fields_of(text).size() == (import ? 3u : 2u)) return;
-    report_directive(pos, import ? "usage: //go:wasmimport importmodule importname" : "usage: //go:wasmexport exportname");
+    report_directive(
+        pos, import ? "usage: //go:wasmimport importmodule importname" : "usage: //go:wasmexport exportname");
   } else {
     pragma_directive(pos, verb);
   }
@@ -134,11 +140,13 @@ void Parser::pragma_directive(SourcePos pos, std::string_view verb) {
       kPragmaSystemstack | kPragmaNowritebarrier | kPragmaNowritebarrierRec | kPragmaYeswritebarrier;
   const std::string name(verb);
   const bool cgo_file = std::filesystem::path(sources_.name(file_)).filename().string().starts_with("_cgo_");
-  if (verb.starts_with("go:cgo_") && verb != "go:cgo_import_dynamic" && !cgo_file && !options_.standard_library) {
+  if (verb.starts_with("go:cgo_") && verb != "go:cgo_import_dynamic" && !cgo_file &&
+      !options_.standard_library) {
     report_directive(pos, "//" + name + " only allowed in cgo-generated code");
   }
   const uint32_t bits = pragma_bits(verb);
-  if ((bits & kRuntimeOnly) != 0 && !options_.runtime) report_directive(pos, "//" + name + " only allowed in runtime");
+  if ((bits & kRuntimeOnly) != 0 && !options_.runtime)
+    report_directive(pos, "//" + name + " only allowed in runtime");
   if (bits == kPragmaUintptrKeepAlive && !options_.standard_library) {
     report_directive(pos, "//" + name + " is only allowed in the standard library");
   }
@@ -147,7 +155,8 @@ void Parser::pragma_directive(SourcePos pos, std::string_view verb) {
 }
 
 bool Parser::is_alone_on_line(uint32_t offset) const {
-  while (offset > 0 && (text_[offset - 1] == ' ' || text_[offset - 1] == '\t' || text_[offset - 1] == '\r')) --offset;
+  while (offset > 0 && (text_[offset - 1] == ' ' || text_[offset - 1] == '\t' || text_[offset - 1] == '\r'))
+    --offset;
   return offset == 0 || text_[offset - 1] == '\n' || (offset == 3 && text_.starts_with("\xEF\xBB\xBF"));
 }
 
@@ -158,13 +167,16 @@ void Parser::reject_pragmas() {
   for (const PendingPragmas::Place& place : pragmas.places) {
     if (place.bits != 0) report_directive(place.pos, "misplaced compiler directive");
   }
-  for (const PendingPragmas::Patterns& embed : pragmas.embeds) report_directive(embed.pos, "misplaced go:embed directive");
+  for (const PendingPragmas::Patterns& embed : pragmas.embeds)
+    report_directive(embed.pos, "misplaced go:embed directive");
 }
 
-// Directives above a declaration of a kind that cannot have them; gc looks at those only after the type checker.
+// Directives above a declaration of a kind that cannot have them; gc looks at those only after the type
+// checker.
 void Parser::report_misplaced(const PendingPragmas& pragmas, uint32_t allowed, bool embeds_allowed) {
   for (const PendingPragmas::Place& place : pragmas.places) {
-    if ((place.bits & ~allowed) != 0) result_.late_errors.push_back({place.pos, "misplaced compiler directive"});
+    if ((place.bits & ~allowed) != 0)
+      result_.late_errors.push_back({place.pos, "misplaced compiler directive"});
   }
   if (embeds_allowed) return;
   for (const PendingPragmas::Patterns& embed : pragmas.embeds) {

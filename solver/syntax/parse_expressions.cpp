@@ -1,6 +1,7 @@
 // Expressions: operators, lists, and what may be an expression or a type.
 #include "solver/syntax/parse_state.h"
 #include "solver/syntax/print.h"
+#include "solver/syntax/type_element.h"
 
 namespace escdiff::syntax {
 
@@ -56,7 +57,8 @@ NodeId Parser::parse_receive_or_channel() {
   return make(NodeKind::kUnary, begin, begin, {x}, Token::kArrow);
 }
 
-// The arrow at `begin` belongs to the channel type behind it, whose own arrow, if any, then belongs to its element:
+// The arrow at `begin` belongs to the channel type behind it, whose own arrow, if any, then belongs to its
+// element:
 // <-(chan<- chan T) is <-chan (<-chan T).
 NodeId Parser::reassociate_channel(NodeId channel, SourcePos begin) {
   const Token direction = tree_.op(channel);
@@ -68,7 +70,8 @@ NodeId Parser::reassociate_channel(NodeId channel, SourcePos begin) {
     syntax_error("unexpected <-, expected chan");
   } else if (direction == Token::kSend && is(element, NodeKind::kChanType)) {
     // The inner type takes over the arrow between the two.
-    const std::string_view between = text_.substr(pos.offset - base_, tree_.begin(element).offset - pos.offset);
+    const std::string_view between =
+        text_.substr(pos.offset - base_, tree_.begin(element).offset - pos.offset);
     element = reassociate_channel(element, SourcePos{pos.offset + static_cast<uint32_t>(between.find("<-"))});
   } else if (direction == Token::kSend) {
     syntax_error("unexpected " + print_expression(tree_, symbols_, element) + ", expected chan");
@@ -89,8 +92,8 @@ NodeId Parser::parse_expression_list() {
 
 NodeId Parser::parse_name() {
   if (at(Token::kName)) {
-    const NodeId name = add_leaf(NodeKind::kName, Token::kNone, scanner_.symbol(), here(),
-                                       position(scanner_.end()));
+    const NodeId name =
+        add_leaf(NodeKind::kName, Token::kNone, scanner_.symbol(), here(), position(scanner_.end()));
     next();
     return name;
   }
@@ -132,46 +135,30 @@ bool Parser::is_value(NodeId x) const {
   }
 }
 
-// Whether `x` can only be an element of a constraint, never a value.
-bool Parser::is_type_element(NodeId x) const {
-  switch (tree_.kind(x)) {
-    case NodeKind::kArrayType:
-    case NodeKind::kStructType:
-    case NodeKind::kFuncType:
-    case NodeKind::kInterfaceType:
-    case NodeKind::kSliceType:
-    case NodeKind::kMapType:
-    case NodeKind::kChanType: return true;
-    case NodeKind::kUnary: return tree_.op(x) == Token::kTilde || is_type_element(tree_.child(x, 0));
-    case NodeKind::kBinary: return is_type_element(tree_.child(x, 1)) || is_type_element(tree_.child(x, 0));
-    case NodeKind::kStar:
-    case NodeKind::kParen: return is_type_element(tree_.child(x, 0));
-    default: return false;
-  }
-}
-
-// (name, none) for a mere name, (name, constraint) when `x` reads as both, else (none, none). `force`: what could be
-// an ordinary expression is taken for a constraint as well.
+// (name, none) for a mere name, (name, constraint) when `x` reads as both, else (none, none). `force`: what
+// could be an ordinary expression is taken for a constraint as well.
 std::pair<NodeId, NodeId> Parser::split_constraint(NodeId x, bool force) {
   if (is(x, NodeKind::kName)) return {x, NodeId()};
   if (is(x, NodeKind::kBinary) && tree_.op(x) == Token::kMul) {
     const NodeId name = tree_.child(x, 0);
     const NodeId base = tree_.child(x, 1);
-    if (!is(name, NodeKind::kName) || !(force || is_type_element(base))) return {};
+    if (!is(name, NodeKind::kName) || !(force || is_type_element(tree_, base))) return {};
     const SourcePos star = tree_.pos(x);
     return {name, make_ending(NodeKind::kStar, star, star, tree_.end(base), {base})};
   }
   if (is(x, NodeKind::kBinary) && tree_.op(x) == Token::kOr) {
     const NodeId last = tree_.child(x, 1);
-    const auto [name, rest] = split_constraint(tree_.child(x, 0), force || is_type_element(last));
+    const auto [name, rest] = split_constraint(tree_.child(x, 0), force || is_type_element(tree_, last));
     if (!name.has_value() || !rest.has_value()) return {};
-    return {name, make_ending(NodeKind::kBinary, tree_.pos(x), tree_.begin(rest), tree_.end(last), {rest, last},
-                              Token::kOr)};
+    return {name, make_ending(NodeKind::kBinary, tree_.pos(x), tree_.begin(rest), tree_.end(last),
+                              {rest, last}, Token::kOr)};
   }
   if (is(x, NodeKind::kCall) && !tree_.has_flag(x, kHasDots)) {
     const NodeId name = tree_.child(x, 0);
     const std::span<const NodeId> arguments = tree_.children(tree_.child(x, 1));
-    if (!is(name, NodeKind::kName) || arguments.size() != 1 || !(force || is_type_element(arguments[0]))) return {};
+    if (!is(name, NodeKind::kName) || arguments.size() != 1 ||
+        !(force || is_type_element(tree_, arguments[0])))
+      return {};
     const NodeId type = arguments[0];
     return {name, make_ending(NodeKind::kParen, tree_.pos(x), tree_.pos(x), tree_.end(x), {type})};
   }

@@ -9,12 +9,13 @@ namespace {
 
 // Keywords that begin a statement: inside a function they end what is skipped after an error.
 constexpr TokenSet kStatementKeywords = {
-    Token::kBreak, Token::kConst,  Token::kContinue, Token::kDefer,  Token::kFallthrough,
-    Token::kFor,   Token::kGo,     Token::kGoto,     Token::kIf,     Token::kReturn,
-    Token::kSelect, Token::kSwitch, Token::kType,    Token::kVar,
+    Token::kBreak,  Token::kConst,  Token::kContinue, Token::kDefer, Token::kFallthrough,
+    Token::kFor,    Token::kGo,     Token::kGoto,     Token::kIf,    Token::kReturn,
+    Token::kSelect, Token::kSwitch, Token::kType,     Token::kVar,
 };
 
-constexpr TokenSet kTopLevelKeywords = {Token::kImport, Token::kConst, Token::kType, Token::kVar, Token::kFunc};
+constexpr TokenSet kTopLevelKeywords = {Token::kImport, Token::kConst, Token::kType, Token::kVar,
+                                        Token::kFunc};
 
 // A token as messages name it where it was expected, or found without being a name, literal or semicolon.
 std::string token_text(Token token) {
@@ -30,11 +31,19 @@ ParsedFile parse_file(SourceSet& sources, FileId file, SymbolTable& symbols, Tre
   return Parser(sources, file, symbols, tree, errors, options).parse();
 }
 
-Parser::Parser(SourceSet& sources, FileId file, SymbolTable& symbols, Tree& tree, std::vector<SyntaxError>& errors,
-               const ParseOptions& options)
-    : sources_(sources), file_(file), text_(sources.text(file)), base_(sources.position(file, 0).offset),
-      symbols_(symbols), tree_(tree), errors_(errors), options_(options), directive_file_(sources.name(file)),
-      first_node_(static_cast<uint32_t>(tree.size())), scanner_(text_, symbols, *this) {}
+Parser::Parser(SourceSet& sources, FileId file, SymbolTable& symbols, Tree& tree,
+               std::vector<SyntaxError>& errors, const ParseOptions& options)
+    : sources_(sources),
+      file_(file),
+      text_(sources.text(file)),
+      base_(sources.position(file, 0).offset),
+      symbols_(symbols),
+      tree_(tree),
+      errors_(errors),
+      options_(options),
+      directive_file_(sources.name(file)),
+      first_node_(static_cast<uint32_t>(tree.size())),
+      scanner_(text_, symbols, *this) {}
 
 ParsedFile Parser::parse() {
   next();
@@ -213,13 +222,14 @@ NodeId Parser::add_node(const Node& node, std::span<const NodeId> children, Sour
   return tree_.add(node, children, begin, end);
 }
 
-NodeId Parser::add_leaf(NodeKind kind, Token op, Symbol symbol, SourcePos begin, SourcePos end, uint8_t flags) {
+NodeId Parser::add_leaf(NodeKind kind, Token op, Symbol symbol, SourcePos begin, SourcePos end,
+                        uint8_t flags) {
   depths_.push_back(1);
   return tree_.add_leaf(kind, op, symbol, begin, end, flags);
 }
 
-NodeId Parser::make(NodeKind kind, SourcePos pos, SourcePos begin, std::initializer_list<NodeId> children, Token op,
-                    uint8_t flags) {
+NodeId Parser::make(NodeKind kind, SourcePos pos, SourcePos begin, std::initializer_list<NodeId> children,
+                    Token op, uint8_t flags) {
   return make_ending(kind, pos, begin, std::max(begin, previous_end_), children, op, flags);
 }
 
@@ -232,7 +242,8 @@ NodeId Parser::make_ending(NodeKind kind, SourcePos pos, SourcePos begin, Source
 NodeId Parser::empty_list(SourcePos where) { return Elements(*this).finish(where); }
 
 NodeId Parser::list_of(NodeId element) {
-  return make_ending(NodeKind::kList, tree_.pos(element), tree_.begin(element), tree_.end(element), {element});
+  return make_ending(NodeKind::kList, tree_.pos(element), tree_.begin(element), tree_.end(element),
+                     {element});
 }
 
 NodeId Parser::bad_expression() { return make_ending(NodeKind::kBadExpr, here(), here(), here(), {}); }

@@ -161,7 +161,8 @@ NodeId Parser::parse_call(NodeId function, SourcePos begin) {
   return make(NodeKind::kCall, pos, begin, {function, list}, Token::kNone, dots ? kHasDots : 0);
 }
 
-// Whether `{` behind `type` begins a literal's elements: in a statement's header a name's `{` begins the block.
+// Whether `{` behind `type` begins a literal's elements: in a statement's header a name's `{` begins the
+// block.
 bool Parser::may_be_literal_type(NodeId type) const {
   switch (tree_.kind(type)) {
     case NodeKind::kName:

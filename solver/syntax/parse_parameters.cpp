@@ -1,14 +1,14 @@
 // Parameter lists: values, results, receivers, type parameters.
 //
-// `(a, b int)` and `(int, string)` differ only at their ends, so entries are read as (name?, type?) first; then
-// either all of them get a name or none has one.
+// `(a, b int)` and `(int, string)` differ only at their ends, so entries are read as (name?, type?) first;
+// then either all of them get a name or none has one.
 #include "solver/syntax/parse_state.h"
 #include "solver/syntax/walk.h"
 
 namespace escdiff::syntax {
 
-// The List of Field behind an opening parenthesis or bracket at `where`. With `name`, and maybe `type`, the first
-// entry was read already.
+// The List of Field behind an opening parenthesis or bracket at `where`. With `name`, and maybe `type`, the
+// first entry was read already.
 NodeId Parser::parse_parameter_list(ParameterStyle style, NodeId name, NodeId type, SourcePos where) {
   const size_t mark = parameters_.size();
   read_parameters(style, name, type);
@@ -69,8 +69,8 @@ bool Parser::read_parameter(ParameterStyle style, NodeId name) {
   return true;
 }
 
-// What a name alone can turn out to be: a qualified or instantiated type, the first term of a union, or the name of
-// a parameter of array or slice type. True: the entry is complete.
+// What a name alone can turn out to be: a qualified or instantiated type, the first term of a union, or the
+// name of a parameter of array or slice type. True: the entry is complete.
 bool Parser::read_named_parameter(ParameterStyle style, RawParameter& parameter) {
   const NodeId name = parameter.name;
   if (at(Token::kLeftBracket)) {
@@ -127,12 +127,13 @@ void Parser::report_incomplete_parameters(size_t mark, ParameterStyle style, Sou
                                           size_t named, size_t typed) {
   // When each type has a name, it is the last names that have no type.
   if (named == typed) {
-    return syntax_error_at(close, style.type_parameters ? "missing type constraint" : "missing parameter type");
+    return syntax_error_at(close,
+                           style.type_parameters ? "missing type constraint" : "missing parameter type");
   }
   if (!style.type_parameters) return syntax_error_at(where, "missing parameter name");
   const bool alone = parameters_.size() - mark == 1;
-  syntax_error_at(where, alone ? "missing type parameter name or invalid array length"
-                               : "missing type parameter name");
+  syntax_error_at(
+      where, alone ? "missing type parameter name or invalid array length" : "missing type parameter name");
 }
 
 void Parser::check_variadic(size_t mark, ParameterStyle style) {

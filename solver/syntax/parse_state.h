@@ -1,7 +1,7 @@
 // The parser's insides, shared by the parse_*.cpp files: one class, one file for each part of the grammar.
 //
-// A recursive descent with one token of lookahead. Which tokens are skipped after an error, and where an error is
-// reported, follows gc (cmd/compile/internal/syntax), because its messages are what people compare.
+// A recursive descent with one token of lookahead. Which tokens are skipped after an error, and where an
+// error is reported, follows gc (cmd/compile/internal/syntax), because its messages are what people compare.
 #pragma once
 
 #include <algorithm>
@@ -98,7 +98,8 @@ class Parser final : private ScanListener {
     int outer_;
   };
 
-  // A parameter as it was read: in `(a, b int)` only b has a type, in `(int, string)` both are names at first.
+  // A parameter as it was read: in `(a, b int)` only b has a type, in `(int, string)` both are names at
+  // first.
   struct RawParameter {
     NodeId name;
     NodeId type;
@@ -168,7 +169,8 @@ class Parser final : private ScanListener {
   bool is(NodeId node, NodeKind kind) const { return tree_.is(node, kind); }
   NodeId unparen(NodeId node) const;
 
-  // { element separator } close; `element` returns whether it must be the last one. The closing token's position.
+  // { element separator } close; `element` returns whether it must be the last one. The closing token's
+  // position.
   template <class Element>
   SourcePos delimited(std::string_view context, Token separator, Token close, Element&& element);
   void report_missing_separator(std::string_view context, Token separator, Token close);
@@ -252,7 +254,6 @@ class Parser final : private ScanListener {
   NodeId parse_call(NodeId function, SourcePos begin);
   bool may_be_literal_type(NodeId type) const;
   bool is_value(NodeId x) const;
-  bool is_type_element(NodeId x) const;
   NodeId parse_literal_value(NodeId type, SourcePos begin);
   NodeId parse_element();
   NodeId parse_element_value();

@@ -52,11 +52,25 @@ NodeId Parser::parse_statement() {
   reject_pragmas();
   switch (token_) {
     case Token::kLeftBrace: return parse_block("");
-    case Token::kAdd: case Token::kSub: case Token::kMul: case Token::kAnd: case Token::kXor: case Token::kNot:
+    case Token::kAdd:
+    case Token::kSub:
+    case Token::kMul:
+    case Token::kAnd:
+    case Token::kXor:
+    case Token::kNot:
     case Token::kArrow:
-    case Token::kIntLit: case Token::kFloatLit: case Token::kImagLit: case Token::kCharLit: case Token::kStringLit:
-    case Token::kFunc: case Token::kLeftParen: case Token::kLeftBracket: case Token::kStruct: case Token::kMap:
-    case Token::kChan: case Token::kInterface: return statement_of(parse_simple(SimplePlace::kStatement));
+    case Token::kIntLit:
+    case Token::kFloatLit:
+    case Token::kImagLit:
+    case Token::kCharLit:
+    case Token::kStringLit:
+    case Token::kFunc:
+    case Token::kLeftParen:
+    case Token::kLeftBracket:
+    case Token::kStruct:
+    case Token::kMap:
+    case Token::kChan:
+    case Token::kInterface: return statement_of(parse_simple(SimplePlace::kStatement));
     default: return parse_keyword_statement();
   }
 }
@@ -104,8 +118,7 @@ NodeId Parser::parse_call_statement() {
   next();
   NodeId x = parse_primary(NodeId());
   if (const NodeId call = unparen(x); call != x) {
-    error_at(tree_.pos(x),
-             "expression in " + std::string(spelling(keyword)) + " must not be parenthesized");
+    error_at(tree_.pos(x), "expression in " + std::string(spelling(keyword)) + " must not be parenthesized");
     x = call;
   }
   return make(keyword == Token::kGo ? NodeKind::kGoStmt : NodeKind::kDeferStmt, begin, begin, {x});
@@ -129,7 +142,8 @@ NodeId Parser::parse_return() {
 }
 
 Parser::Simple Parser::parse_simple(SimplePlace place) {
-  if (place == SimplePlace::kFor && at(Token::kRange)) return parse_range_clause(nullptr, Token::kNone, here());
+  if (place == SimplePlace::kFor && at(Token::kRange))
+    return parse_range_clause(nullptr, Token::kNone, here());
   Elements left(*this);
   parse_expression_list(left);
   return parse_simple_after(left, place);
@@ -171,8 +185,8 @@ Parser::Simple Parser::parse_assignment(Elements& left, SimplePlace place) {
   const NodeId targets = left.finish(begin);
   const NodeId values = parse_expression_list();
   const std::span<const NodeId> value = tree_.children(values);
-  const bool is_guard = value.size() == 1 && is(value[0], NodeKind::kTypeAssert) &&
-                        !tree_.child(value[0], 1).has_value();
+  const bool is_guard =
+      value.size() == 1 && is(value[0], NodeKind::kTypeAssert) && !tree_.child(value[0], 1).has_value();
   if (is_guard && place == SimplePlace::kSwitch && op == Token::kDefine && left.size() == 1 &&
       is(left[0], NodeKind::kName)) {
     return Simple{.form = Simple::Form::kGuard, .node = value[0], .binding = left[0]};

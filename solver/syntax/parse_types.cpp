@@ -27,9 +27,7 @@ NodeId Parser::parse_type_if_any() {
       next();
       expect(Token::kChan);
       return parse_channel_type(Token::kArrow, begin);
-    case Token::kFunc:
-      next();
-      return parse_function_type(begin, "function type", nullptr);
+    case Token::kFunc: next(); return parse_function_type(begin, "function type", nullptr);
     case Token::kLeftBracket:
       next();
       if (accept(Token::kRightBracket)) return parse_slice_type(begin);
@@ -140,9 +138,10 @@ bool Parser::parse_type_arguments(Elements& arguments, bool types_only) {
   return comma;
 }
 
-// Behind `func` (and a name). `no_type_parameters` names what must not have any, empty: they are allowed and go to
-// `type_parameters`.
-NodeId Parser::parse_function_type(SourcePos begin, std::string_view no_type_parameters, NodeId* type_parameters) {
+// Behind `func` (and a name). `no_type_parameters` names what must not have any, empty: they are allowed and
+// go to `type_parameters`.
+NodeId Parser::parse_function_type(SourcePos begin, std::string_view no_type_parameters,
+                                   NodeId* type_parameters) {
   const SourcePos pos = here();
   NodeId own_type_parameters;
   if (accept(Token::kLeftBracket)) {
@@ -256,8 +255,8 @@ NodeId Parser::finish_field(SourcePos begin, NodeId names, NodeId type, bool emb
   return make(NodeKind::kField, begin, begin, {names, type, tag}, Token::kNone, embedded ? kEmbedded : 0);
 }
 
-// `name [` in fields and parameters: `[n]E` and `[]E` are a type behind the name (the result), `name[T1, T2]` is an
-// instance (the result is an Index).
+// `name [` in fields and parameters: `[n]E` and `[]E` are a type behind the name (the result), `name[T1, T2]`
+// is an instance (the result is an Index).
 NodeId Parser::parse_array_or_type_arguments(NodeId name) {
   const SourcePos bracket = here();
   next();

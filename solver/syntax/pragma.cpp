@@ -61,9 +61,10 @@ std::vector<std::string_view> pragma_verbs(uint32_t bits) {
   std::vector<std::string_view> verbs;
   for (const PragmaVerb& verb : kPragmaVerbs) {
     // Of a directive and one that implies it, only the latter is written.
-    const bool implied = std::any_of(std::begin(kPragmaVerbs), std::end(kPragmaVerbs), [&](const PragmaVerb& other) {
-      return other.bits != verb.bits && is_part(other.bits) && (verb.bits & ~other.bits) == 0;
-    });
+    const bool implied =
+        std::any_of(std::begin(kPragmaVerbs), std::end(kPragmaVerbs), [&](const PragmaVerb& other) {
+          return other.bits != verb.bits && is_part(other.bits) && (verb.bits & ~other.bits) == 0;
+        });
     if (is_part(verb.bits) && !implied) verbs.push_back(verb.verb);
   }
   return verbs;

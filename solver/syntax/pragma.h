@@ -15,7 +15,8 @@ namespace escdiff::syntax {
 inline constexpr uint32_t kPragmaGoBuild = 1u << 16;
 
 // The directives that a function may have.
-inline constexpr uint32_t kFunctionPragmas = 0xFFFFu & ~static_cast<uint32_t>(kPragmaNotInHeap | kPragmaLinkname);
+inline constexpr uint32_t kFunctionPragmas =
+    0xFFFFu & ~static_cast<uint32_t>(kPragmaNotInHeap | kPragmaLinkname);
 
 // Directives that wait for the declaration below them.
 struct PendingPragmas {
@@ -37,8 +38,8 @@ struct PendingPragmas {
 // The bits that a directive ("go:noinline") sets, with those that it implies; 0: none that gc knows.
 uint32_t pragma_bits(std::string_view verb);
 
-// The directives that together set `bits`, without those that others imply. go:linkname, which has operands, is not
-// among them.
+// The directives that together set `bits`, without those that others imply. go:linkname, which has operands,
+// is not among them.
 std::vector<std::string_view> pragma_verbs(uint32_t bits);
 
 // The patterns of //go:embed; `error` is set when a quoted one is malformed.

@@ -17,8 +17,8 @@ std::string print_expression(const Tree& tree, const SymbolTable& symbols, NodeI
 }
 
 void Printer::print(NodeId node) {
-  const bool printed = print_expression_kind(node, 1) || print_type_kind(node) || print_statement_kind(node) ||
-                       print_declaration_kind(node);
+  const bool printed = print_expression_kind(node, 1) || print_type_kind(node) ||
+                       print_statement_kind(node) || print_declaration_kind(node);
   ESCDIFF_CHECK(printed, "no printer for kind {}", kind_name(kind(node)));
 }
 

@@ -8,12 +8,12 @@
 
 namespace escdiff::syntax {
 
-// `node` (a File, declaration, statement, expression or type) laid out as gofmt would lay it out, without comments.
-// Parsing the text of a File gives an equal tree (walk.h, equal_trees).
+// `node` (a File, declaration, statement, expression or type) laid out as gofmt would lay it out, without
+// comments. Parsing the text of a File gives an equal tree (walk.h, equal_trees).
 std::string format_source(const Tree& tree, const SymbolTable& symbols, NodeId node);
 
-// `node` on one line as the compiler's messages spell it: bodies of function and composite literals are `{…}`.
-// A List prints its elements with commas.
+// `node` on one line as the compiler's messages spell it: bodies of function and composite literals are
+// `{…}`. A List prints its elements with commas.
 std::string print_expression(const Tree& tree, const SymbolTable& symbols, NodeId node);
 
 }  // namespace escdiff::syntax

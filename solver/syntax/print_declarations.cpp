@@ -54,7 +54,8 @@ std::vector<bool> Printer::type_columns(std::span<const NodeId> specs) const {
   for (size_t begin = 0; begin < specs.size();) {
     size_t end = begin;
     bool typed = false;
-    for (; end < specs.size() && has_values(specs[end]); ++end) typed |= tree_.child(specs[end], 1).has_value();
+    for (; end < specs.size() && has_values(specs[end]); ++end)
+      typed |= tree_.child(specs[end], 1).has_value();
     std::fill(result.begin() + begin, result.begin() + end, typed);
     begin = std::max(end, begin + 1);
   }

@@ -56,8 +56,10 @@ bool Printer::print_expression_kind(NodeId node, int depth) {
       const TypeAssert assertion = view<TypeAssert>(tree_, node);
       expression(assertion.x, depth);
       put(".(");
-      if (assertion.type.has_value()) type(assertion.type);
-      else put(Token::kType);
+      if (assertion.type.has_value())
+        type(assertion.type);
+      else
+        put(Token::kType);
       put(")");
       return true;
     }
@@ -71,7 +73,8 @@ bool Printer::print_expression_kind(NodeId node, int depth) {
     case NodeKind::kUnary: {
       NodeId x = view<Unary>(tree_, node).x;
       // gc's parser drops the parentheses of &(x).
-      while (is_message() && tree_.op(node) == Token::kAnd && kind(x) == NodeKind::kParen) x = tree_.child(x, 0);
+      while (is_message() && tree_.op(node) == Token::kAnd && kind(x) == NodeKind::kParen)
+        x = tree_.child(x, 0);
       put_prefix(tree_.op(node));
       expression(x, depth);
       return true;
@@ -126,8 +129,8 @@ void Printer::binary(NodeId node, int depth) {
   }
 }
 
-// Operators of lower precedence than the result are printed with blanks around them (go/printer's rules: `a + b`,
-// `a*b + c`, in arguments `a+b`).
+// Operators of lower precedence than the result are printed with blanks around them (go/printer's rules: `a +
+// b`, `a*b + c`, in arguments `a+b`).
 int Printer::cutoff(NodeId node, int depth) const {
   if (is_message()) return kProduct + 1;
   Operators found;
@@ -182,7 +185,8 @@ void Printer::slice(NodeId node, int depth) {
   const NodeId indices[] = {slice.low, slice.high, slice.max};
   const size_t colons = tree_.has_flag(node, kFullSlice) ? 2 : 1;
   const auto count = std::count_if(indices, indices + 3, [](NodeId x) { return x.has_value(); });
-  const bool binary = std::any_of(indices, indices + 3, [&](NodeId x) { return tree_.is(x, NodeKind::kBinary); });
+  const bool binary =
+      std::any_of(indices, indices + 3, [&](NodeId x) { return tree_.is(x, NodeKind::kBinary); });
   const bool blanks = !is_message() && depth <= 1 && count > 1 && binary;
   expression(slice.x);
   put("[");

@@ -47,8 +47,10 @@ bool Printer::print_statement_kind(NodeId node) {
     case NodeKind::kTypeSwitch: type_switch_statement(node); return true;
     case NodeKind::kSelect:
       put("select ");
-      if (items(view<Select>(tree_, node).clauses).empty()) put("{}");
-      else clauses(view<Select>(tree_, node).clauses);
+      if (items(view<Select>(tree_, node).clauses).empty())
+        put("{}");
+      else
+        clauses(view<Select>(tree_, node).clauses);
       return true;
     case NodeKind::kCaseClause: {
       const auto [list, body] = view<CaseClause>(tree_, node);
@@ -82,8 +84,10 @@ bool Printer::print_statement_kind(NodeId node) {
 
 void Printer::statement(NodeId node) {
   // An empty statement is there only because of its semicolon.
-  if (kind(node) == NodeKind::kEmptyStmt) put(";");
-  else print(node);
+  if (kind(node) == NodeKind::kEmptyStmt)
+    put(";");
+  else
+    print(node);
 }
 
 void Printer::block(NodeId node) {

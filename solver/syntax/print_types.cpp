@@ -2,7 +2,9 @@
 #include <algorithm>
 
 #include "solver/syntax/printer.h"
+#include "solver/syntax/type_element.h"
 #include "solver/syntax/views.h"
+#include "solver/syntax/walk.h"
 
 namespace escdiff::syntax {
 
@@ -119,30 +121,11 @@ void Printer::type_parameters(NodeId list, bool of_type) {
 bool Printer::reads_as_expression(NodeId constraint) const {
   switch (kind(constraint)) {
     case NodeKind::kStar:
-    case NodeKind::kParen: return !is_type_element(tree_.child(constraint, 0));
+    case NodeKind::kParen: return !is_type_element(tree_, tree_.child(constraint, 0));
     case NodeKind::kBinary: {
       const auto [x, y] = view<Binary>(tree_, constraint);
-      return reads_as_expression(x) && !is_type_element(y);
+      return reads_as_expression(x) && !is_type_element(tree_, y);
     }
-    default: return false;
-  }
-}
-
-// Whether `node` can be nothing but an element of a constraint.
-bool Printer::is_type_element(NodeId node) const {
-  switch (kind(node)) {
-    case NodeKind::kArrayType:
-    case NodeKind::kSliceType:
-    case NodeKind::kStructType:
-    case NodeKind::kFuncType:
-    case NodeKind::kInterfaceType:
-    case NodeKind::kMapType:
-    case NodeKind::kChanType: return true;
-    case NodeKind::kUnary:
-      return tree_.op(node) == Token::kTilde || is_type_element(tree_.child(node, 0));
-    case NodeKind::kStar:
-    case NodeKind::kParen: return is_type_element(tree_.child(node, 0));
-    case NodeKind::kBinary: return is_type_element(tree_.child(node, 0)) || is_type_element(tree_.child(node, 1));
     default: return false;
   }
 }
@@ -160,15 +143,21 @@ void Printer::struct_type(NodeId node, bool on_lines) {
   put("}");
 }
 
-// `{ x }` when gofmt would leave that on one line: nothing, or one short element. Messages have no lines at all.
+// `{ x }` when gofmt would leave that on one line: nothing, or one short element. Messages have no lines at
+// all.
 bool Printer::put_inline(std::span<const NodeId> elements) {
-  constexpr size_t kLongest = 30;
-  const std::string text = rendered([&] { separated(elements, "; ", [&](NodeId x) { type(x); }); });
+  constexpr size_t kLongest = 30;  // characters
+  constexpr size_t kMostNodes = 64;
   const bool tagged = elements.size() == 1 && kind(elements[0]) == NodeKind::kField &&
                       view<Field>(tree_, elements[0]).tag.has_value();
+  // What is large is not rendered only to be rejected: nested types would be rendered again and again.
+  const bool may_fit =
+      elements.empty() || (elements.size() == 1 && !tagged && is_smaller(elements[0], kMostNodes));
+  if (!is_message() && !may_fit) return false;
+  const std::string text = rendered([&] { separated(elements, "; ", [&](NodeId x) { type(x); }); });
   // gofmt counts a method's signature as a type, with "func" and a blank.
   const size_t size = text.size() + (elements.size() == 1 && kind(elements[0]) == NodeKind::kMethod ? 5 : 0);
-  const bool fits = elements.size() <= 1 && size <= kLongest && text.find('\n') == std::string::npos && !tagged;
+  const bool fits = size <= kLongest && text.find('\n') == std::string::npos;
   if (!is_message() && !fits) return false;
   const std::string_view blank = is_message() || elements.empty() ? "" : " ";
   put("{");
@@ -204,14 +193,23 @@ void Printer::interface_type(NodeId node, bool on_lines) {
   put("}");
 }
 
+// Whether there are fewer than `limit` nodes from `root` down.
+bool Printer::is_smaller(NodeId root, size_t limit) const {
+  size_t count = 0;
+  walk_preorder(tree_, root, [&](NodeId, NodeId) { return ++count < limit; });
+  return count < limit;
+}
+
 // The type of a declaration, where structs and interfaces spread over lines.
 void Printer::declared_type(NodeId node) {
   const bool empty = tree_.is(node, NodeKind::kStructType) || tree_.is(node, NodeKind::kInterfaceType)
                          ? items(tree_.child(node, 0)).empty()
                          : true;
   if (empty || is_message()) return expression(node);
-  if (kind(node) == NodeKind::kStructType) struct_type(node, true);
-  else interface_type(node, true);
+  if (kind(node) == NodeKind::kStructType)
+    struct_type(node, true);
+  else
+    interface_type(node, true);
 }
 
 void Printer::element_lines(std::span<const NodeId> elements) {

@@ -72,13 +72,13 @@ class Printer {
   void parameters(NodeId list);
   void type_parameters(NodeId list, bool of_type);
   bool reads_as_expression(NodeId constraint) const;
-  bool is_type_element(NodeId node) const;
   void field(NodeId node);
   void names(NodeId list);
   void struct_type(NodeId node, bool on_lines);
   void interface_type(NodeId node, bool on_lines);
   void declared_type(NodeId node);
   bool put_inline(std::span<const NodeId> elements);
+  bool is_smaller(NodeId root, size_t limit) const;
   void element_lines(std::span<const NodeId> elements);
   CellRow field_cells(NodeId node);
   void channel_type(NodeId node);
@@ -111,7 +111,8 @@ class Printer {
   PrintForm form_;
   std::string text_;
   int indent_ = 0;
-  bool in_type_ = false;  // nothing but a type can stand here; messages leave out parentheses then, as gc's parser does
+  bool in_type_ =
+      false;  // nothing but a type can stand here; messages leave out parentheses then, as gc's parser does
 };
 
 template <class Print>

@@ -20,7 +20,8 @@ std::string_view base_name(int base) {
   }
 }
 
-// The place of the first '_' in a number that is not between two digits (a prefix counts as a digit), or null.
+// The place of the first '_' in a number that is not between two digits (a prefix counts as a digit), or
+// null.
 const char* misplaced_separator(const char* begin, const char* end) {
   const char* p = begin;
   bool hex = false;
@@ -224,10 +225,22 @@ const char* Scanner::scan_escape(const char* p, char quote, bool& ok) {
   uint32_t base = 16;
   uint64_t largest = 0x10FFFF;
   switch (*p) {
-    case 'a': case 'b': case 'f': case 'n': case 'r': case 't': case 'v': case '\\': return p + 1;
-    case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7':
-      length = 3, base = 8, largest = 255;
-      break;
+    case 'a':
+    case 'b':
+    case 'f':
+    case 'n':
+    case 'r':
+    case 't':
+    case 'v':
+    case '\\': return p + 1;
+    case '0':
+    case '1':
+    case '2':
+    case '3':
+    case '4':
+    case '5':
+    case '6':
+    case '7': length = 3, base = 8, largest = 255; break;
     case 'x': ++p, length = 2, largest = 255; break;
     case 'u': ++p, length = 4; break;
     case 'U': ++p, length = 8; break;
@@ -243,7 +256,8 @@ const char* Scanner::scan_escape(const char* p, char quote, bool& ok) {
     const bool digit = has_class(*p, base == 8 ? kDecimal : kHexDigit) && (base == 16 || *p < '8');
     if (!digit) {
       const Rune rune = decode_rune(rest(p));
-      error(p, fmt::format("invalid character {} in {} escape", quote_rune(rune.code), base_name(static_cast<int>(base))));
+      error(p, fmt::format("invalid character {} in {} escape", quote_rune(rune.code),
+                           base_name(static_cast<int>(base))));
       ok = false;
       return p;
     }

@@ -20,7 +20,8 @@ constexpr size_t kKeywordSlots = 64;
 // Without collisions over the keywords; the table's construction checks it.
 constexpr size_t keyword_slot(const char* p, size_t size) {
   return (static_cast<unsigned char>(p[0]) + static_cast<unsigned char>(p[1]) * 6u +
-          static_cast<unsigned char>(p[size - 1]) * 15u + size * 3u) % kKeywordSlots;
+          static_cast<unsigned char>(p[size - 1]) * 15u + size * 3u) %
+         kKeywordSlots;
 }
 
 constexpr std::array<Keyword, kKeywordSlots> make_keywords() {
@@ -55,7 +56,10 @@ bool ends_statement(Token keyword) {
 }  // namespace
 
 Scanner::Scanner(std::string_view text, SymbolTable& symbols, ScanListener& listener)
-    : start_(text.data()), limit_(text.data() + text.size()), cursor_(start_), symbols_(&symbols),
+    : start_(text.data()),
+      limit_(text.data() + text.size()),
+      cursor_(start_),
+      symbols_(&symbols),
       listener_(&listener) {}
 
 void Scanner::finish(Token token, const char* end) {
@@ -115,7 +119,8 @@ bool Scanner::skip_blanks(bool want_semicolon) {
       p = end;
     } else if (has_class(*p, kSpecial) && p != limit_) {
       const Rune rune = decode_rune(rest(p));
-      if (rune.code != 0 && rune.code != kByteOrderMark && !(rune.code == kInvalidRune && rune.width == 1)) break;
+      if (rune.code != 0 && rune.code != kByteOrderMark && !(rune.code == kInvalidRune && rune.width == 1))
+        break;
       p = skip_special(p);
     } else {
       break;

@@ -14,7 +14,8 @@ namespace escdiff::syntax {
 class ScanListener {
  public:
   virtual void on_error(uint32_t offset, std::string text) = 0;
-  // A comment that may be a directive: `//go:...`, `//line ...` or `/*line ...*/`. Told before the next token.
+  // A comment that may be a directive: `//go:...`, `//line ...` or `/*line ...*/`. Told before the next
+  // token.
   virtual void on_directive(uint32_t begin, uint32_t end) = 0;
 
  protected:
@@ -63,7 +64,8 @@ class Scanner {
   const char* skip_line_comment(const char* p);
   // `p` at its `/`; behind it, or the end of the text when it is not closed.
   const char* skip_block_comment(const char* p);
-  // `p` at a byte that is no plain ASCII inside a comment or literal: reports what is wrong and steps over it.
+  // `p` at a byte that is no plain ASCII inside a comment or literal: reports what is wrong and steps over
+  // it.
   const char* skip_special(const char* p);
 
   void scan_name(const char* p);

@@ -45,7 +45,8 @@ FileId SourceSet::add(std::string name, std::string text) {
 
 FileId SourceSet::file_of(SourcePos pos) const {
   ESCDIFF_CHECK(pos.is_known() && !files_.empty(), "unknown position");
-  return FileId(static_cast<uint32_t>(last_not_above(files_, pos.offset, [](const File& f) { return f.base; })));
+  return FileId(
+      static_cast<uint32_t>(last_not_above(files_, pos.offset, [](const File& f) { return f.base; })));
 }
 
 LineColumn SourceSet::physical(const File& file, uint32_t offset) const {
@@ -64,7 +65,8 @@ LineColumn SourceSet::resolve(SourcePos pos) const {
   LineColumn result = physical(file, offset);
   result.column = std::min(result.column, kColumnLimit);
   if (!file.directives.empty() && file.directives.front().offset <= offset) {
-    const size_t index = last_not_above(file.directives, offset, [](const LineDirective& d) { return d.offset; });
+    const size_t index =
+        last_not_above(file.directives, offset, [](const LineDirective& d) { return d.offset; });
     const LineDirective& directive = file.directives[index];
     const LineColumn start = physical(file, directive.offset);
     const bool same_line = result.line == start.line;
@@ -78,14 +80,6 @@ LineColumn SourceSet::resolve(SourcePos pos) const {
   }
   if (result.column >= kColumnLimit) result.column = 0;
   return result;
-}
-
-std::string_view SourceSet::file_name_at(SourcePos pos) const {
-  const File& file = files_[file_of(pos).index];
-  const uint32_t offset = pos.offset - file.base;
-  if (file.directives.empty() || file.directives.front().offset > offset) return file.name;
-  return file.directives[last_not_above(file.directives, offset, [](const LineDirective& d) { return d.offset; })]
-      .file;
 }
 
 bool SourceSet::same_line(SourcePos a, SourcePos b) const {
@@ -102,7 +96,8 @@ bool SourceSet::same_line(SourcePos a, SourcePos b) const {
 void SourceSet::add_line_directive(SourcePos pos, std::string file_name, uint32_t line, uint32_t column) {
   File& file = files_[file_of(pos).index];
   const uint32_t offset = pos.offset - file.base;
-  ESCDIFF_CHECK(file.directives.empty() || file.directives.back().offset <= offset, "directives out of order");
+  ESCDIFF_CHECK(file.directives.empty() || file.directives.back().offset <= offset,
+                "directives out of order");
   file.directives.push_back(LineDirective{offset, std::move(file_name), line, column});
 }
 

@@ -39,7 +39,9 @@ class SourceSet {
   std::string_view text(FileId file) const { return files_[file.index].text; }
   std::string_view name(FileId file) const { return files_[file.index].name; }
   // The position of byte `offset` of `file`; `offset` may be the file's size.
-  SourcePos position(FileId file, uint32_t offset) const { return SourcePos{files_[file.index].base + offset}; }
+  SourcePos position(FileId file, uint32_t offset) const {
+    return SourcePos{files_[file.index].base + offset};
+  }
   // The file that holds `pos`, which must be known.
   FileId file_of(SourcePos pos) const;
   uint32_t offset_in_file(SourcePos pos) const { return pos.offset - files_[file_of(pos).index].base; }
@@ -47,12 +49,11 @@ class SourceSet {
   LineColumn resolve(SourcePos pos) const;
   // Line and column in the file itself.
   LineColumn resolve_physical(SourcePos pos) const;
-  // The file name that messages at `pos` print: the one of the last //line directive, else the file's own.
-  std::string_view file_name_at(SourcePos pos) const;
   // Both on one line of one file, with no //line directive between them.
   bool same_line(SourcePos a, SourcePos b) const;
-  // From `pos` on (a comment's end, normally the next line), lines count from `line` of `file`. Column 0: none was
-  // given. Directives of a file are added in the order of their positions.
+  // From `pos` on (a comment's end, normally the next line), lines count from `line` of `file`. Column 0:
+  // none was given. Directives of a file are added in the order of their positions; threads may do so for
+  // different files.
   void add_line_directive(SourcePos pos, std::string file, uint32_t line, uint32_t column);
 
  private:

@@ -24,8 +24,8 @@ uint64_t load_half(const char* p) {
   return half;
 }
 
-// Texts up to 16 bytes, nearly all names, take two overlapping loads. The hash decides only where a text is looked
-// for, never an id.
+// Texts up to 16 bytes, nearly all names, take two overlapping loads. The hash decides only where a text is
+// looked for, never an id.
 uint32_t hash_text(std::string_view text) {
   const char* p = text.data();
   const size_t n = text.size();

@@ -10,8 +10,8 @@ namespace escdiff::syntax {
 
 using Symbol = Id<struct SymbolTag>;
 
-// Maps texts to ids and back. Ids count up from 0 in the order of the first use, so they depend on the input alone.
-// Not thread-safe: a parallel parse uses one table a thread and re-interns when trees are joined.
+// Maps texts to ids and back. Ids count up from 0 in the order of the first use, so they depend on the input
+// alone. Not thread-safe: a parallel parse uses one table a thread and re-interns when trees are joined.
 class SymbolTable {
  public:
   SymbolTable();

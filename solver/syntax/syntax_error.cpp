@@ -54,7 +54,8 @@ std::vector<std::string> printed_errors(const SourceSet& sources, const std::vec
                    [](const SyntaxError& a, const SyntaxError& b) { return a.pos < b.pos; });
   std::vector<std::string> lines;
   for (const SyntaxError& error : kept) {
-    std::string line = error.pos.is_known() ? position_text(sources, error.pos) + ": " + error.text : error.text;
+    std::string line =
+        error.pos.is_known() ? position_text(sources, error.pos) + ": " + error.text : error.text;
     if (lines.empty() || lines.back() != line) lines.push_back(std::move(line));
   }
   if (too_many) lines.push_back(position_text(sources, last) + ": too many errors");

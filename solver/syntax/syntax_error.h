@@ -14,12 +14,12 @@ struct SyntaxError {
   std::string text;
 };
 
-// Whether gc stops before the type checker: an error that begins "syntax error". With others (malformed literals,
-// labels, misplaced directives) it checks types as well and prints both.
+// Whether gc stops before the type checker: an error that begins "syntax error". With others (malformed
+// literals, labels, misplaced directives) it checks types as well and prints both.
 bool stop_type_checking(const std::vector<SyntaxError>& errors);
 
-// The lines `file:line:column: text` that gc prints for `errors` (in the order in which they were found): sorted by
-// position, one syntax error a line, equal ones once, "too many errors" after the tenth.
+// The lines `file:line:column: text` that gc prints for `errors` (in the order in which they were found):
+// sorted by position, one syntax error a line, equal ones once, "too many errors" after the tenth.
 std::vector<std::string> printed_errors(const SourceSet& sources, const std::vector<SyntaxError>& errors);
 
 // "file:line:column", or "file:line" where gc prints no column.

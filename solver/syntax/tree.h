@@ -27,8 +27,8 @@ std::string_view kind_name(NodeKind kind);
 
 using NodeId = Id<struct NodeTag>;
 
-// What a node has beside its kind; which kinds use which flag is said in node_kinds.def. A bit has one meaning a
-// kind, so has_flag(id, kKeyed) asks nothing useful of a node that is no CompositeLit.
+// What a node has beside its kind; which kinds use which flag is said in node_kinds.def. A bit has one
+// meaning a kind, so has_flag(id, kKeyed) asks nothing useful of a node that is no CompositeLit.
 enum NodeFlag : uint8_t {
   kKeyed = 1,
   kFullSlice = 1,
@@ -69,18 +69,19 @@ enum Pragma : uint16_t {
 //   `chan`             ChanType in an expression, `<-` of a <-chan type elsewhere
 //   behind `func`      FuncDecl: the receiver's '(' or the name
 //   its expression's   ExprStmt; List: its first element's
-//   the first byte     all others (Unary, Star, Paren, FuncLit, Name, types, Field, Block, If, For, clauses ...)
+//   the first byte     all others (Unary, Star, Paren, FuncLit, Name, types, Field, Block, If, For ...)
 struct Node {
   NodeKind kind = NodeKind::kBadExpr;
   Token op = Token::kNone;
   uint8_t flags = 0;
-  SourcePos pos;         // where gc reports this node, see below
-  uint32_t first = 0;    // Name, BasicLit: the symbol; else index of the first child
-  uint32_t count = 0;    // number of children
+  SourcePos pos;       // where gc reports this node, see above
+  uint32_t first = 0;  // Name, BasicLit: the symbol; else index of the first child
+  uint32_t count = 0;  // number of children
 };
 
-// The nodes of one package (all of its files), children before parents. Not every node is part of a file: the parser
-// leaves some behind when it learns late what it read (`<-chan T`, type parameters). Start from files().
+// The nodes of one package (all of its files), children before parents. Not every node is part of a file: the
+// parser leaves some behind when it learns late what it read (`<-chan T`, type parameters). Start from
+// files().
 class Tree {
  public:
   const Node& operator[](NodeId id) const { return nodes_[id.index]; }
@@ -89,9 +90,9 @@ class Tree {
   Token op(NodeId id) const { return nodes_[id.index].op; }
   bool has_flag(NodeId id, NodeFlag flag) const { return (nodes_[id.index].flags & flag) != 0; }
   SourcePos pos(NodeId id) const { return nodes_[id.index].pos; }
-  // Source extent: first byte, and one behind the last byte; the text between is the node's source. A List reaches
-  // from its first to its last element (parentheses, separators outside not included); an empty one, like EmptyStmt,
-  // has begin == end where an element would stand.
+  // Source extent: first byte, and one behind the last byte; the text between is the node's source. A List
+  // reaches from its first to its last element (parentheses, separators outside not included); an empty one,
+  // like EmptyStmt, has begin == end where an element would stand.
   SourcePos begin(NodeId id) const { return extents_[id.index].begin; }
   SourcePos end(NodeId id) const { return extents_[id.index].end; }
   // Child slots in the order of node_kinds.def; absent ones are NodeId().
@@ -116,7 +117,8 @@ class Tree {
   template <class Rename>
   void rename_symbols(Rename&& rename) {
     for (Node& node : nodes_) {
-      if (node.kind == NodeKind::kName || node.kind == NodeKind::kBasicLit) node.first = rename(Symbol(node.first)).index;
+      if (node.kind == NodeKind::kName || node.kind == NodeKind::kBasicLit)
+        node.first = rename(Symbol(node.first)).index;
     }
   }
 

@@ -17,8 +17,9 @@ struct CodeRange {
 
 template <size_t N>
 bool contains(const CodeRange (&ranges)[N], char32_t code) {
-  const CodeRange* above = std::upper_bound(std::begin(ranges), std::end(ranges), code,
-                                            [](char32_t c, const CodeRange& range) { return c < range.first; });
+  const CodeRange* above =
+      std::upper_bound(std::begin(ranges), std::end(ranges), code,
+                       [](char32_t c, const CodeRange& range) { return c < range.first; });
   return above != std::begin(ranges) && code <= above[-1].last;
 }
 

@@ -1,6 +1,7 @@
 // Typed views of nodes: one struct a row of node_kinds.def, its fields the child slots in order.
 //   auto [init, condition, then, otherwise] = view<If>(tree, id);
-// A field is NodeId() when the slot is optional and absent; a `List` field is a node whose children are the items.
+// A field is NodeId() when the slot is optional and absent; a `List` field is a node whose children are the
+// items.
 #pragma once
 
 #include <cstring>
@@ -206,8 +207,8 @@ struct File {
 template <class View>
 View view(const Tree& tree, NodeId id) {
   std::span<const NodeId> children = tree.children(id);
-  ESCDIFF_CHECK(tree.kind(id) == View::kKind && children.size() * sizeof(NodeId) == sizeof(View), "node of kind {}",
-                kind_name(tree.kind(id)));
+  ESCDIFF_CHECK(tree.kind(id) == View::kKind && children.size() * sizeof(NodeId) == sizeof(View),
+                "node of kind {}", kind_name(tree.kind(id)));
   View result;
   std::memcpy(static_cast<void*>(&result), children.data(), sizeof(View));
   return result;

@@ -2,12 +2,6 @@
 
 namespace escdiff::syntax {
 
-std::vector<NodeId> parents_below(const Tree& tree, NodeId root) {
-  std::vector<NodeId> parents(tree.size());
-  walk_preorder(tree, root, [&](NodeId node, NodeId parent) { parents[node.index] = parent; });
-  return parents;
-}
-
 SourcePos start_position(const Tree& tree, NodeId node) {
   for (;;) {
     switch (tree.kind(node)) {
@@ -30,8 +24,8 @@ SourcePos start_position(const Tree& tree, NodeId node) {
   }
 }
 
-bool equal_trees(const Tree& a, const SymbolTable& symbols_a, NodeId x, const Tree& b, const SymbolTable& symbols_b,
-                 NodeId y) {
+bool equal_trees(const Tree& a, const SymbolTable& symbols_a, NodeId x, const Tree& b,
+                 const SymbolTable& symbols_b, NodeId y) {
   struct Pair {
     NodeId x, y;
   };

@@ -9,8 +9,9 @@
 
 namespace escdiff::syntax {
 
-// Calls visit(node, parent) for `root` (whose parent is NodeId()) and all nodes below, parents first, in source order.
-// A visit that returns bool says whether to go below the node. Uses no recursion, so depth does not matter.
+// Calls visit(node, parent) for `root` (whose parent is NodeId()) and all nodes below, parents first, in
+// source order. A visit that returns bool says whether to go below the node. Uses no recursion, so depth does
+// not matter.
 template <class Visit>
 void walk_preorder(const Tree& tree, NodeId root, Visit&& visit) {
   struct Item {
@@ -32,17 +33,14 @@ void walk_preorder(const Tree& tree, NodeId root, Visit&& visit) {
   }
 }
 
-// The parent of every node below `root`, by node index; NodeId() for `root` and nodes elsewhere.
-std::vector<NodeId> parents_below(const Tree& tree, NodeId root);
-
 // Where gc's type checker reports errors about `node`: its Node::pos, or for kinds that begin with an operand
-// (selectors, calls, operators ...) that of the leftmost one (cmd/compile/internal/syntax, StartPos). Slices are no
-// such kind. Node::pos of a func type is its '('.
+// (selectors, calls, operators ...) that of the leftmost one (cmd/compile/internal/syntax, StartPos). Slices
+// are no such kind. Node::pos of a func type is its '('.
 SourcePos start_position(const Tree& tree, NodeId node);
 
-// Whether two trees say the same: kinds, operators, flags, texts, directives and shape; positions may differ, and so
-// may go:linkname, which stands apart from the function that it names.
-bool equal_trees(const Tree& a, const SymbolTable& symbols_a, NodeId x, const Tree& b, const SymbolTable& symbols_b,
-                 NodeId y);
+// Whether two trees say the same: kinds, operators, flags, texts, directives and shape; positions may differ,
+// and so may go:linkname, which stands apart from the function that it names.
+bool equal_trees(const Tree& a, const SymbolTable& symbols_a, NodeId x, const Tree& b,
+                 const SymbolTable& symbols_b, NodeId y);
 
 }  // namespace escdiff::syntax

@@ -42,7 +42,8 @@ TEST_CASE("labels") {
   CHECK(errors_of("L: for { for { break L; continue L } }") == Lines{});
   CHECK(errors_of("L: x()") == Lines{"x.go:3:1: label L defined and not used"});
   CHECK(errors_of("L: { break L }") == Lines{"x.go:3:12: invalid break label L"});
-  CHECK(errors_of("L: switch { default: for { continue L } }") == Lines{"x.go:3:37: invalid continue label L"});
+  CHECK(errors_of("L: switch { default: for { continue L } }") ==
+        Lines{"x.go:3:37: invalid continue label L"});
   CHECK(errors_of("for { break L }") == Lines{"x.go:3:13: break label not defined: L"});
   CHECK(errors_of("L: for { break L }\nL: for { break L }") ==
         Lines{"x.go:4:1: label L already defined at x.go:3:1", "x.go:4:16: invalid break label L"});

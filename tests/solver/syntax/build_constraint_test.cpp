@@ -75,13 +75,6 @@ TEST_CASE("values of literals") {
   CHECK_FALSE(string_value("\"\\q\""));
   CHECK_FALSE(string_value("\"a"));
   CHECK_FALSE(string_value("\"\\'\""));
-  CHECK(rune_value("'a'") == U'a');
-  CHECK(rune_value("'\\''") == U'\'');
-  CHECK(rune_value("'\\U0001F600'") == U'\U0001F600');
-  CHECK(rune_value("'\\377'") == 255);
-  CHECK(rune_value("'世'") == U'世');
-  CHECK_FALSE(rune_value("'ab'"));
-  CHECK_FALSE(rune_value("''"));
 }
 
 TEST_CASE("Unicode") {

@@ -31,7 +31,8 @@ std::string wrong_extent(const Parsed& parsed) {
     const NodeKind kind = tree.kind(node);
     const std::string source = parsed.source(node);
     const bool is_leaf = kind == NodeKind::kName || kind == NodeKind::kBasicLit;
-    const bool empty_statement = kind == NodeKind::kEmptyStmt;  // behind a label it is reported at what follows
+    const bool empty_statement =
+        kind == NodeKind::kEmptyStmt;  // behind a label it is reported at what follows
     bool fits = tree.begin(node) <= tree.end(node) && (tree.pos(node) <= tree.end(node) || empty_statement);
     // A generic function's type is reported at its type parameters, which it does not hold.
     fits &= tree.begin(node) <= tree.pos(node) || kind == NodeKind::kFuncType;
@@ -54,8 +55,8 @@ void check_valid_file(const std::filesystem::path& path) {
   if (!parsed.root().has_value()) return;
   if (const std::string wrong = wrong_extent(parsed); !wrong.empty()) FAIL_CHECK(wrong);
   const Parsed again(parsed.formatted(), kStandardLibrary);
-  const bool equal = again.errors.empty() && equal_trees(parsed.tree, parsed.symbols, parsed.root(), again.tree,
-                                                         again.symbols, again.root());
+  const bool equal = again.errors.empty() && equal_trees(parsed.tree, parsed.symbols, parsed.root(),
+                                                         again.tree, again.symbols, again.root());
   if (!equal) FAIL_CHECK("printed and parsed again it is another tree");
 }
 
@@ -73,7 +74,8 @@ std::regex go_regex(const std::string& pattern) {
 
 // Collects what is in comments, where Go's tests write the errors that they expect.
 struct ExpectedErrors : ScanListener {
-  std::map<std::pair<uint32_t, uint32_t>, std::string> patterns;  // by line and column; column 0: anywhere in it
+  std::map<std::pair<uint32_t, uint32_t>, std::string>
+      patterns;  // by line and column; column 0: anywhere in it
 
   explicit ExpectedErrors(const Parsed& parsed) {
     const std::string_view text = parsed.sources.text(FileId(0));
@@ -82,9 +84,11 @@ struct ExpectedErrors : ScanListener {
     uint32_t previous_end = 0;
     do {
       scanner.next();
-      // The comments lie between the tokens. One at the end of a line stands in front of the newline's semicolon.
+      // The comments lie between the tokens. One at the end of a line stands in front of the newline's
+      // semicolon.
       const uint32_t begin = scanner.begin();
-      const std::string_view between = text.substr(previous_end, std::max(begin, previous_end) - previous_end);
+      const std::string_view between =
+          text.substr(previous_end, std::max(begin, previous_end) - previous_end);
       read_comments(parsed, between, previous_end, begin);
       previous_end = scanner.end();
     } while (scanner.token() != Token::kEndOfFile);
@@ -94,7 +98,8 @@ struct ExpectedErrors : ScanListener {
     static constexpr std::string_view kLine = "// ERROR ";
     static constexpr std::string_view kBlock = "/* ERROR ";
     const auto at = [&](size_t where) {
-      return parsed.sources.resolve_physical(parsed.sources.position(FileId(0), static_cast<uint32_t>(where)));
+      return parsed.sources.resolve_physical(
+          parsed.sources.position(FileId(0), static_cast<uint32_t>(where)));
     };
     for (size_t i = 0; (i = between.find("/", i)) != std::string_view::npos;) {
       const bool is_line = between.substr(i).starts_with("//");
@@ -128,7 +133,8 @@ TEST_CASE("the standard library parses, prints and parses again to the same tree
 
 TEST_CASE("Go's valid test programs parse, print and parse again to the same trees") {
   const std::filesystem::path tests = go_root() / "test";
-  if (!std::filesystem::is_directory(tests)) SKIP("this Go installation comes without the folder " << tests.string());
+  if (!std::filesystem::is_directory(tests))
+    SKIP("this Go installation comes without the folder " << tests.string());
   for (const auto& path : go_files(tests, true)) {
     if (is_valid_test(read(path))) check_valid_file(path);
   }
@@ -172,8 +178,8 @@ TEST_CASE("speed of parsing the standard library", "[.bench]") {
   const std::clock_t begin = std::clock();
   for (const FileId file : files) parse_file(sources, file, symbols, tree, errors, kStandardLibrary);
   const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
-  fmt::print("{} files, {} lines, {} nodes in {:.2f} s of processor time: {:.2f} million lines/s\n", files.size(),
-             lines, tree.size(), seconds, static_cast<double>(lines) / seconds / 1e6);
+  fmt::print("{} files, {} lines, {} nodes in {:.2f} s of processor time: {:.2f} million lines/s\n",
+             files.size(), lines, tree.size(), seconds, static_cast<double>(lines) / seconds / 1e6);
 }
 
 }  // namespace escdiff::syntax

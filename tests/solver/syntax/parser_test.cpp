@@ -84,6 +84,17 @@ TEST_CASE("nesting has a limit") {
   const Parsed parsed("package p\nvar x = " + open);
   REQUIRE(parsed.messages().size() == 1);
   CHECK(parsed.messages()[0] == "x.go:2: syntax error: nesting is too deep");
+  for (const std::string part :
+       {"[]",   "{",     "func() {",  "if x {} else ", "*",   "<-",   "!",   "T{",    "f(",
+        "map[", "chan ", "struct{x ", "interface{m(",  "x.(", "x[",   "a: ", "for {", "switch {case x:",
+        "-",    "func(", "var x = ",  "_ = []T{{",     "go ", "x.y.", "x()("}) {
+    INFO(part);
+    std::string text = "package p\nfunc f() {\n";
+    for (int i = 0; i < 50'000; ++i) text += part;
+    const Parsed deep(text);
+    CHECK_FALSE(deep.messages().empty());
+    CHECK_FALSE(deep.formatted().empty());
+  }
   std::string chain = "f";
   for (int i = 0; i < 100'000; ++i) chain += "()";
   CHECK(Parsed("package p\nvar x = " + chain + "\n").messages().size() == 1);

@@ -75,8 +75,7 @@ TEST_CASE("every kind of node has a printer") {
   std::set<NodeKind> seen{NodeKind::kBadExpr};
   walk_preorder(parsed.tree, parsed.root(), [&](NodeId node, NodeId) {
     seen.insert(parsed.tree.kind(node));
-    const bool is_empty_list =
-        parsed.tree.is(node, NodeKind::kList) && parsed.tree.children(node).empty();
+    const bool is_empty_list = parsed.tree.is(node, NodeKind::kList) && parsed.tree.children(node).empty();
     const bool prints_nothing = is_empty_list || parsed.tree.is(node, NodeKind::kEmptyStmt);
     CHECK(format_source(parsed.tree, parsed.symbols, node).empty() == prints_nothing);
     CHECK(print_expression(parsed.tree, parsed.symbols, node).empty() == prints_nothing);
@@ -123,7 +122,8 @@ TEST_CASE("what must keep its parentheses or commas") {
   unchanged("func f() func()");
   unchanged("func f() ((func()))");
   unchanged(
-      "var x struct {\n\ta, b   int `x`\n\tT      `y`\n\tlonger string\n\t*p.T\n\tc struct {\n\t\td int\n\t\te T\n\t}\n\te int\n}");
+      "var x struct {\n\ta, b   int `x`\n\tT      `y`\n\tlonger string\n\t*p.T\n\tc struct {\n\t\td "
+      "int\n\t\te T\n\t}\n\te int\n}");
 }
 
 TEST_CASE("expressions as messages spell them") {
@@ -160,7 +160,8 @@ TEST_CASE("whatever parses prints and parses again to the same tree; nothing els
     const Parsed again(text);
     RC_LOG() << text;
     RC_ASSERT(again.messages() == std::vector<std::string>{});
-    RC_ASSERT(equal_trees(parsed.tree, parsed.symbols, parsed.root(), again.tree, again.symbols, again.root()));
+    RC_ASSERT(
+        equal_trees(parsed.tree, parsed.symbols, parsed.root(), again.tree, again.symbols, again.root()));
   });
   CHECK(accepted > 0);
 }

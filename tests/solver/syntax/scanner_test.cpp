@@ -10,7 +10,7 @@ namespace {
 
 struct Scanned : ScanListener {
   std::vector<std::string> tokens;
-  std::vector<std::string> errors;      // "offset: text"
+  std::vector<std::string> errors;  // "offset: text"
   std::vector<std::string> directives;
 
   explicit Scanned(std::string source) : text(std::move(source)) {
@@ -19,8 +19,9 @@ struct Scanned : ScanListener {
     for (scanner.next(); scanner.token() != Token::kEndOfFile; scanner.next()) {
       std::string token(spelling(scanner.token()));
       if (scanner.token() == Token::kName) token = symbols.text(scanner.symbol());
-      if (is_literal(scanner.token())) token += " " + std::string(symbols.text(scanner.symbol()));
-      if (scanner.token() == Token::kSemicolon && scanner.semicolon() == Semicolon::kNewline) token = "newline";
+      if (is_literal(scanner.token())) token.append(" ").append(symbols.text(scanner.symbol()));
+      if (scanner.token() == Token::kSemicolon && scanner.semicolon() == Semicolon::kNewline)
+        token = "newline";
       if (scanner.token() == Token::kSemicolon && scanner.semicolon() == Semicolon::kEndOfFile) token = "eof";
       tokens.push_back(token);
     }
@@ -43,7 +44,8 @@ Strings errors_of(std::string source) { return Scanned(std::move(source)).errors
 }  // namespace
 
 TEST_CASE("every token is read back from its spelling") {
-  for (auto token = Token::kAdd; token <= Token::kVar; token = static_cast<Token>(static_cast<int>(token) + 1)) {
+  for (auto token = Token::kAdd; token <= Token::kVar;
+       token = static_cast<Token>(static_cast<int>(token) + 1)) {
     if (token == Token::kSend) continue;  // chan and <-
     const Scanned scanned(std::string(spelling(token)));
     INFO(spelling(token));
@@ -60,14 +62,15 @@ TEST_CASE("semicolons come by themselves") {
   CHECK(Scanned("x++ /* c \n */ y").tokens == Strings{"x", "++", "newline", "y", "eof"});
   CHECK(Scanned("x /* c */ y").tokens == Strings{"x", "y", "eof"});
   CHECK(Scanned("if\n+\n,\n").tokens == Strings{"if", "+", ","});
-  CHECK(Scanned("1\n'a'\n`\n`\n").tokens ==
-        Strings{"integer literal 1", "newline", "rune literal 'a'", "newline", "string literal `\n`", "newline"});
+  CHECK(Scanned("1\n'a'\n`\n`\n").tokens == Strings{"integer literal 1", "newline", "rune literal 'a'",
+                                                    "newline", "string literal `\n`", "newline"});
 }
 
 TEST_CASE("literals") {
   CHECK(Scanned("0x1p-2 .5e+1 0b1_0i 07.5 1..2").tokens ==
         Strings{"floating-point literal 0x1p-2", "floating-point literal .5e+1", "imaginary literal 0b1_0i",
-                "floating-point literal 07.5", "floating-point literal 1.", "floating-point literal .2", "eof"});
+                "floating-point literal 07.5", "floating-point literal 1.", "floating-point literal .2",
+                "eof"});
   CHECK(errors_of("0x") == Strings{"2: hexadecimal literal has no digits"});
   CHECK(errors_of("0b12") == Strings{"3: invalid digit '2' in binary literal"});
   CHECK(errors_of("089") == Strings{"1: invalid digit '8' in octal literal"});
@@ -90,15 +93,18 @@ TEST_CASE("literals") {
   CHECK(errors_of("`a") == Strings{"0: string not terminated"});
   CHECK(errors_of("\"\\q\"") == Strings{"2: unknown escape"});
   CHECK(errors_of("\"\\xg\"") == Strings{"3: invalid character 'g' in hexadecimal escape"});
-  CHECK(errors_of("\"\\0\n\"") == Strings{"3: invalid character '\\n' in octal escape", "3: newline in string",
-                                          "4: string not terminated"});
+  CHECK(errors_of("\"\\0\n\"") == Strings{"3: invalid character '\\n' in octal escape",
+                                          "3: newline in string", "4: string not terminated"});
   CHECK(errors_of("\"\\400\"") == Strings{"5: octal escape value 256 > 255"});
   CHECK(errors_of("\"\\uD800\"") == Strings{"7: escape is invalid Unicode code point U+D800"});
 }
 
 TEST_CASE("characters") {
-  CHECK(Scanned("\xEF\xBB\xBF" "a").tokens == Strings{"a", "eof"});
-  CHECK(errors_of("\xEF\xBB\xBF" "a") == Strings{});
+  CHECK(Scanned("\xEF\xBB\xBF"
+                "a")
+            .tokens == Strings{"a", "eof"});
+  CHECK(errors_of("\xEF\xBB\xBF"
+                  "a") == Strings{});
   CHECK(errors_of("a \xEF\xBB\xBF") == Strings{"2: invalid BOM in the middle of the file"});
   CHECK(errors_of(std::string("a \0 b", 5)) == Strings{"2: invalid NUL character"});
   CHECK(errors_of("// \xFF\n") == Strings{"3: invalid UTF-8 encoding"});

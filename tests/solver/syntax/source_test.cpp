@@ -86,7 +86,8 @@ TEST_CASE("symbols") {
   SymbolTable symbols;
   const Symbol empty = symbols.intern("");
   std::vector<Symbol> ids;
-  for (int i = 0; i < 5000; ++i) ids.push_back(symbols.intern("name" + std::to_string(i) + std::string(i % 40, 'x')));
+  for (int i = 0; i < 5000; ++i)
+    ids.push_back(symbols.intern("name" + std::to_string(i) + std::string(i % 40, 'x')));
   CHECK(symbols.size() == 5001);
   for (int i = 0; i < 5000; ++i) {
     const std::string text = "name" + std::to_string(i) + std::string(i % 40, 'x');
