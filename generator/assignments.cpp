@@ -132,7 +132,9 @@ bool store_global(Context& context, NodeId block) {
   if (context.model.globals.empty()) return false;
   const uint32_t count = static_cast<uint32_t>(context.model.globals.size());
   const SymbolId global = context.model.globals[context.draw(count)].symbol;
-  const NodeId value = expression(context, {context.model[global].type, 2});
+  Request request{context.model[global].type, 2};
+  request.fresh = context.chance(context.policy.fresh_to_heap);
+  const NodeId value = expression(context, request);
   if (context.model[value].kind == NodeKind::kName && context.model[value].symbol == global) return false;
   store(context, block, context.write(global), value);
   return true;
@@ -258,6 +260,21 @@ NodeId resliced(Context& context, NodeId operand, bool full) {
                       {operand, low, high, full ? context.number(4) : context.absent()});
 }
 
+// An index of any form: whether it may change memory matters to the rule.
+NodeId varied_index(Context& context) {
+  if (context.chance(500)) return index_node(context, 2);
+  const TypeId integer = context.types().integer();
+  // Not a constant one: that could be out of range.
+  const NodeId path = path_to(context, {integer, PathUse::kValue, 2});
+  if (!path) return index_node(context, 2);
+  return context.chance(500) ? path
+                             : context.binary(context.chance(500) ? "-" : "+", 4, path, context.number(1));
+}
+
+NodeId element(Context& context, NodeId operand) {
+  return context.node(NodeKind::kIndex, TypeId(), {}, {operand, varied_index(context)});
+}
+
 bool self_assign_members(Context& context, NodeId block, SymbolId base, TypeId structure) {
   const auto found = members(context, structure);
   struct Pair {
@@ -271,7 +288,8 @@ bool self_assign_members(Context& context, NodeId block, SymbolId base, TypeId s
     if (to.kind == TypeKind::kSlice || to.kind == TypeKind::kString) pairs.push_back({i, i, false});
     for (size_t j = 0; j < found.size(); ++j) {
       if (i != j && found[j].type == found[i].type) pairs.push_back({i, j, false});
-      const Type& from = context.under(found[j].type);
+      const Type& behind = context.under(found[j].type);
+      const Type& from = behind.kind == TypeKind::kPointer ? context.under(behind.elem) : behind;
       if (to.kind == TypeKind::kSlice && from.kind == TypeKind::kArray && from.elem == to.elem)
         pairs.push_back({i, j, true});
     }
@@ -281,14 +299,15 @@ bool self_assign_members(Context& context, NodeId block, SymbolId base, TypeId s
   const NodeId to = member_node(context, base, found[pair.to]);
   const NodeId from = member_node(context, base, found[pair.from]);
   const TypeKind kind = context.kind(found[pair.to].type);
-  if (pair.whole || pair.to == pair.from) {
-    const bool full = kind == TypeKind::kSlice && !pair.whole && context.chance(250);
-    store(context, block, to, resliced(context, from, full));
-  } else if (kind == TypeKind::kSlice && context.chance(400)) {
-    const auto at = [&](NodeId operand) {
-      return context.node(NodeKind::kIndex, TypeId(), {}, {operand, index_node(context, 2)});
-    };
-    store(context, block, at(to), at(from));
+  if (pair.whole) {
+    // An array has one element at least: constant bounds beyond that could be out of range.
+    const NodeId high = context.chance(300) ? context.number(1) : context.absent();
+    store(context, block, to,
+          context.node(NodeKind::kSlice, TypeId(), {}, {from, context.absent(), high, context.absent()}));
+  } else if (kind == TypeKind::kSlice && context.chance(pair.to == pair.from ? 350 : 250)) {
+    store(context, block, element(context, to), element(context, from));
+  } else if (pair.to == pair.from || (kind == TypeKind::kSlice && context.chance(400))) {
+    store(context, block, to, resliced(context, from, kind == TypeKind::kSlice && context.chance(250)));
   } else if (context.chance(300)) {
     const NodeId to_again = member_node(context, base, found[pair.to]);
     const NodeId from_again = member_node(context, base, found[pair.from]);
@@ -306,7 +325,7 @@ bool self_assign(Context& context, NodeId block) {
     if (symbol.hidden || symbol.role == SymbolRole::kConst) return;
     const Type& type = context.under(symbol.type);
     const TypeKind target = type.kind == TypeKind::kPointer ? context.kind(type.elem) : type.kind;
-    const bool slice_behind = type.kind == TypeKind::kPointer && target == TypeKind::kSlice;
+    const bool slice_behind = target == TypeKind::kSlice;  // a slice, or a pointer to one
     if ((target == TypeKind::kStruct &&
          !(context.types().is_named(symbol.type) && type.kind == TypeKind::kPointer)) ||
         slice_behind)
@@ -319,8 +338,15 @@ bool self_assign(Context& context, NodeId block) {
   const Type& type = context.under(context.model[base].type);
   const TypeId target = type.kind == TypeKind::kPointer ? type.elem : context.model[base].type;
   if (context.kind(target) == TypeKind::kStruct) return self_assign_members(context, block, base, target);
-  const NodeId to = context.unary("*", context.read(base));
-  store(context, block, to, resliced(context, context.unary("*", context.read(base)), false));
+  const auto value = [&] {
+    return type.kind == TypeKind::kPointer ? context.unary("*", context.read(base)) : context.read(base);
+  };
+  const NodeId to = value();
+  if (context.chance(400)) {
+    store(context, block, element(context, to), element(context, value()));
+  } else {
+    store(context, block, to, resliced(context, value(), false));
+  }
   return true;
 }
 

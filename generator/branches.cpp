@@ -69,7 +69,7 @@ NodeId clause_body(Context& context, bool may_fall) {
   Nested body = body_of(context);
   body.limit = 2;
   body.breakable = true;
-  if (may_fall && context.on(Feature::kFallthrough) && context.chance(120)) {
+  if (may_fall && context.on(Feature::kFallthrough) && context.chance(450)) {
     context.note(Feature::kFallthrough);
     body.ending = [&](NodeId inside) { branch(context, inside, "fallthrough"); };
   } else if (context.chance(80)) {

@@ -41,6 +41,20 @@ NodeId method_expression(Context& context, const Callee& callee) {
   return context.selector(context.type_expr(callee.receiver), callee.method.name);
 }
 
+// The function types that a variable in scope has or leads to and that pass; one will do when `any`.
+std::vector<TypeId> function_variables(Context& context, const SignatureFilter& filter, bool any) {
+  std::vector<TypeId> found;
+  const auto consider = [&](TypeId id) {
+    if (any && !found.empty()) return;
+    if (context.kind(id) != TypeKind::kFunc || !filter(context.under(id))) return;
+    if (std::find(found.begin(), found.end(), id) != found.end()) return;
+    if (count_paths(context, {id, PathUse::kValue, 2}) > 0) found.push_back(id);
+  };
+  for (SymbolId symbol : context.visible) consider(context.model[symbol].type);
+  for (TypeId id : context.pool) consider(id);
+  return found;
+}
+
 }  // namespace
 
 void arguments(Context& context, NodeId call, TypeId signature, int depth,
@@ -111,15 +125,12 @@ NodeId call_method(Context& context, const Callee& callee, int depth, bool heade
   return call;
 }
 
+bool callable_value(Context& context, const SignatureFilter& filter) {
+  return !function_variables(context, filter, true).empty();
+}
+
 NodeId call_value(Context& context, const SignatureFilter& filter, int depth) {
-  std::vector<TypeId> found;
-  const auto consider = [&](TypeId id) {
-    if (context.kind(id) != TypeKind::kFunc || !filter(context.under(id))) return;
-    if (std::find(found.begin(), found.end(), id) != found.end()) return;
-    if (count_paths(context, {id, PathUse::kValue, 2}) > 0) found.push_back(id);
-  };
-  for (SymbolId symbol : context.visible) consider(context.model[symbol].type);
-  for (TypeId id : context.pool) consider(id);
+  const auto found = function_variables(context, filter, false);
   if (found.empty()) return NodeId();
   const TypeId type = found[context.draw(static_cast<uint32_t>(found.size()))];
   const NodeId call = context.call(path_to(context, {type, PathUse::kValue, 2}), {});

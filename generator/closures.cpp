@@ -53,7 +53,8 @@ void recovery(Context& context, NodeId block) {
 }  // namespace
 
 bool may_nest_closure(const Context& context) {
-  return context.literal_depth < kMaxLiteralDepth && context.lines_left > 0 && !context.frames.empty();
+  return !context.no_literals && context.literal_depth < kMaxLiteralDepth && context.lines_left > 0 &&
+         !context.frames.empty();
 }
 
 NodeId closure(Context& context, TypeId signature) {

@@ -50,6 +50,7 @@ struct Context {
   std::vector<Frame> frames;
   uint32_t block_depth = 0;
   uint32_t literal_depth = 0;  // closures within closures
+  bool no_literals = false;    // where a function literal would not read well, or gofmt would indent it twice
   int lines_left = 0;
   uint32_t labels = 0;     // labels of the current declared function
   uint32_t declaring = 0;  // index of the declared function whose body is being built

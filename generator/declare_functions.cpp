@@ -172,6 +172,7 @@ void declare_function(Context& context) {
 }
 
 void collect_methods(Context& context) {
+  context.types().methods_are_known();
   const auto add = [&](TypeId receiver) {
     for (const FoundMethod& found : context.types().methods(receiver, false))
       context.callees.push_back({receiver, found.method, context.kind(receiver) == TypeKind::kInterface});

@@ -18,10 +18,8 @@ void add_to_pool(Context& context, TypeId type) {
     context.pool.push_back(type);
 }
 
-bool is_big(Context& context, TypeId type) {
-  const Type& t = context.type(type);
-  return t.kind == TypeKind::kArray && t.length > 1000;
-}
+// Too big for an element: channels refuse more than 64 KiB.
+bool is_big(Context& context, TypeId type) { return context.types().bytes(type) > 1000; }
 
 // A type of the pool to build another one on.
 TypeId element(Context& context) {
@@ -81,7 +79,14 @@ TypeId pool_type(Context& context, Feature feature) {
     case Feature::kTypePointerPointer: return pointers(context, element(context), 2);
     case Feature::kTypePointerDeep: return pointers(context, element(context), 3 + context.draw(2));
     case Feature::kTypeSlice: return types.slice(element(context));
-    case Feature::kTypeArray: return types.array(element(context), 1 + context.draw(4));
+    case Feature::kTypeArray: {
+      const TypeId elem = element(context);
+      const TypeId array = types.array(elem, 1 + context.draw(4));
+      if (context.chance(context.policy.array_relatives)) add_to_pool(context, types.pointer(array));
+      if (context.on(Feature::kTypeSlice) && context.chance(context.policy.array_relatives))
+        add_to_pool(context, types.slice(elem));
+      return array;
+    }
     case Feature::kTypeMap: {
       const TypeId key = key_type(context);
       return types.map(key, element(context));
@@ -95,8 +100,10 @@ TypeId pool_type(Context& context, Feature feature) {
     case Feature::kTypeFunc: return function_type(context);
     case Feature::kTypeAny: return types.any();
     case Feature::kTypeString: return types.string();
-    case Feature::kTypeBytes: return types.slice(types.byte());
-    case Feature::kTypeRunes: return types.slice(types.rune());
+    case Feature::kTypeBytes:
+    case Feature::kTypeRunes:
+      if (context.on(Feature::kTypeString)) add_to_pool(context, types.string());
+      return types.slice(feature == Feature::kTypeBytes ? types.byte() : types.rune());
     case Feature::kTypeScalar: return scalar(context);
     case Feature::kTypeEmptyStruct: return types.empty_struct();
     case Feature::kTypeAnonymousStruct: {
@@ -128,7 +135,7 @@ TypeId declare_named(Context& context, std::string_view stem) {
   return named;
 }
 
-// type N int, type P *T, type S []T, type F func(...) ...
+// type B struct { a [65536]byte }, type N int, type P *T, type S []T, type F func(...) ...
 void declare_plain(Context& context) {
   TypeTable& types = context.types();
   const auto add = [&](std::string_view stem, TypeId underlying) {
@@ -140,6 +147,16 @@ void declare_plain(Context& context) {
   };
   if (context.happens(Feature::kNamedScalar))
     context.structs.push_back(add("N", context.chance(700) ? types.integer() : types.string()));
+  if (context.happens(Feature::kBigStruct)) {
+    const TypeId named = declare_named(context, "B");
+    Type structure;
+    structure.kind = TypeKind::kStruct;
+    structure.fields.push_back({"a", big_array(context), false});
+    types.complete(named, std::move(structure));
+    context.lines_left -= 4;
+    context.structs.push_back(named);
+    add_to_pool(context, named);
+  }
   if (context.happens(Feature::kNamedPointer)) add("P", types.pointer(element(context)));
   if (context.happens(Feature::kNamedSlice))
     context.structs.push_back(add("S", types.slice(element(context))));
@@ -194,7 +211,21 @@ void embed(Context& context, Type& structure, const std::vector<TypeId>& complet
   }
 }
 
-TypeId field_type(Context& context, TypeId self) {
+// A type that values can be moved to from the field before: the same one, or a slice of the array's elements.
+TypeId companion(Context& context, const std::vector<Field>& fields) {
+  if (fields.empty() || fields.back().embedded || !context.chance(context.policy.companion_field))
+    return TypeId();
+  const TypeId last = fields.back().type;
+  const Type& type = context.under(last);
+  const Type& behind = type.kind == TypeKind::kPointer ? context.under(type.elem) : type;
+  if (behind.kind == TypeKind::kArray && context.on(Feature::kTypeSlice))
+    return context.types().slice(behind.elem);
+  return context.types().has_pointers(last) ? last : TypeId();
+}
+
+TypeId field_type(Context& context, TypeId self, const std::vector<Field>& fields) {
+  const TypeId companion_type = companion(context, fields);
+  if (companion_type) return companion_type;
   if (context.happens(Feature::kRecursiveField)) return context.types().pointer(self);
   const bool nested = context.happens(Feature::kNestedStruct);
   const auto fits = [&](TypeId id) { return !is_big(context, id) && !contains_incomplete(context, id); };
@@ -216,7 +247,7 @@ void complete_structs(Context& context, const std::vector<TypeId>& names) {
     for (uint32_t i = 0;
          i < context.policy.max_fields && (i == 0 || context.chance(context.policy.more_elements + 150));
          ++i) {
-      const TypeId type = field_type(context, name);
+      const TypeId type = field_type(context, name, structure.fields);
       const bool recursive = context.type(type).kind == TypeKind::kPointer && context.type(type).elem == name;
       const bool next_taken = std::any_of(structure.fields.begin(), structure.fields.end(),
                                           [](const Field& field) { return field.name == "next"; });

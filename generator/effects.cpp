@@ -63,7 +63,7 @@ bool call_statement(Context& context, NodeId block, NodeId call) {
 // fn := T.M, fn := x.M, fn := f
 bool define_named_function(Context& context, NodeId block) {
   const auto functions = callable_functions(context, anything);
-  const uint32_t which = context.draw(3);
+  const uint32_t which = context.draw(4);
   if (which == 0 || context.callees.empty()) {
     if (functions.empty() || !context.on(Feature::kFuncValue)) return false;
     const Function& function =
@@ -73,7 +73,7 @@ bool define_named_function(Context& context, NodeId block) {
     return true;
   }
   const Callee callee = context.callees[context.draw(static_cast<uint32_t>(context.callees.size()))];
-  if (which == 1) {
+  if (which < 3) {
     if (!context.on(Feature::kMethodValue)) return false;
     context.note(Feature::kMethodValue);
     const NodeId receiver = receiver_node(context, callee, 1, false);

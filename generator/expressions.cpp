@@ -17,6 +17,8 @@ void add_call_ways(Options& options, Context& context, const Request& request) {
     options.add(Feature::kCallResult);
   if (context.on(Feature::kCallMethodResult) && !callable_methods(context, filter).empty())
     options.add(Feature::kCallMethodResult);
+  if (context.on(Feature::kCallValueResult) && callable_value(context, filter))
+    options.add(Feature::kCallValueResult);
   if (!request.header && may_nest_closure(context)) options.add(Feature::kCallLiteral);
 }
 
@@ -32,6 +34,7 @@ NodeId call_way(Context& context, Feature way, const Request& request) {
     const Callee callee = methods[context.draw(static_cast<uint32_t>(methods.size()))];
     return call_method(context, callee, request.depth - 1, request.header);
   }
+  if (way == Feature::kCallValueResult) return call_value(context, filter, request.depth - 1);
   return context.call(closure(context, context.types().function({}, {request.type}, false)), {});
 }
 
@@ -49,7 +52,7 @@ NodeId expression(Context& context, const Request& request) {
   const uint32_t paths = count_paths(context, query);
   if (paths > 0) {
     // Many ways weigh more than one, but not without limit.
-    const uint32_t weight = context.policy.weight(Feature::kPath);
+    const uint32_t weight = context.policy.weight(Feature::kPath) / (request.fresh ? 8 : 1);
     options.add(Feature::kPath, std::clamp(paths * weight / 400, weight / 3, weight));
   }
   if (request.depth > 0) {
@@ -61,7 +64,8 @@ NodeId expression(Context& context, const Request& request) {
   context.note(way);
   if (way == Feature::kLiteral) return literal(context, request);
   if (way == Feature::kPath) return path_to(context, query);
-  if (way == Feature::kCallResult || way == Feature::kCallMethodResult || way == Feature::kCallLiteral)
+  if (way == Feature::kCallResult || way == Feature::kCallMethodResult || way == Feature::kCallValueResult ||
+      way == Feature::kCallLiteral)
     return call_way(context, way, request);
   const NodeId built = literal_way(context, way, request);
   return built ? built : operator_way(context, way, request);

@@ -12,6 +12,7 @@ struct Request {
   int depth = 2;        // nesting left
   bool typed = true;    // the place it stands in has the type: nil and untyped constants will do
   bool header = false;  // in the header of if, for, switch: no composite literal outside parentheses
+  bool fresh = false;   // something new rather than what a variable leads to
 };
 
 // Any way to a value of the type; always succeeds.
@@ -55,6 +56,7 @@ NodeId call_method(Context& context, const Callee& callee, int depth, bool heade
 // The receiver's expression, `&x` written `x` where Go takes the address itself.
 NodeId receiver_node(Context& context, const Callee& callee, int depth, bool header);
 // The call of a variable of function type that passes; none when there is none.
+bool callable_value(Context& context, const SignatureFilter& filter);
 NodeId call_value(Context& context, const SignatureFilter& filter, int depth);
 
 // --- closures.cpp

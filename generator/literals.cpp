@@ -71,16 +71,18 @@ NodeId map_literal(Context& context, TypeId type, int depth) {
   return composite;
 }
 
-NodeId slice_literal(Context& context, TypeId type, int depth, bool keyed) {
+// An array or slice literal with one element, its index (below `bound`) before it.
+NodeId keyed_literal(Context& context, TypeId type, int depth, uint32_t bound) {
   const NodeId composite = context.model.add(NodeKind::kComposite, type);
-  const TypeId elem = context.under(type).elem;
-  if (keyed) {
-    const NodeId value = expression(context, {elem, depth - 1});
-    const NodeId key = context.number(1 + context.draw(8));
-    context.model.append(composite, context.node(NodeKind::kKeyValue, TypeId(), {}, {key, value}));
-    return composite;
-  }
-  append_elements(context, composite, elem, depth - 1, kMaxElements);
+  const NodeId value = expression(context, {context.under(type).elem, depth - 1});
+  const NodeId key = context.number(context.draw(std::min(bound, 9u)));
+  context.model.append(composite, context.node(NodeKind::kKeyValue, TypeId(), {}, {key, value}));
+  return composite;
+}
+
+NodeId slice_literal(Context& context, TypeId type, int depth) {
+  const NodeId composite = context.model.add(NodeKind::kComposite, type);
+  append_elements(context, composite, context.under(type).elem, depth - 1, kMaxElements);
   return composite;
 }
 
@@ -89,7 +91,7 @@ NodeId composite(Context& context, TypeId type, int depth) {
   switch (context.kind(type)) {
     case TypeKind::kStruct: return struct_literal(context, type, depth);
     case TypeKind::kMap: return map_literal(context, type, depth);
-    case TypeKind::kSlice: return slice_literal(context, type, depth, false);
+    case TypeKind::kSlice: return slice_literal(context, type, depth);
     default: {
       const NodeId array = context.model.add(NodeKind::kComposite, type);
       append_elements(context, array, context.under(type).elem, depth - 1,
@@ -108,10 +110,21 @@ NodeId size_variable(Context& context) {
   return path_to(context, {context.types().integer(), PathUse::kValue, 1});
 }
 
+// A slice type with a variable near.
+TypeId measured_slice(Context& context) {
+  for (TypeId id : context.pool)
+    if (context.kind(id) == TypeKind::kSlice && count_paths(context, {id, PathUse::kValue, 1}) > 0) return id;
+  return TypeId();
+}
+
 NodeId make_slice(Context& context, Feature way, TypeId type) {
   const NodeId type_node = context.type_expr(type);
   switch (way) {
     case Feature::kMakeSliceVariable: return context.builtin("make", {type_node, size_variable(context)});
+    case Feature::kMakeSliceLen: {
+      const NodeId measured = path_to(context, {measured_slice(context), PathUse::kValue, 1});
+      return context.builtin("make", {type_node, context.builtin("len", {measured})});
+    }
     case Feature::kMakeSliceZero: return context.builtin("make", {type_node, context.number(0)});
     case Feature::kMakeSliceCap: {
       const NodeId capacity = context.chance(500) ? size_variable(context) : NodeId();
@@ -166,6 +179,7 @@ void add_slice_ways(Options& options, Context& context, const Request& request) 
   if (!request.header) options.add(Feature::kSliceLiteralKeyed);
   options.add(Feature::kMakeSlice);
   if (has_integer(context)) options.add(Feature::kMakeSliceVariable);
+  if (measured_slice(context)) options.add(Feature::kMakeSliceLen);
   options.add(Feature::kMakeSliceZero);
   options.add(Feature::kMakeSliceCap);
   options.add(Feature::kMakeSliceLimit);
@@ -238,6 +252,7 @@ void add_literal_ways(Options& options, Context& context, const Request& request
       return;
     case TypeKind::kArray:
       if (!request.header) options.add(Feature::kArrayLiteral);
+      if (!request.header) options.add(Feature::kArrayLiteralKeyed);
       return;
     case TypeKind::kMap:
       if (!request.header) options.add(Feature::kMapLiteral);
@@ -255,13 +270,16 @@ NodeId literal_way(Context& context, Feature way, const Request& request) {
     case Feature::kNew: return context.builtin("new", {context.type_expr(context.under(request.type).elem)});
     case Feature::kNewExpr:
       return new_of_expression(context, context.under(request.type).elem, request.depth);
-    case Feature::kSliceLiteral: return slice_literal(context, request.type, request.depth, false);
-    case Feature::kSliceLiteralKeyed: return slice_literal(context, request.type, request.depth, true);
+    case Feature::kSliceLiteral: return slice_literal(context, request.type, request.depth);
+    case Feature::kSliceLiteralKeyed: return keyed_literal(context, request.type, request.depth, 9);
     case Feature::kMakeSlice:
     case Feature::kMakeSliceVariable:
+    case Feature::kMakeSliceLen:
     case Feature::kMakeSliceZero:
     case Feature::kMakeSliceCap:
     case Feature::kMakeSliceLimit: return make_slice(context, way, request.type);
+    case Feature::kArrayLiteralKeyed:
+      return keyed_literal(context, request.type, request.depth, context.under(request.type).length);
     case Feature::kStructLiteral:
     case Feature::kArrayLiteral:
     case Feature::kMapLiteral: return composite(context, request.type, request.depth);

@@ -230,7 +230,7 @@ NodeId path_node(Context& context, const Path& path, PathUse use) {
       case Step::kField:
         context.note(Feature::kFieldAccess);
         if (step.embedded && i + 1u < path.length && promotes(context, step, path.steps[i + 1]) &&
-            context.chance(600)) {
+            context.chance(800)) {
           context.note(Feature::kPromoted);
           break;
         }

@@ -52,7 +52,7 @@ struct Policy {
 
   // Lines of a program: min_lines + (max_lines - min_lines) * u^skew with u uniform in [0, 1).
   uint32_t min_lines = 5;
-  uint32_t max_lines = 60;
+  uint32_t max_lines = 54;
   // That exponent: more of it, more short programs.
   uint32_t skew = 2;
 
@@ -84,16 +84,23 @@ struct Policy {
   uint32_t first_statement = 970;
   // That a parameter or result takes its type from another parameter of the function.
   uint32_t reuse_param_type = 450;
+  // That a field has the type of the field before it, or is a slice beside an array: what self-assignments
+  // need.
+  uint32_t companion_field = 200;
+  // That an array type of the pool brings a pointer to it, and a slice of its elements.
+  uint32_t array_relatives = 350;
   // That the type of a new variable carries pointers when the pool offers the choice.
   uint32_t prefer_pointers = 750;
   // That a variable of function type begins with a declared function, a method value or a method expression.
-  uint32_t named_function = 350;
+  uint32_t named_function = 450;
   // That a function or method has the signature of one of the pool's function types.
   uint32_t signature_of_pool = 200;
   // That a statement over a slice, map, channel, ... declares one when there is none in reach.
   uint32_t invent_operand = 500;
+  // That what is stored in a package-level variable is made there and then; half of it for results.
+  uint32_t fresh_to_heap = 500;
   // That a package-level variable is of type any, if programs have that.
-  uint32_t any_global = 350;
+  uint32_t any_global = 450;
   // How much more often an unused variable goes to a package-level variable than to a given parameter or
   // place.
   uint32_t global_uses = 3;

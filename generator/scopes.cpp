@@ -61,6 +61,19 @@ void settle(Context& context, NodeId block, size_t from) {
   }
 }
 
+// The values of a return; one function literal at most: gofmt would indent several by a step more.
+void results(Context& context, NodeId node, const Type& type) {
+  const bool before = context.no_literals;
+  for (TypeId result : type.results) {
+    const size_t literals = context.model.functions.size();
+    Request request{result, 2};
+    request.fresh = context.chance(context.policy.fresh_to_heap / 2);
+    context.model.append(node, expression(context, request));
+    if (context.model.functions.size() > literals) context.no_literals = true;
+  }
+  context.no_literals = before;
+}
+
 }  // namespace
 
 size_t enter(const Context& context) { return context.visible.size(); }
@@ -142,7 +155,7 @@ void return_statement(Context& context, NodeId block) {
       context.model.append(node,
                            call_function(context, same[context.draw(static_cast<uint32_t>(same.size()))], 1));
     } else {
-      for (TypeId result : type.results) context.model.append(node, expression(context, {result, 2}));
+      results(context, node, type);
     }
   }
   context.emit(block, node);

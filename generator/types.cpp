@@ -258,6 +258,7 @@ std::vector<FoundMethod> TypeTable::methods(TypeId id, bool addressable) const {
 bool TypeTable::implements(TypeId id, TypeId interface_type) const {
   const auto& wanted = underlying(interface_type).methods;
   if (wanted.empty()) return true;
+  if (!methods_known_ && kind(id) != TypeKind::kInterface) return false;
   const auto have = methods(id, false);
   return std::all_of(wanted.begin(), wanted.end(), [&](const Method& want) {
     return std::any_of(have.begin(), have.end(), [&](const FoundMethod& found) {

@@ -115,6 +115,8 @@ class TypeTable {
 
   // The methods that a value of `id` can call. `addressable` adds pointer methods of a variable.
   std::vector<FoundMethod> methods(TypeId id, bool addressable) const;
+  // Until every method is declared, a concrete type is taken to implement the empty interface alone.
+  void methods_are_known() { methods_known_ = true; }
   // Whether `id`'s method set has every method of the interface type.
   bool implements(TypeId id, TypeId interface_type) const;
   bool assignable(TypeId from, TypeId to) const;
@@ -128,6 +130,7 @@ class TypeTable {
   void promoted_methods(TypeId named, bool through_pointer, std::vector<FoundMethod>& out) const;
 
   std::deque<Type> types_;
+  bool methods_known_ = false;
   TypeId any_;
   TypeId empty_struct_;
 };

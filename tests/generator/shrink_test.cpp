@@ -79,7 +79,7 @@ TEST_CASE("shrinking reaches small programs") {
       ++tried;
       const Program small = minimal(program, needle, policy);
       INFO(small.text);
-      CHECK(lines(small) <= 20);
+      CHECK(lines(small) <= 24);
     }
   }
 }
