@@ -139,6 +139,7 @@ class Checker {
   void resolve_variable(ObjectId object, const std::vector<ObjectId>& group, NodeId type, NodeId value);
   void resolve_type(ObjectId object, NodeId spec);
   void resolve_alias(ObjectId object, NodeId spec);
+  TypeId alias_under_way(ObjectId object);
   void resolve_function(ObjectId object, uint32_t declaration);
   void check_methods_of(ObjectId type);
   void local_declaration(NodeId declaration);

@@ -50,6 +50,8 @@ void Checker::resolve(ObjectId id) {
     const bool value = object.kind == ObjectKind::kConst || object.kind == ObjectKind::kVar;
     if (value ? !valid || !object.type.has_value() : !valid && object.kind == ObjectKind::kTypeName) {
       object.type = types_.invalid();
+    } else if (object.is_alias && !object.type.has_value() && object.type_parameters.empty()) {
+      object.type = alias_under_way(id);
     }
     return;
   }
@@ -217,6 +219,19 @@ void Checker::resolve_type(ObjectId id, NodeId node) {
   types_.named_info(type).definition = definition;
   if (!is_valid(definition)) types_.named_info(type).underlying = definition;
   if (generic) close_scope();
+}
+
+// The type of an alias that is needed on the way to what it stands for. A valid circle goes through a defined type, which
+// has its type by now: the alias's own expression is read once more, to the type that it will have.
+TypeId Checker::alias_under_way(ObjectId id) {
+  const Declaration& declaration = declarations_[state(id).declaration];
+  const Context outer = context_;
+  SavedLocals locals = suspend_locals();
+  context_ = Context{.file = declaration.file};
+  const TypeId target = type_of(view<TypeSpec>(tree_, declaration.spec).type);
+  context_ = outer;
+  resume_locals(std::move(locals));
+  return is_valid(target) ? types_.spelled(target, id) : target;
 }
 
 void Checker::resolve_alias(ObjectId id, NodeId node) {
