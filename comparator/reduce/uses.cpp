@@ -57,10 +57,8 @@ Family literal_family(const Snapshot& program, NodeId literal) {
   }
   NodeId holder = holder_of(program, literal);
   ObjectId object = holder.has_value() ? program.info().definitions[holder.index] : ObjectId();
-  if (!object.has_value()) {
-    family.only_called = false;
-    return family;
-  }
+  // Where the literal ends up, the checker judges.
+  if (!object.has_value()) return family;
   for (NodeId use : program.occurrences(object)) {
     if (use != holder) add_use(program, use, family);
   }

@@ -60,6 +60,13 @@ TEST_CASE("unwrap-statements") {
   check_offer("unwrap-statements", "func f(n int) { L: for { for { continue L } } }", "func f(n int) { for { for { continue } } }");
 }
 
+TEST_CASE("blank-targets") {
+  check_offer("blank-targets", "func f(p **int) { *p = new(int) }", "func f(p **int) { _ = new(int) }");
+  check_offer("blank-targets", "func f(p **int) { *p = new(int) }", "func f(p **int) { _ = *p }");
+  check_offer("blank-targets", "func f(c chan *int) { c <- new(int) }", "func f(c chan *int) { _ = new(int) }");
+  check_offer("blank-targets", "func f(p *int) { *p++ }", "func f(p *int) { _ = *p }");
+}
+
 TEST_CASE("inline-calls: a function's result") {
   check_offer("inline-calls", "func g(p *int) *int { q := p; return q }; func f(x *int) *int { return g(x) }",
               "func f(x *int) *int { q_in := x; return q_in }");
