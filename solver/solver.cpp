@@ -41,7 +41,7 @@ Answer analyze(const std::string& import_path, const std::vector<types::SourceFi
   if (!errors.empty()) return compile_errors(program, errors);
   tl::expected<ir::Module, ir::Unsupported> module = ir::lower(program, package, *options.profile);
   if (!module) return Refusal{position_of(program, module.error().pos), "unsupported: " + module.error().reason};
-  escape::Facts facts = escape::analyze(program, *module, *options.profile, options.wrong_rule);
+  escape::Facts facts = escape::analyze(program, package, *module, *options.profile, options.wrong_rule);
   diagnostic::PackageReport report{import_path, escape::messages(program, package, *module, facts)};
   std::stable_sort(report.messages.begin(), report.messages.end());
   return report;

@@ -4,6 +4,7 @@
 #include "solver/escape/call_groups.h"
 #include "solver/escape/solve.h"
 #include "solver/escape/tags.h"
+#include "solver/escape/wrappers.h"
 
 namespace escdiff::escape {
 
@@ -60,9 +61,12 @@ class Analysis {
 
 }  // namespace
 
-Facts analyze(types::Program& program, const ir::Module& module, const profile::Profile& profile, Rule wrong_rule) {
+Facts analyze(types::Program& program, types::PackageId package, const ir::Module& module,
+              const profile::Profile& profile, Rule wrong_rule) {
   Unit unit = make_unit(program, module, profile, wrong_rule);
-  return Analysis(unit).run();
+  Facts facts = Analysis(unit).run();
+  facts.wrapper_temporaries = oversized_wrapper_temporaries(unit, package);
+  return facts;
 }
 
 }  // namespace escdiff::escape

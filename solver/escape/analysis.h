@@ -55,10 +55,11 @@ struct Facts {
   std::vector<VariableFact> variables;  // parameters and results included
   std::vector<ParameterFact> parameters;
   std::vector<SelfAssignmentFact> self_assignments;
+  std::vector<uint32_t> wrapper_temporaries;  // see wrappers.h
 };
 
 // `wrong_rule` is for tests: that rule is applied wrongly.
-Facts analyze(types::Program& program, const ir::Module& module, const profile::Profile& profile,
+Facts analyze(types::Program& program, types::PackageId package, const ir::Module& module, const profile::Profile& profile,
               Rule wrong_rule = Rule::kNone);
 
 }  // namespace escdiff::escape

@@ -1,0 +1,83 @@
+#include "solver/escape/wrappers.h"
+
+#include <set>
+#include <utility>
+
+#include "solver/types/lookup.h"
+
+namespace escdiff::escape {
+
+using types::MemberKind;
+using types::MethodSetEntry;
+
+namespace {
+
+class Wrappers {
+ public:
+  Wrappers(Unit& unit, types::PackageId package) : unit_(unit), program_(unit.program), package_(package) {}
+
+  std::vector<uint32_t> run() {
+    for (uint32_t i = 0; i < program_.objects.size(); ++i) {
+      const types::Object& object = program_.objects[types::ObjectId(i)];
+      bool is_declared_here = object.kind == types::ObjectKind::kTypeName && object.package == package_;
+      if (!is_declared_here || object.is_alias || !object.type.has_value()) continue;
+      if (program_.types.kind(object.type) != types::TypeKind::kNamed) continue;
+      if (!program_.types.named_info(object.type).type_parameters.empty()) continue;
+      wrap_type(object.type);
+    }
+    wrap_method_values();
+    return std::move(found_);
+  }
+
+ private:
+  void wrap_type(TypeId type) {
+    if (unit_.types.is_interface(type)) {
+      for (const types::InterfaceMethod& method : types::methods_in_table_order(program_, type))
+        wrap(method.signature, 1);
+      return;
+    }
+    std::set<types::Symbol> of_value;
+    for (const MethodSetEntry& entry : types::method_set(program_, type)) of_value.insert(entry.name);
+    for (const MethodSetEntry& entry : types::method_set(program_, program_.types.pointer(type))) {
+      const types::Member& member = entry.member;
+      bool is_pointer_method = member.kind == MemberKind::kMethod && member.pointer_receiver;
+      // A promoted pointer method of *T is jumped to.
+      if (!is_pointer_method) wrap(member.type, 1);
+      if (!member.path.empty() && of_value.contains(entry.name)) wrap(member.type, 1);
+    }
+  }
+
+  // The receiver of a method value is no declared parameter of its wrapper.
+  void wrap_method_values() {
+    std::set<std::pair<TypeId, types::Symbol>> seen;
+    for (uint32_t i = 0; i < unit_.module.size(); ++i) {
+      ir::InstId id(i);
+      if (unit_[id].op != ir::Op::kMethodValue) continue;
+      TypeId receiver = program_.types.canonical(unit_[unit_.module.child(id, 0)].type);
+      if (seen.emplace(receiver, unit_.module.method(id)).second) wrap(unit_[id].type, 0);
+    }
+  }
+
+  void wrap(TypeId signature, uint32_t receivers) {
+    const types::Type& type = program_.types[program_.types.underlying(signature)];
+    const std::vector<TypeId>& results = program_.types[type.results].members;
+    if (results.size() < 2) return;
+    auto parameters = static_cast<uint32_t>(program_.types[type.parameters].members.size());
+    for (uint32_t i = 0; i < results.size(); ++i)
+      if (unit_.types.size(results[i]) > unit_.profile.explicit_variable_limit)
+        found_.push_back(receivers + parameters + static_cast<uint32_t>(results.size()) + i);
+  }
+
+  Unit& unit_;
+  types::Program& program_;
+  types::PackageId package_;
+  std::vector<uint32_t> found_;
+};
+
+}  // namespace
+
+std::vector<uint32_t> oversized_wrapper_temporaries(Unit& unit, types::PackageId package) {
+  return Wrappers(unit, package).run();
+}
+
+}  // namespace escdiff::escape
