@@ -321,7 +321,15 @@ class Checker {
   void composite_literal(Operand& x, NodeId node, TypeId hint);
   void struct_literal(NodeId node, TypeId type, TypeId under);
   std::string unknown_field_text(TypeId type, const Type& structure, Symbol name);
-  void keyed_struct_literal(NodeId node, TypeId type, const Type& structure);
+  void keyed_struct_literal(NodeId node, TypeId type, TypeId structure);
+  struct LiteralField {
+    Symbol name;
+    std::vector<uint32_t> path;  // embedded fields on the way, and the field itself; empty: there is none
+    TypeId type;
+    bool indirect = false;  // a pointer is on the way
+  };
+  LiteralField literal_field(TypeId structure, NodeId key);
+  bool report_repeated_field(const std::vector<LiteralField>& seen, const LiteralField& field, NodeId element);
   void positional_struct_literal(NodeId node, TypeId type, const Type& structure);
   int64_t indexed_elements(NodeId elements, TypeId element, int64_t length);
   void map_literal(NodeId elements, const Type& map);

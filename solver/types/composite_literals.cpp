@@ -62,46 +62,76 @@ void Checker::struct_literal(NodeId node, TypeId type, TypeId under) {
   const auto elements = tree_.children(view<CompositeLit>(tree_, node).elements);
   if (elements.empty()) return;
   if (tree_.is(elements[0], NodeKind::kKeyValue)) {
-    keyed_struct_literal(node, type, types_[under]);
+    keyed_struct_literal(node, type, under);
   } else {
     positional_struct_literal(node, type, types_[under]);
   }
 }
 
-void Checker::keyed_struct_literal(NodeId node, TypeId type, const Type& structure) {
-  std::vector<bool> visited(structure.fields.size());
+void Checker::keyed_struct_literal(NodeId node, TypeId type, TypeId structure) {
+  std::vector<LiteralField> seen;
   for (NodeId element : tree_.children(view<CompositeLit>(tree_, node).elements)) {
     if (!tree_.is(element, NodeKind::kKeyValue)) {
       error(begin(element), "mixture of field:value and value elements in struct literal");
       continue;
     }
     const KeyValue pair = view<KeyValue>(tree_, element);
-    const bool is_name = tree_.is(pair.key, NodeKind::kName);
-    size_t index = structure.fields.size();
-    if (is_name) {
-      const Symbol name = tree_.symbol(pair.key);
-      const PackageId package = field_package(name);
-      const auto field = std::find_if(structure.fields.begin(), structure.fields.end(),
-                                      [&](const StructField& f) { return f.name == name && f.package == package && name != blank_; });
-      index = static_cast<size_t>(field - structure.fields.begin());
-    }
+    LiteralField field;
+    if (tree_.is(pair.key, NodeKind::kName)) field = literal_field(structure, pair.key);
     Operand x;
     expression(x, pair.value);
-    if (!is_name) {
+    if (!tree_.is(pair.key, NodeKind::kName)) {
       error_at(begin(element), "invalid field name {} in struct literal", str(pair.key));
       continue;
     }
-    if (index >= structure.fields.size()) {
-      error(begin(pair.key), unknown_field_text(type, structure, tree_.symbol(pair.key)));
+    if (field.path.empty()) {
+      error(begin(pair.key), unknown_field_text(type, types_[structure], tree_.symbol(pair.key)));
       continue;
     }
-    assignment(x, structure.fields[index].type, "struct literal");
-    if (visited[index]) {
-      error_at(begin(element), "duplicate field name {} in struct literal", str(pair.key));
+    if (field.indirect) {
+      error_at(begin(pair.key), "invalid implicit pointer indirection to reach {}", str(pair.key));
       continue;
     }
-    visited[index] = true;
+    assignment(x, field.type, "struct literal");
+    if (report_repeated_field(seen, field, element)) continue;
+    if (field.path.size() > 1) {
+      info_.selections[pair.key] = Selection{.kind = SelectionKind::kField, .receiver = type, .path = field.path};
+    }
+    seen.push_back(std::move(field));
   }
+}
+
+// The field that a key names: one of the struct itself or, from Go 1.27 on, a promoted one.
+Checker::LiteralField Checker::literal_field(TypeId structure, NodeId key) {
+  constexpr int kFirstWithPromoted = 27;
+  const Symbol name = tree_.symbol(key);
+  const PackageId package = field_package(name);
+  const std::vector<StructField>& fields = types_[structure].fields;
+  for (uint32_t i = 0; i < fields.size(); ++i) {
+    const StructField& field = fields[i];
+    if (field.name == name && field.package == package && name != blank_) return {.name = name, .path = {i}, .type = field.type};
+  }
+  if (!allows(kFirstWithPromoted)) return {};
+  const Member member = find_member(program_, structure, false, package_, name);
+  if (member.kind != MemberKind::kField) return {};
+  return {.name = name, .path = member.path, .type = member.type, .indirect = member.indirect};
+}
+
+// Reports a field that is set twice, by itself or together with an embedded field on its path.
+bool Checker::report_repeated_field(const std::vector<LiteralField>& seen, const LiteralField& field, NodeId element) {
+  for (const LiteralField& other : seen) {
+    const size_t common = std::min(field.path.size(), other.path.size());
+    if (!std::equal(field.path.begin(), field.path.begin() + static_cast<ptrdiff_t>(common), other.path.begin())) continue;
+    if (field.path.size() == other.path.size()) {
+      error_at(begin(element), "duplicate field name {} in struct literal", str(field.name));
+    } else if (other.path.size() == common) {
+      error_at(begin(element), "cannot specify promoted field {} and enclosing embedded field {}", str(field.name), str(other.name));
+    } else {
+      error_at(begin(element), "cannot specify embedded field {} and enclosed promoted field {}", str(field.name), str(other.name));
+    }
+    return true;
+  }
+  return false;
 }
 
 std::string Checker::unknown_field_text(TypeId type, const Type& structure, Symbol name) {
