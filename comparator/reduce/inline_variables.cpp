@@ -32,6 +32,9 @@ class VariableInliner {
         add(program_.view<ConstSpec>(node).names, program_.view<ConstSpec>(node).values, node);
       }
     }
+    for (NodeId node : program_.nodes()) {
+      if (program_.is(node, NodeKind::kAssign) && program_.tree().op(node) == Token::kAssign) add_assignment(node);
+    }
     Proposals reversed(result_.rbegin(), result_.rend());
     return reversed;
   }
@@ -44,6 +47,20 @@ class VariableInliner {
     if (!object.has_value()) return;
     propose({name, program_.children(values)[0], declaration, program_.object(object).type},
             program_.occurrences(object));
+  }
+
+  // x = e, the only assignment to a variable or parameter that is read once.
+  void add_assignment(NodeId assignment) {
+    auto [left, right] = program_.view<Assign>(assignment);
+    if (program_.children(left).size() != 1 || program_.children(right).size() != 1) return;
+    NodeId name = program_.children(left)[0];
+    ObjectId object = program_.is(name, NodeKind::kName) ? program_.object_of(name) : ObjectId();
+    if (!object.has_value() || !program_.is_statement_list(program_.parent(assignment))) return;
+    std::vector<NodeId> occurrences{name};
+    for (NodeId use : program_.occurrences(object)) {
+      if (use != name && !program_.info().definitions[use.index].has_value()) occurrences.push_back(use);
+    }
+    propose({name, program_.children(right)[0], assignment, program_.object(object).type}, occurrences);
   }
 
   void propose(const Definition& definition, const std::vector<NodeId>& occurrences) {

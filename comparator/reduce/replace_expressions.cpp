@@ -62,12 +62,7 @@ class ExpressionReplacer {
     result_.push_back(proposal);
   }
 
-  bool same_type(NodeId a, NodeId b) const {
-    TypeId left = program_.type_of(a), right = program_.type_of(b);
-    return left.has_value() && right.has_value() && program_.store().identical(left, right);
-  }
-
-  // The biggest parts of the same type; smaller ones are found in the next round.
+  // The biggest parts that fit; the checker says which do, smaller ones are found in the next round.
   void by_parts(NodeId node) {
     if (program_.is(node, NodeKind::kFuncLit)) return;
     std::vector<NodeId> todo(program_.children(node).begin(), program_.children(node).end());
@@ -76,9 +71,10 @@ class ExpressionReplacer {
       NodeId part = todo.front();
       todo.erase(todo.begin());
       if (!part.has_value()) continue;
-      if (!program_.is(part, NodeKind::kList) && program_.is_value(part) && same_type(node, part)) {
-        if (tried.insert(std::string(program_.text(part))).second) replace(node, {std::string(program_.text(part))});
-        continue;
+      bool is_part = !program_.is(part, NodeKind::kList) && !program_.is(part, NodeKind::kParen) &&
+                     !program_.is(part, NodeKind::kBasicLit) && program_.is_value(part);
+      if (is_part && tried.insert(std::string(program_.text(part))).second) {
+        replace(node, {std::string(program_.text(part))});
       }
       if (program_.is(part, NodeKind::kFuncLit)) continue;
       todo.insert(todo.end(), program_.children(part).begin(), program_.children(part).end());

@@ -103,6 +103,23 @@ class Unwrapper {
       }
     }
     keep_block(node, prelude, loop.body);
+    if (std::string first = first_element(loop); !first.empty()) keep_block(node, first, loop.body);
+  }
+
+  // The loop's value, taken once.
+  std::string first_element(const Range& loop) {
+    if (!program_.typed() || !loop.value.has_value() || program_.is_name(loop.value, "_")) return "";
+    types::TypeStore& store = program_.store();
+    TypeId type = store.underlying(program_.type_of(loop.x));
+    std::string key = "0";
+    if (store.kind(type) == types::TypeKind::kMap) {
+      auto zero = zero_text(program_, store[type].key);
+      if (!zero) return "";
+      key = *zero;
+    }
+    std::string prelude;
+    if (!program_.is_name(loop.key, "_")) prelude = text(loop.key) + " := " + key + "\n";
+    return prelude + text(loop.value) + " := " + text(loop.x) + "[" + key + "]\n";
   }
 
   void visit_type_switch(NodeId node) {

@@ -51,6 +51,10 @@ TEST_CASE("unwrap-statements") {
               "func f() { i := 0; f(); if i > 1 { } }");
   check_offer("unwrap-statements", "func f(s []*int) { for _, v := range s { *v = 1 } }",
               "func f(s []*int) { var v *int; *v = 1 }");
+  check_offer("unwrap-statements", "func f(s []*int) { for _, v := range s { *v = 1 } }",
+              "func f(s []*int) { v := s[0]; *v = 1 }");
+  check_offer("unwrap-statements", "func f(m map[string]*int) { for k, v := range m { *v = len(k) } }",
+              "func f(m map[string]*int) { k := \"\"; v := m[\"\"]; *v = len(k) }");
   check_offer("unwrap-statements", "func f(n int) { switch { case n > 0: f(1); default: f(2) } }", "func f(n int) { f(2) }");
   check_offer("unwrap-statements", "func f(x any) { switch y := x.(type) { case int: f(y) } }",
               "func f(x any) { y := x.(int); f(y) }");
@@ -144,6 +148,27 @@ TEST_CASE("variables-to-parameters") {
   check_offer("variables-to-parameters", "func f(s ...int) int { var x, y int; return x + y }",
               "func f(x int, y int, s ...int) int { return x + y }");
   CHECK(offers("variables-to-parameters", "func f(p *int) { x := p; f(x) }").empty());
+}
+
+TEST_CASE("inline-variables: the only assignment") {
+  check_offer("inline-variables", "var v *int; func f(p int, q *int) { q = &p; v = q }", "var v *int; func f(p int, q *int) { v = &p }");
+}
+
+TEST_CASE("retype-results: of functions that nobody calls") {
+  check_offer("retype-results", "type T struct { p *int }; func f(p *int) *T { return &T{p} }",
+              "type T struct { p *int }; func f(p *int) *int { return p }");
+  CHECK(offers("retype-results", "func f(p **int) *int { _ = f(nil); return *p }").empty());
+}
+
+TEST_CASE("hoist-literals: into functions that nobody calls") {
+  check_offer("hoist-literals", "var v any; func f() { func(p *int) { v = p }(nil) }", "var v any; func f(p *int) { v = p }");
+}
+
+TEST_CASE("unwrap-variables") {
+  check_offer("unwrap-variables", "func f(p []*int) *int { return p[0] }", "func f(p *int) *int { return p }");
+  check_offer("unwrap-variables", "func f(p ...**int) *int { return *p[0] }", "func f(p **int) *int { return *p }");
+  check_offer("unwrap-variables", "var v map[string]any; func f() { v[\"\"] = (v[\"a\"]) }", "var v any; func f() { v = v }");
+  CHECK(offers("unwrap-variables", "func f(p []*int) []*int { p[0] = nil; return p }").empty());
 }
 
 TEST_CASE("merge-declarations") {
