@@ -60,7 +60,9 @@ std::vector<TypeId> function_variables(Context& context, const SignatureFilter& 
 void arguments(Context& context, NodeId call, TypeId signature, int depth,
                std::optional<ForcedArgument> forced) {
   const Type& type = context.type(signature);
-  const uint32_t fed = forced || depth <= 0 ? UINT32_MAX : feeder(context, type);
+  const Node& written = context.model[call];
+  const bool first = written.first == written.last;  // no receiver of a method expression stands before
+  const uint32_t fed = forced || !first || depth <= 0 ? UINT32_MAX : feeder(context, type);
   if (fed != UINT32_MAX && context.chance(500)) {
     context.note(Feature::kCallMulti);
     context.model.append(call, call_function(context, fed, depth - 1));

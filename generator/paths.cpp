@@ -100,7 +100,7 @@ class PathWalk {
       if (!done_ && array.kind == TypeKind::kArray && array.elem == element_) ending(Step::kWhole, type, 0);
     }
     if (!done_ && assert_to_ && under.kind == TypeKind::kInterface && types_.implements(query_.type, type))
-      ending(Step::kAssert, type, 1);
+      ending(Step::kAssert, type, 2);
   }
 
   void ending(Step step, TypeId from, uint32_t cost) {
