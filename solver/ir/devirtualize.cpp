@@ -45,6 +45,7 @@ class Devirtualizer {
   bool is_interface(TypeId type) { return type.has_value() && types::is_interface(program_, type); }
   DynamicType dynamic_type(InstId value, std::set<LocalId>& seen);
   DynamicType variable_type(LocalId local, std::set<LocalId>& seen);
+  bool is_same(TypeId a, TypeId b);
   void call(InstId id);
   InstId receiver(InstId asserted, const types::Member& member, SourcePos pos);
   InstId field(InstId x, uint32_t index, SourcePos pos);
@@ -166,10 +167,18 @@ DynamicType Devirtualizer::dynamic_type(InstId value, std::set<LocalId>& seen) {
   return variable_type(local, seen);
 }
 
+// gc compares addresses here: a struct type written twice is two types.
+bool Devirtualizer::is_same(TypeId a, TypeId b) {
+  const types::Type* type = &program_.types[b];
+  if (type->kind == types::TypeKind::kPointer) type = &program_.types[type->element];
+  return type->kind != types::TypeKind::kStruct && program_.types.identical(a, b);
+}
+
 DynamicType Devirtualizer::variable_type(LocalId local, std::set<LocalId>& seen) {
   using Answer = DynamicType::Answer;
   DynamicType found{Answer::kNone, TypeId()};
-  for (const Assignment& assignment : assignments_[local]) {
+  // A copy: looking into values may add variables to the map.
+  for (const Assignment& assignment : std::vector(assignments_[local])) {
     DynamicType one;
     if (assignment.value.has_value()) {
       one = dynamic_type(assignment.value, seen);
@@ -178,7 +187,7 @@ DynamicType Devirtualizer::variable_type(LocalId local, std::set<LocalId>& seen)
     }
     if (one.answer == Answer::kUnknown) return {};
     if (one.answer == Answer::kNone) continue;
-    if (found.answer == Answer::kOne && !program_.types.identical(found.type, one.type)) return {};
+    if (found.answer == Answer::kOne && !is_same(found.type, one.type)) return {};
     found = one;
   }
   return found;

@@ -22,6 +22,7 @@ tl::expected<Module, Unsupported> lower(types::Program& program, types::PackageI
 }
 
 tl::expected<Module, Unsupported> Lowering::run() {
+  refuse_instances();
   for (const NodeId file : tree().files()) lower_file(file);
   lower_initialization();
   if (refused_) return tl::unexpected(std::move(*refused_));
@@ -30,6 +31,19 @@ tl::expected<Module, Unsupported> Lowering::run() {
 
 void Lowering::refuse(SourcePos at, std::string reason) {
   if (!refused_) refused_ = Unsupported{at, std::move(reason)};
+}
+
+// gc compiles the methods of every instance of a generic type that a program mentions.
+void Lowering::refuse_instances() {
+  const types::TypeStore& types = program_.types;
+  for (uint32_t i = 0; i < types.size(); ++i) {
+    const TypeId id(i);
+    if (types.kind(id) != types::TypeKind::kNamed || types[id].members.empty()) continue;
+    if (types.has_type_parameters(id)) continue;
+    const types::NamedInfo& generic = types.named_info(types.named_info(id).origin);
+    const types::Object& object = program_.objects[generic.object];
+    if (!generic.methods.empty() && object.package == package_) refuse(object.pos, "methods of a generic type");
+  }
 }
 
 void Lowering::lower_file(NodeId file) {

@@ -107,7 +107,11 @@ std::vector<InstId> Lowering::split_values(SourcePos at, const TypeOf& type_of_t
     declare(temporary);
     parts.push_back(use_of_local(temporary, at));
     const TypeId wanted = type_of_target(temporaries.size() - 1);
-    list.push_back(convert(wanted.has_value() ? wanted : type, use_of_local(temporary, at), at, true));
+    const InstId use = use_of_local(temporary, at);
+    InstId value = convert(wanted.has_value() ? wanted : type, use, at, true);
+    // gc hangs the call on a conversion of the first value that changes nothing but shows: sum(int(.autotmp_1), ...).
+    if (value == use && list.empty()) value = add({.op = Op::kConvertNop, .pos = at, .type = type}, {use});
+    list.push_back(value);
   }
   const Op op = comma_ok ? Op::kAssignCommaOk : Op::kAssignCall;
   const InstId statement = add({.op = op, .flags = kDefine, .pos = at}, parts);

@@ -73,9 +73,10 @@ InstId Lowering::plain_builtin(NodeId node, types::Builtin builtin) {
     const TypeId count = program_.types.basic(types::BasicKind::kInt);
     return add({.op = Op::kCopy, .pos = pos(node), .type = count}, passed);
   }
+  const bool has_value = info().expression(node).mode != types::Mode::kNoValue;
   return add({.op = Op::kBuiltinCall,
               .pos = pos(node),
-              .type = info().type_of(node),
+              .type = has_value ? info().type_of(node) : TypeId(),
               .payload = static_cast<uint32_t>(builtin)},
              passed);
 }

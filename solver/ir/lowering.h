@@ -43,6 +43,7 @@ class Lowering {
   using TypeOf = std::function<TypeId(size_t)>;
 
   // lower.cpp: the package.
+  void refuse_instances();
   void lower_file(NodeId file);
   void lower_declaration(NodeId declaration);
   void lower_initialization();

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,20 @@ std::string text_of(const std::filesystem::path& path) {
   return text ? *text : std::string();
 }
 
+// The first line in which two texts differ, for a short report.
+std::string first_difference(const std::string& now, const std::string& then) {
+  std::istringstream now_lines(now), then_lines(then);
+  std::string a, b;
+  for (int line = 1;; ++line) {
+    const bool more_now = static_cast<bool>(std::getline(now_lines, a));
+    const bool more_then = static_cast<bool>(std::getline(then_lines, b));
+    if (!more_now && !more_then) return "";
+    if (more_now && more_then && a == b) continue;
+    return "line " + std::to_string(line) + ": recorded '" + (more_then ? b : "end") + "', now '" +
+           (more_now ? a : "end") + "'";
+  }
+}
+
 Unsupported refusal(const std::string& text) {
   const Lowered result = lowered(text);
   REQUIRE_FALSE(result.result.has_value());
@@ -49,7 +64,8 @@ TEST_CASE("the dumps of the cases are as recorded") {
     if (update) {
       REQUIRE(write_file(recorded, dump).has_value());
     } else {
-      CHECK(dump == text_of(recorded));
+      INFO("rewrite with: ESCDIFF_UPDATE=1 ir_tests 'the dumps of the cases are as recorded'");
+      CHECK(first_difference(dump, text_of(recorded)) == "");
     }
   }
 }
