@@ -90,7 +90,7 @@ TEST_CASE("what is not supported is refused with its place") {
   CHECK(refusal("package p\nfunc f(seq func(func(int) bool)) { for range seq { } }\n").reason ==
         "range over a function");
   CHECK(refusal("package p\ntype G[T any] struct{ x T }\nfunc (g G[T]) m() {}\nfunc f(g G[int]) { g.m() }\n").reason ==
-        "a generic method");
+        "methods of a generic type");
 }
 
 TEST_CASE("loop variables are shared before Go 1.22") {
