@@ -40,7 +40,8 @@ inline std::vector<Snippet> load_snippets() {
 }
 
 inline Answer solve_snippet(const Snippet& snippet, escape::Rule wrong_rule = escape::Rule::kNone) {
-  Options options{.profile = profile::find_profile("1.26"), .inlining = false, .wrong_rule = wrong_rule};
+  Options options{
+      .profile = profile::find_profile("1.26"), .inlining = false, .has_assembly = true, .wrong_rule = wrong_rule};
   return analyze("p", {{"x.go", snippet.source}}, options);
 }
 

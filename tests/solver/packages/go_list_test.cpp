@@ -7,10 +7,11 @@ using namespace escdiff::packages;
 
 TEST_CASE("fields are asked for where the go command knows that") {
   const auto recent = list_arguments({"./...", "fmt"}, 26);
-  REQUIRE(recent.size() == 7);
+  REQUIRE(recent.size() == 8);
   CHECK(recent[3].starts_with("-json=Dir,ImportPath,"));
-  CHECK(recent[4] == "--");
-  CHECK(recent[5] == "./...");
+  CHECK(recent[4] == "-pgo=off");
+  CHECK(recent[5] == "--");
+  CHECK(recent[6] == "./...");
   CHECK(list_arguments({"."}, 18)[3] == "-json");
 }
 

@@ -1,0 +1,227 @@
+// The checker on whole files: those in cases/ say in ERROR comments which lines gc refuses, and in which words.
+#include <algorithm>
+#include <array>
+#include <catch2/catch_test_macros.hpp>
+#include <cstdio>
+#include <filesystem>
+#include <map>
+#include <regex>
+
+#include "base/file.h"
+#include "solver/syntax/syntax_error.h"
+#include "solver/types/program.h"
+#include "solver/types/sizes.h"
+#include "solver/types/type_string.h"
+
+using namespace escdiff;
+using namespace escdiff::types;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Checked {
+  Program program;
+  PackageId package;
+  std::vector<CheckError> errors;
+};
+
+Checked check(std::string name, std::string text, CheckOptions options = {}) {
+  Checked result;
+  std::vector<SourceFile> files;
+  files.push_back(SourceFile{std::move(name), std::move(text)});
+  result.package = check_package(result.program, "example.com/p", std::move(files), options, result.errors);
+  return result;
+}
+
+std::string all_lines(const Checked& checked) {
+  std::string out;
+  for (const CheckError& e : checked.errors) out += syntax::position_text(checked.program.sources, e.pos) + ": " + e.text + "\n";
+  return out;
+}
+
+// The regular expressions of each line's ERROR comment.
+std::map<uint32_t, std::vector<std::string>> expectations(const std::string& text) {
+  static const std::regex kPattern("\"((?:[^\"\\\\]|\\\\.)*)\"|`([^`]*)`");
+  std::map<uint32_t, std::vector<std::string>> result;
+  std::istringstream lines(text);
+  uint32_t number = 0;
+  for (std::string line; std::getline(lines, line);) {
+    ++number;
+    const size_t at = line.find("// ERROR ");
+    if (at == std::string::npos) continue;
+    const std::string tail = line.substr(at + 9);
+    for (auto it = std::sregex_iterator(tail.begin(), tail.end(), kPattern); it != std::sregex_iterator(); ++it) {
+      result[number].push_back((*it)[1].matched ? (*it)[1].str() : (*it)[2].str());
+    }
+  }
+  return result;
+}
+
+// What differs between a file's expectations and the errors found.
+std::string difference(const std::string& text, const Checked& checked) {
+  std::map<uint32_t, std::vector<std::string>> expected = expectations(text);
+  std::string out;
+  for (const CheckError& e : checked.errors) {
+    const uint32_t line = checked.program.sources.resolve(e.pos).line;
+    std::vector<std::string>& wanted = expected[line];
+    const auto match = std::find_if(wanted.begin(), wanted.end(), [&](const std::string& pattern) {
+      return std::regex_search(e.text, std::regex(pattern));
+    });
+    if (match == wanted.end()) {
+      out += fmt::format("{}: unexpected: {}\n", line, e.text);
+    } else {
+      wanted.erase(match);
+    }
+  }
+  for (const auto& [line, wanted] : expected) {
+    for (const std::string& pattern : wanted) out += fmt::format("{}: missing: {}\n", line, pattern);
+  }
+  return out;
+}
+
+std::string go_root() {
+  std::array<char, 512> buffer{};
+  std::string out;
+  if (FILE* pipe = popen("go env GOROOT 2>/dev/null", "r")) {
+    while (std::fgets(buffer.data(), buffer.size(), pipe) != nullptr) out += buffer.data();
+    pclose(pipe);
+  }
+  while (!out.empty() && out.back() == '\n') out.pop_back();
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("refused programs get the errors that gc prints") {
+  std::vector<fs::path> cases;
+  for (const auto& entry : fs::directory_iterator(ESCDIFF_SOURCE_DIR "/tests/solver/types/cases")) cases.push_back(entry.path());
+  std::sort(cases.begin(), cases.end());
+  REQUIRE(cases.size() >= 6);
+  for (const fs::path& path : cases) {
+    INFO(path.filename().string());
+    const std::string text = read_file(path).value();
+    const Checked checked = check(path.filename().string(), text, CheckOptions{.all_errors = true});
+    CHECK(difference(text, checked) == "");
+  }
+}
+
+TEST_CASE("at most ten errors are printed") {
+  std::string text = "package p\n";
+  for (int i = 0; i < 12; ++i) text += fmt::format("var x{} int = \"\"\n", i);
+  const Checked checked = check("x.go", text);
+  REQUIRE(checked.errors.size() == 11);
+  CHECK(checked.errors[0].text == "cannot use \"\" (untyped string constant) as int value in variable declaration");
+  CHECK(checked.errors[10].text == "too many errors");
+}
+
+TEST_CASE("language versions are heeded") {
+  const std::string text = "package p\nfunc f() { for range 3 {} }\n";
+  CHECK(check("x.go", text).errors.empty());
+  const Checked old = check("x.go", text, CheckOptions{.language = "1.21"});
+  REQUIRE(old.errors.size() == 1);
+  CHECK(old.errors[0].text == "cannot range over 3 (untyped int constant): requires go1.22 or later");
+  CHECK(check("x.go", "//go:build go1.22\n\n" + text, CheckOptions{.language = "1.21"}).errors.empty());
+}
+
+TEST_CASE("types are printed as -m prints them") {
+  Checked checked = check("x.go", R"(package p
+type A = []int
+type G[T any] struct{ a T }
+type E interface { error; M(a int, b ...string) (x int, err error) }
+type L struct { x, y int; Z string `json:"z"` }
+var (
+	a []any
+	b []interface{}
+	c A
+	d struct{ x, y int; Z string `json:"z"` }
+	e func(x int, y ...string) (r bool, e error)
+	f E
+	g G[any]
+	h G[L]
+	i interface{ error; m() }
+	j chan (<-chan int)
+	k []byte
+	l []uint8
+	m map[string]struct{ x any }
+)
+func local() { type T struct{}; var v G[T]; _ = v }
+)");
+  REQUIRE(all_lines(checked) == "");
+  Program& program = checked.program;
+  auto printed = [&](std::string_view name) {
+    const ObjectId object = program.scopes[program.packages[checked.package].scope].find(program.symbols.intern(name));
+    return message_type_string(program, program.objects[object].type, checked.package);
+  };
+  CHECK(printed("a") == "[]any");
+  CHECK(printed("b") == "[]interface {}");
+  CHECK(printed("c") == "[]int");
+  CHECK(printed("d") == "struct { x int; y int; Z string \"json:\\\"z\\\"\" }");
+  CHECK(printed("e") == "func(int, ...string) (bool, error)");
+  CHECK(printed("f") == "E");
+  CHECK(printed("g") == "G[interface {}]");
+  CHECK(printed("h") == "G[example.com/p.L]");
+  CHECK(printed("i") == "interface { Error() string; example.com/p.m() }");
+  CHECK(printed("j") == "chan (<-chan int)");
+  CHECK(printed("k") == "[]byte");
+  CHECK(printed("l") == "[]uint8");
+  CHECK(printed("m") == "map[string]struct { x any }");
+}
+
+TEST_CASE("initialization order, captures and sizes") {
+  Checked checked = check("x.go", R"(package p
+var a = b + 1
+var b = f()
+var c, d = g()
+func f() int { return c }
+func g() (int, int) { return 1, 2 }
+type S struct { a byte; b int64; c [0]int }
+func h(x int) func() int {
+	y := x
+	return func() int { z := 1; return func() int { return z + y + x }() }
+}
+)");
+  REQUIRE(all_lines(checked) == "");
+  Program& program = checked.program;
+  const Package& package = program.packages[checked.package];
+  std::string order;
+  for (const Initializer& step : package.info.initialization) {
+    for (ObjectId object : step.left) order += program.symbols.text(program.objects[object].name);
+    order += ' ';
+  }
+  CHECK(order == "cd b a ");
+  std::string captures;
+  for (const auto& [literal, objects] : package.info.captures) {
+    for (ObjectId object : objects) captures += program.symbols.text(program.objects[object].name);
+    captures += ' ';
+  }
+  CHECK(captures == "zyx yx ");
+  const ObjectId s = program.scopes[package.scope].find(program.symbols.intern("S"));
+  CHECK(size_of(program, program.objects[s].type) == 24);
+  CHECK(field_offsets(program, program.objects[s].type) == std::vector<int64_t>{0, 8, 16});
+  CHECK_FALSE(has_pointers(program, program.objects[s].type));
+}
+
+TEST_CASE("the valid programs of Go's own tests that import nothing are accepted") {
+  const fs::path tests = fs::path(go_root()) / "test";
+  if (!fs::is_directory(tests)) SKIP("no toolchain with its test folder");
+  const std::regex kImport("(^|\n)import\\b");
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(tests)) {
+    if (entry.path().extension() == ".go") files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  int accepted = 0;
+  for (const fs::path& path : files) {
+    const std::string text = read_file(path).value();
+    const std::string first = text.substr(0, text.find('\n'));
+    const bool valid = first.starts_with("// run") || first == "// compile" || first == "// build";
+    if (!valid || first.starts_with("// rundir") || first.starts_with("// runoutput") || std::regex_search(text, kImport)) continue;
+    if (path.filename() == "issue11326b.go") continue;  // constants beyond what is computed exactly
+    INFO(path.string());
+    const Checked checked = check(path.filename().string(), text, CheckOptions{.allow_missing_bodies = true});
+    CHECK(all_lines(checked) == "");
+    ++accepted;
+  }
+  INFO(accepted << " files");
+  CHECK(accepted > 500);
+}
