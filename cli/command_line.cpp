@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <thread>
@@ -37,14 +38,14 @@ class CommandLine {
   }
 
   int run(std::span<const std::string> arguments) {
+    if (!arguments.empty() && !arguments[0].starts_with('-') && !is_command(arguments[0]))
+      return usage_error(fmt::format("no such command: {}", arguments[0]));
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
     try {
       app_.parse(reversed);
     } catch (const CLI::ParseError& error) {
       if (error.get_exit_code() == 0) return app_.exit(error);  // --help
-      fmt::print(stderr, "escdiff: {}\n", error.what());
-      fmt::print(stderr, "Run 'escdiff --help' for usage.\n");
-      return kUsageStatus;
+      return usage_error(error.what());
     }
     for (const auto& [app, command] : commands_) {
       if (app->parsed()) return command(options_);
@@ -53,6 +54,16 @@ class CommandLine {
   }
 
  private:
+  bool is_command(const std::string& name) {
+    auto commands = app_.get_subcommands([](CLI::App*) { return true; });
+    return std::ranges::any_of(commands, [&](const CLI::App* command) { return command->get_name() == name; });
+  }
+
+  static int usage_error(std::string_view text) {
+    fmt::print(stderr, "escdiff: {}\nRun 'escdiff --help' for usage.\n", text);
+    return kUsageStatus;
+  }
+
   CLI::App* add(CLI::App& parent, const char* name, const char* text, Command command) {
     CLI::App* app = parent.add_subcommand(name, text);
     commands_.emplace_back(app, std::move(command));
