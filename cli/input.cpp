@@ -11,13 +11,16 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// go build prints the shorter of the relative and the absolute path, and ./ before a file of the working folder.
+// go build prints a folder's files relative to the working folder when that is shorter than the folder's own path,
+// and as ./x.go otherwise.
 std::string displayed_name(const fs::path& path) {
   std::error_code code;
-  fs::path absolute = fs::weakly_canonical(path, code);
-  fs::path relative = fs::relative(absolute, fs::current_path(code), code);
-  if (code || relative.empty() || relative.string().size() > absolute.string().size()) return absolute.string();
-  return relative.has_parent_path() ? relative.string() : "./" + relative.string();
+  fs::path absolute = fs::absolute(path, code).lexically_normal();
+  fs::path folder = absolute.parent_path();
+  std::string relative = folder.lexically_relative(fs::current_path(code)).string();
+  std::string name = absolute.filename().string();
+  bool is_shorter = relative != "." && relative.size() < folder.string().size();
+  return is_shorter ? relative + "/" + name : "./" + name;
 }
 
 }  // namespace

@@ -49,6 +49,10 @@ void DeadStores::node(InstId id) {
       for (const LocalId captured : function.captures) use(module_.canonical(captured));
       return node(function.body);
     }
+    case Op::kTypeCase:
+      // The switch itself fills the variable of a clause: to gc that is a use.
+      if (module_.case_local(id).has_value()) use(module_.canonical(module_.case_local(id)));
+      return children(id);
     case Op::kAssign:
       return assign(id, false);
     case Op::kAssignPairs:

@@ -68,6 +68,7 @@ void Checker::range_statement(NodeId node) {
   const bool outer_call = std::exchange(has_call_or_receive_, false);
   Operand x;
   expression(x, loop.x);
+  const bool may_skip_x = !loop.value.has_value() && !has_call_or_receive_;
   has_call_or_receive_ |= outer_call;
   RangeTypes types{types_.invalid(), types_.invalid(), "", false};
   if (x.valid()) {
@@ -88,9 +89,19 @@ void Checker::range_statement(NodeId node) {
   } else if (x.valid() && is_basic(program_, x.type, kIsInteger)) {
     assignment(x, TypeId(), "range clause");
   }
+  if (may_skip_x && x.valid() && types.ok) skip_range_operand(x, loop.x);
   if (x.valid() && is_untyped(program_, info_.type_of(loop.x))) finalize_untyped(loop.x, default_type(program_, info_.type_of(loop.x)), true);
   statement(loop.body);
   close_scope();
+}
+
+// Specification, "For range statements": an array whose length is constant is not evaluated when at most one variable
+// is present. What counts is the number of iterations.
+void Checker::skip_range_operand(const Operand& x, NodeId node) {
+  const Type& array = types_[behind_array_pointer(types_.underlying(x.type))];
+  if (array.kind != TypeKind::kArray) return;
+  record_type(node, Mode::kConstant, int_);
+  info_.expressions[node.index].value = constant(mpz_class(static_cast<long>(array.length)));
 }
 
 void Checker::define_range_variables(NodeId node, Operand& x, const RangeTypes& types) {
