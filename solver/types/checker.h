@@ -244,6 +244,7 @@ class Checker {
   // operators.cpp
   void unary(Operand& x, NodeId node);
   void binary(Operand& x, NodeId node, NodeId left, NodeId right, Token op);
+  bool append_text(Operand& x, const Operand& y);
   void shift(Operand& x, Operand& y, NodeId node, Token op);
   void comparison(Operand& x, Operand& y, Token op, bool switch_case);
   struct ComparisonProblem;
@@ -402,6 +403,7 @@ class Checker {
   };
   RangeTypes range_types(TypeId type);
   RangeTypes range_over_function(const Type& signature);
+  void skip_range_operand(const Operand& x, NodeId node);
   void define_range_variables(NodeId node, Operand& x, const RangeTypes& types);
   void assign_range_variables(NodeId node, Operand& x, const RangeTypes& types);
 
