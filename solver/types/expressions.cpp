@@ -88,7 +88,7 @@ ExpressionKind Checker::expression_internal(const InferenceTarget* target, Opera
     case NodeKind::kIndex:
       if (index_expression(x, node)) {
         x.node = node;
-        function_instance(target, begin(x), x, node);
+        function_instance(target, tree_.pos(node), x, node);
       }
       break;
     case NodeKind::kSlice: slice_expression(x, node); break;

@@ -132,7 +132,7 @@ bool Checker::index_expression(Operand& x, NodeId node) {
     ok = index_shape(x, under, length);
   }
   if (!ok) {
-    error_at(begin(node), "cannot index {}", str(x));
+    error_at(tree_.pos(node), "cannot index {}", str(x));
     use(index.indices);
     x.mode = Mode::kInvalid;
     return false;

@@ -31,7 +31,7 @@ struct ExprInfo {
   Mode mode = Mode::kInvalid;
   bool comma_ok = false;  // used in a two-value form: type is the tuple (T, bool)
   TypeId type;
-  ConstantId value;  // of every constant expression, whatever its form
+  ConstantId value;  // of every constant expression, whatever its form (but of a + b + c, when strings, a + b has none)
 };
 
 enum class SelectionKind : uint8_t { kField, kMethodValue, kMethodExpression, kQualified };

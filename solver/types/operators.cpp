@@ -208,9 +208,21 @@ void Checker::binary(Operand& x, NodeId node, NodeId left, NodeId right, Token o
     return;
   }
   const bool integer_division = dividing && is_basic(program_, x.type, kIsInteger);
-  x.value = constant(binary_operation(value_of(x), op, value_of(y), integer_division));
+  if (!append_text(x, y)) x.value = constant(binary_operation(value_of(x), op, value_of(y), integer_division));
   if (node.has_value()) x.node = node;
   check_overflow(x, node.has_value() ? tree_.pos(node) : begin(x));
+}
+
+// "a" + "b" + ... + "z": the text of a left operand that is a concatenation itself grows in place, or a long chain would
+// take the square of its length. That operand's own value, which nobody needs beside the whole one, is gone.
+bool Checker::append_text(Operand& x, const Operand& y) {
+  if (!tree_.is(x.node, NodeKind::kBinary)) return false;
+  auto* text = std::get_if<std::string>(&program_.constants[x.value]);
+  ConstantId& recorded = info_.expressions[x.node.index].value;
+  if (text == nullptr || recorded != x.value) return false;
+  *text += std::get<std::string>(value_of(y));
+  recorded = ConstantId();
+  return true;
 }
 
 void Checker::shift(Operand& x, Operand& y, NodeId node, Token op) {

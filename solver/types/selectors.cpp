@@ -70,7 +70,7 @@ void Checker::selector(Operand& x, NodeId node, bool want_type) {
   expression_or_type(x, select.x, false);
   if (!x.valid()) return;
   if (x.mode == Mode::kBuiltin) {
-    error_at(begin(node), "invalid use of {} in selector expression", str(x));
+    error_at(tree_.pos(node), "invalid use of {} in selector expression", str(x));
     x.mode = Mode::kInvalid;
     return;
   }

@@ -10,7 +10,7 @@ func a() int {
 	}
 } // ERROR "missing return"
 
-func b(x int) int { // ERROR "other declaration of b"
+func b(x int) int {
 	if x > 0 {
 		return 1
 	} else {
@@ -20,11 +20,11 @@ func b(x int) int { // ERROR "other declaration of b"
 
 func c(x any, n int, f float64) {
 	switch n {
-	case 1, 2, 1: // ERROR `duplicate case 1 \(constant of type int\) in expression switch` "previous case"
+	case 1, 2, 1: // ERROR `duplicate case 1 \(constant of type int\) in expression switch`
 	case "a": // ERROR `cannot convert "a" \(untyped string constant\) to type int`
 	}
 	switch x.(type) {
-	case int, int: // ERROR "duplicate case int in type switch" "previous case"
+	case int, int: // ERROR "duplicate case int in type switch"
 	case string:
 	}
 	switch y := x.(type) { // ERROR "y declared and not used"
@@ -54,7 +54,7 @@ func c(x any, n int, f float64) {
 
 func d() (r int, e error) {
 	{
-		r := 1 // ERROR "declared and not used: r" "inner declaration of var r int"
+		r := 1 // ERROR "declared and not used: r"
 		return // ERROR "result parameter r not in scope at return"
 	}
 	return 1, nil, 2 // ERROR "too many return values"

@@ -3,17 +3,17 @@
 package p
 
 type A struct{ a A } // ERROR "invalid recursive type: A refers to itself"
-type B struct{ c C } // ERROR "invalid recursive type B" "B refers to C"
-type C struct{ b B } // ERROR "C refers to B"
+type B struct{ c C } // ERROR "invalid recursive type B"
+type C struct{ b B }
 type D D // ERROR "invalid recursive type: D refers to itself"
 type E = E // ERROR "invalid recursive type: E refers to itself"
 type F interface{ F } // ERROR "invalid recursive type: F refers to itself"
 type G struct {
-	x int // ERROR "other declaration of x"
+	x int
 	x string // ERROR "x redeclared"
 }
 type H interface {
-	m() // ERROR "other declaration of method m"
+	m()
 	m() // ERROR "duplicate method m"
 }
 type J struct {
@@ -21,7 +21,7 @@ type J struct {
 
 }
 type K *int
-type L struct{ m int } // ERROR "other declaration of m"
+type L struct{ m int }
 
 func (L) m() {} // ERROR "field and method with the same name m"
 func (L) n() {}
@@ -29,16 +29,16 @@ func (L) n() {} // ERROR `method L\.n already declared at types\.go:27:10`
 func (K) k() {} // ERROR `invalid receiver type K \(pointer or interface type\)`
 func (int) i() {} // ERROR "cannot define new methods on non-local type int"
 
-type M [N]int // ERROR "invalid recursive type M" "M refers to N"
+type M [N]int // ERROR "invalid recursive type M"
 
-const N = len(M{}) // ERROR "N refers to M"
+const N = len(M{})
 
-var v1 = v2 // ERROR "initialization cycle for v1" "v1 refers to v2"
-var v2 = f() // ERROR "v2 refers to f"
+var v1 = v2 // ERROR "initialization cycle for v1"
+var v2 = f()
 
-func f() int { return v1 } // ERROR "f refers to v1"
+func f() int { return v1 }
 
-func g(a, a int) {} // ERROR "a redeclared in this block" "other declaration of a"
+func g(a, a int) {} // ERROR "a redeclared in this block"
 
 type I interface {
 	one()
