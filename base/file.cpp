@@ -22,7 +22,8 @@ struct CloseFile {
 using FilePtr = std::unique_ptr<std::FILE, CloseFile>;
 
 tl::unexpected<Error> file_failure(std::string_view what, const fs::path& path, int error) {
-  return failure(ErrorKind::kEnvironment, fmt::format("cannot {} {}: {}", what, path.string(), std::strerror(error)));
+  return failure(ErrorKind::kEnvironment,
+                 fmt::format("cannot {} {}: {}", what, path.string(), std::strerror(error)));
 }
 
 }  // namespace
@@ -43,7 +44,8 @@ Result<void> write_file(const fs::path& path, std::string_view text) {
   static std::atomic<unsigned> counter{0};
   std::error_code ignored;
   // Renaming over a device would replace it.
-  if (fs::exists(path, ignored) && !fs::is_regular_file(path, ignored)) return file_failure("write", path, EEXIST);
+  if (fs::exists(path, ignored) && !fs::is_regular_file(path, ignored))
+    return file_failure("write", path, EEXIST);
   fs::path temporary = path;
   temporary += fmt::format(".{}-{}.tmp", ::getpid(), counter.fetch_add(1));
   FilePtr file(std::fopen(temporary.c_str(), "wbe"));
@@ -61,7 +63,8 @@ Result<void> write_file(const fs::path& path, std::string_view text) {
 Result<TempDir> TempDir::create(std::string_view prefix) {
   std::error_code code;
   fs::path parent = fs::temp_directory_path(code);
-  if (code) return failure(ErrorKind::kEnvironment, fmt::format("no folder for temporary files: {}", code.message()));
+  if (code)
+    return failure(ErrorKind::kEnvironment, fmt::format("no folder for temporary files: {}", code.message()));
   std::string pattern = (parent / fmt::format("{}-XXXXXX", prefix)).string();
   if (!::mkdtemp(pattern.data())) return file_failure("make a folder in", parent, errno);
   return TempDir(fs::path(pattern));

@@ -12,12 +12,14 @@ namespace escdiff::cli {
 namespace {
 
 int print_errors(const solver::CompileErrors& errors) {
-  for (const diagnostic::Message& message : errors.messages) fmt::print(stderr, "{}\n", diagnostic::to_line(message));
+  for (const diagnostic::Message& message : errors.messages)
+    fmt::print(stderr, "{}\n", diagnostic::to_line(message));
   return static_cast<int>(ErrorKind::kInput);
 }
 
 int print_refusal(const solver::Refusal& refusal) {
-  fmt::print(stderr, "{}:{}:{}: {}\n", refusal.position.file, refusal.position.line, refusal.position.column, refusal.reason);
+  fmt::print(stderr, "{}:{}:{}: {}\n", refusal.position.file, refusal.position.line, refusal.position.column,
+             refusal.reason);
   return static_cast<int>(ErrorKind::kEnvironment);
 }
 

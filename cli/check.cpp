@@ -21,7 +21,8 @@ using comparator::Verdict;
 namespace {
 
 // Asks the solver under the flags of each case.
-Verdict ask_solver(const Options& options, const comparator::CasePackage& package, const std::string& gcflags) {
+Verdict ask_solver(const Options& options, const comparator::CasePackage& package,
+                   const std::string& gcflags) {
   Options with_flags = options;
   with_flags.gcflags = gcflags.empty() ? "-m -l" : gcflags;
   auto solver_options = make_solver_options(with_flags);
@@ -32,12 +33,14 @@ Verdict ask_solver(const Options& options, const comparator::CasePackage& packag
   return comparator::to_verdict(solver::analyze(kLooseFilesPath, files, *solver_options));
 }
 
-std::vector<CaseResult> run_all(const std::vector<std::filesystem::path>& cases, const comparator::AnswerCase& answer,
+std::vector<CaseResult> run_all(const std::vector<std::filesystem::path>& cases,
+                                const comparator::AnswerCase& answer,
                                 const comparator::CheckOptions& check_options, unsigned jobs) {
   std::vector<std::vector<CaseResult>> results(cases.size());
   std::atomic<size_t> next{0};
   auto work = [&] {
-    for (size_t i; (i = next.fetch_add(1)) < cases.size();) results[i] = comparator::run_case(cases[i], answer, check_options);
+    for (size_t i; (i = next.fetch_add(1)) < cases.size();)
+      results[i] = comparator::run_case(cases[i], answer, check_options);
   };
   {
     std::vector<std::jthread> helpers;
@@ -45,7 +48,8 @@ std::vector<CaseResult> run_all(const std::vector<std::filesystem::path>& cases,
     work();
   }
   std::vector<CaseResult> flat;
-  for (auto& group : results) flat.insert(flat.end(), std::make_move_iterator(group.begin()), std::make_move_iterator(group.end()));
+  for (auto& group : results)
+    flat.insert(flat.end(), std::make_move_iterator(group.begin()), std::make_move_iterator(group.end()));
   return flat;
 }
 
@@ -66,14 +70,16 @@ bool print_results(const std::vector<CaseResult>& results) {
 }  // namespace
 
 int run_check(const Options& options) {
-  auto toolchain = oracle::resolve(options.profile.empty() ? options.go : options.profile, oracle::standard_places());
+  auto toolchain =
+      oracle::resolve(options.profile.empty() ? options.go : options.profile, oracle::standard_places());
   if (!toolchain) return report_error(toolchain.error());
   auto cases = comparator::find_cases(options.arguments);
   if (!cases) return report_error(cases.error());
   Interrupt interrupt;
   comparator::AnswerCase answer = [&](const comparator::CasePackage& package, const std::string& gcflags) {
     if (options.against == "solver") return ask_solver(options, package, gcflags);
-    return comparator::build_package(*toolchain, package.files, package.has_assembly, gcflags, interrupt.token());
+    return comparator::build_package(*toolchain, package.files, package.has_assembly, gcflags,
+                                     interrupt.token());
   };
   comparator::CheckOptions check_options;
   check_options.release = toolchain->version.text();

@@ -22,7 +22,9 @@ using Command = std::function<int(const Options&)>;
 // Builds the commands' flags; each command remembers what to run.
 class CommandLine {
  public:
-  CommandLine() : app_("Differential testing of Go's escape analysis: an independent solver against the real compiler.", "escdiff") {
+  CommandLine()
+      : app_("Differential testing of Go's escape analysis: an independent solver against the real compiler.",
+             "escdiff") {
     app_.require_subcommand(1);
     app_.footer(
         "examples:\n"
@@ -56,7 +58,8 @@ class CommandLine {
  private:
   bool is_command(const std::string& name) {
     auto commands = app_.get_subcommands([](CLI::App*) { return true; });
-    return std::ranges::any_of(commands, [&](const CLI::App* command) { return command->get_name() == name; });
+    return std::ranges::any_of(commands,
+                               [&](const CLI::App* command) { return command->get_name() == name; });
   }
 
   static int usage_error(std::string_view text) {
@@ -71,10 +74,13 @@ class CommandLine {
   }
 
   void add_go(CLI::App* app) {
-    app->add_option("--go", options_.go, "Go version (1.26.8; 1.26: its newest installed patch) or a GOROOT folder [the go on PATH]");
+    app->add_option(
+        "--go", options_.go,
+        "Go version (1.26.8; 1.26: its newest installed patch) or a GOROOT folder [the go on PATH]");
   }
   void add_profile(CLI::App* app) {
-    app->add_option("--profile", options_.profile, "Go version that the solver imitates [the version of --go]");
+    app->add_option("--profile", options_.profile,
+                    "Go version that the solver imitates [the version of --go]");
   }
   void add_gcflags(CLI::App* app) {
     app->add_option("--gcflags", options_.gcflags, "compiler flags: -m, '-m -l', -m=2")
@@ -82,12 +88,14 @@ class CommandLine {
         ->each([this](const std::string&) { options_.gcflags_given = true; });
   }
   void add_format(CLI::App* app) {
-    static const std::map<std::string, Format> kFormats{{"text", Format::kText}, {"json", Format::kJson}, {"sarif", Format::kSarif}};
+    static const std::map<std::string, Format> kFormats{
+        {"text", Format::kText}, {"json", Format::kJson}, {"sarif", Format::kSarif}};
     app->add_option("--format", options_.format, "text, json or sarif [text]")
         ->transform(CLI::CheckedTransformer(kFormats).description(""));
   }
   void add_jobs(CLI::App* app) {
-    app->add_option("--jobs", options_.jobs, "parallel work [the number of cores]")->check(CLI::Range(1u, 1024u));
+    app->add_option("--jobs", options_.jobs, "parallel work [the number of cores]")
+        ->check(CLI::Range(1u, 1024u));
   }
   void add_arguments(CLI::App* app, const char* text) {
     app->add_option("arguments", options_.arguments, text)->required();
@@ -98,7 +106,11 @@ class CommandLine {
   }
 
   void add_analysis_commands() {
-    struct Row { const char* name; const char* text; Command command; };
+    struct Row {
+      const char* name;
+      const char* text;
+      Command command;
+    };
     const Row rows[] = {
         {"analyze", "Print what the solver predicts.", run_analyze},
         {"oracle", "Print what the real compiler says.", run_oracle},
@@ -131,11 +143,16 @@ class CommandLine {
     add_seed_and_count(fuzz);
     fuzz->add_option("--time", options_.time, "stop after this time: 90s, 10m, 2h");
     fuzz->add_option("--out", options_.out, "folder of the recorded cases [corpus/regressions]");
-    fuzz->add_option("--max-findings", options_.max_findings, "stop after so many new findings")->capture_default_str();
-    fuzz->add_option("--wrong-rule", options_.wrong_rule, "for tests: let the solver apply this rule wrongly");
-    fuzz->add_flag("--whole-compile", options_.whole_compile, "let the compiler generate code, too: finds its later crashes, takes three times as long");
+    fuzz->add_option("--max-findings", options_.max_findings, "stop after so many new findings")
+        ->capture_default_str();
+    fuzz->add_option("--wrong-rule", options_.wrong_rule,
+                     "for tests: let the solver apply this rule wrongly");
+    fuzz->add_flag("--whole-compile", options_.whole_compile,
+                   "let the compiler generate code, too: finds its later crashes, takes three times as long");
     fuzz->add_flag("--quiet", options_.quiet, "no progress bar");
-    fuzz->footer("examples:\n  escdiff fuzz --gcflags '-m -l' --seed 1 --count 5000\n  escdiff fuzz --gcflags '-m -l' --time 2h");
+    fuzz->footer(
+        "examples:\n  escdiff fuzz --gcflags '-m -l' --seed 1 --count 5000\n  escdiff fuzz --gcflags '-m -l' "
+        "--time 2h");
 
     CLI::App* track = add(app_, "track", "Show what changed between two Go versions.", run_track);
     add_gcflags(track);
@@ -149,8 +166,12 @@ class CommandLine {
   }
 
   void add_case_commands() {
-    CLI::App* minimize = add(app_, "minimize", "Shrink a program while a command finds it interesting.", run_minimize);
-    minimize->add_option("--while", options_.while_command, "command; gets a candidate's path, exits 0 while it is interesting")->required();
+    CLI::App* minimize =
+        add(app_, "minimize", "Shrink a program while a command finds it interesting.", run_minimize);
+    minimize
+        ->add_option("--while", options_.while_command,
+                     "command; gets a candidate's path, exits 0 while it is interesting")
+        ->required();
     minimize->add_option("--out", options_.out, "file for the result [standard output]");
     minimize->add_option("--time", options_.time, "stop after this time: 90s, 10m, 2h");
     minimize->add_flag("--quiet", options_.quiet, "no progress bar");
@@ -164,7 +185,8 @@ class CommandLine {
         ->each([this](const std::string&) { options_.gcflags_given = true; });
     add_jobs(check);
     check->add_option("--against", options_.against, "who is checked: solver or oracle")
-        ->check(CLI::IsMember({"solver", "oracle"}))->capture_default_str();
+        ->check(CLI::IsMember({"solver", "oracle"}))
+        ->capture_default_str();
     add_arguments(check, "cases: .go files, or folders of them");
     check->footer("example:\n  escdiff check corpus/golden corpus/regressions");
   }
@@ -173,7 +195,8 @@ class CommandLine {
     CLI::App* toolchain = app_.add_subcommand("toolchain", "List, install and find Go toolchains.");
     toolchain->require_subcommand(1);
     add(*toolchain, "list", "List the toolchains of this machine.", run_toolchain_list);
-    CLI::App* install = add(*toolchain, "install", "Install releases 1.9 to 1.27 with the go command.", run_toolchain_install);
+    CLI::App* install = add(*toolchain, "install", "Install releases 1.9 to 1.27 with the go command.",
+                            run_toolchain_install);
     add_arguments(install, "versions");
     CLI::App* where = add(*toolchain, "where", "Print a toolchain's GOROOT.", run_toolchain_where);
     where->add_option("version", options_.arguments, "version")->required()->expected(1);

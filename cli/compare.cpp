@@ -18,10 +18,13 @@ namespace escdiff::cli {
 namespace {
 
 void print_difference(const comparator::Difference& difference) {
-  fmt::print("{}: {}\n", coloured(comparator::class_text(difference.kind), Colour::kBold), comparator::class_meaning(difference.kind));
+  fmt::print("{}: {}\n", coloured(comparator::class_text(difference.kind), Colour::kBold),
+             comparator::class_meaning(difference.kind));
   if (!difference.detail.empty()) fmt::print("  {}\n", difference.detail);
-  if (difference.left) fmt::print("  {} {}\n", coloured("solver:  ", Colour::kRed), diagnostic::to_line(*difference.left));
-  if (difference.right) fmt::print("  {} {}\n", coloured("compiler:", Colour::kGreen), diagnostic::to_line(*difference.right));
+  if (difference.left)
+    fmt::print("  {} {}\n", coloured("solver:  ", Colour::kRed), diagnostic::to_line(*difference.left));
+  if (difference.right)
+    fmt::print("  {} {}\n", coloured("compiler:", Colour::kGreen), diagnostic::to_line(*difference.right));
 }
 
 }  // namespace
@@ -38,13 +41,15 @@ int run_compare(const Options& options) {
   auto answer = oracle::go_build(*toolchain, request, interrupt.token());
   if (!answer) return report_error(answer.error());
   comparator::Verdict compiler = comparator::to_verdict(*answer);
-  comparator::Verdict solver = comparator::to_verdict(solver::analyze(kLooseFilesPath, *files, *solver_options));
+  comparator::Verdict solver =
+      comparator::to_verdict(solver::analyze(kLooseFilesPath, *files, *solver_options));
   std::vector<comparator::Difference> differences = comparator::compare(solver, compiler);
   for (const comparator::Difference& difference : differences) print_difference(difference);
   if (!differences.empty()) return 1;
   if (compiler.status != comparator::Verdict::Status::kDoesNotCompile) return 0;
   // Both refuse the input: that is agreement, but not what somebody who compares wants to hear silently.
-  for (const diagnostic::Message& message : compiler.report.messages) fmt::print(stderr, "{}\n", diagnostic::to_line(message));
+  for (const diagnostic::Message& message : compiler.report.messages)
+    fmt::print(stderr, "{}\n", diagnostic::to_line(message));
   return 1;
 }
 

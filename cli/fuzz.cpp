@@ -25,26 +25,30 @@ double per_second(const FuzzProgress& progress) {
 
 std::string status_text(const FuzzProgress& progress, const comparator::FuzzOptions& options) {
   bool by_time = options.time.count() > 0;
-  double done = by_time ? static_cast<double>(progress.elapsed.count()) / 1000 : static_cast<double>(progress.programs);
+  double done =
+      by_time ? static_cast<double>(progress.elapsed.count()) / 1000 : static_cast<double>(progress.programs);
   double total = by_time ? static_cast<double>(options.time.count()) : static_cast<double>(options.count);
-  return fmt::format("{} {} programs, {:.0f}/s, agree {}, disagree {}, refused {}, crashed {}, new {}", bar(done, total),
-                     progress.programs, per_second(progress), progress.agree, progress.disagree, progress.refused,
-                     progress.failed, progress.new_findings);
+  return fmt::format("{} {} programs, {:.0f}/s, agree {}, disagree {}, refused {}, crashed {}, new {}",
+                     bar(done, total), progress.programs, per_second(progress), progress.agree,
+                     progress.disagree, progress.refused, progress.failed, progress.new_findings);
 }
 
 void print_summary(const comparator::FuzzSummary& summary) {
   const FuzzProgress& p = summary.progress;
-  fmt::print("{} programs in {:.1f} s ({:.0f}/s){}\n", p.programs, static_cast<double>(p.elapsed.count()) / 1000,
-             per_second(p), summary.interrupted ? ", interrupted" : "");
-  fmt::print("agree {}, disagree {}, refused {}, do not compile {}, crashed {}\n", p.agree, p.disagree, p.refused,
-             p.does_not_compile, p.failed);
+  fmt::print("{} programs in {:.1f} s ({:.0f}/s){}\n", p.programs,
+             static_cast<double>(p.elapsed.count()) / 1000, per_second(p),
+             summary.interrupted ? ", interrupted" : "");
+  fmt::print("agree {}, disagree {}, refused {}, do not compile {}, crashed {}\n", p.agree, p.disagree,
+             p.refused, p.does_not_compile, p.failed);
   fmt::print("new findings {}, known {}\n", p.new_findings, p.known_findings);
   for (const std::filesystem::path& path : summary.cases) fmt::print("  {}\n", path.string());
 }
 
 // The command that shows the program again; {seed} and {index} are filled in for each finding.
 std::string reproduce_command(const Options& options) {
-  std::string command = fmt::format("escdiff generate --seed {{seed}} --first {{index}} > x.go && escdiff compare --gcflags '{}'", options.gcflags);
+  std::string command = fmt::format(
+      "escdiff generate --seed {{seed}} --first {{index}} > x.go && escdiff compare --gcflags '{}'",
+      options.gcflags);
   if (!options.go.empty()) command += fmt::format(" --go {}", options.go);
   if (!options.profile.empty()) command += fmt::format(" --profile {}", options.profile);
   return command + " x.go";
@@ -71,9 +75,10 @@ int run_fuzz(const Options& options) {
   fuzz_options.gcflags = options.gcflags;
   fuzz_options.reproduce = reproduce_command(options);
   StatusLine status(!options.quiet);
-  auto summary = comparator::fuzz(**solver, **compiler, *store, fuzz_options,
-                                  [&](const FuzzProgress& progress) { status.show(status_text(progress, fuzz_options)); },
-                                  interrupt.token());
+  auto summary = comparator::fuzz(
+      **solver, **compiler, *store, fuzz_options,
+      [&](const FuzzProgress& progress) { status.show(status_text(progress, fuzz_options)); },
+      interrupt.token());
   status.clear();
   if (!summary) return report_error(summary.error());
   print_summary(*summary);

@@ -17,11 +17,14 @@ constexpr uint64_t kDefaultCount = 1;
 int write_programs(const Options& options, uint64_t count) {
   std::error_code code;
   std::filesystem::create_directories(options.out, code);
-  if (code) return report_error({ErrorKind::kEnvironment, fmt::format("cannot make {}: {}", options.out, code.message())});
+  if (code)
+    return report_error(
+        {ErrorKind::kEnvironment, fmt::format("cannot make {}: {}", options.out, code.message())});
   for (uint64_t i = 0; i < count; ++i) {
     auto index = static_cast<uint32_t>(options.first + i);
     generator::Program program = generator::generate(options.seed, index, generator::Policy{});
-    auto written = write_file(std::filesystem::path(options.out) / fmt::format("p{}.go", index), program.text);
+    auto written =
+        write_file(std::filesystem::path(options.out) / fmt::format("p{}.go", index), program.text);
     if (!written) return report_error(written.error());
   }
   return 0;
@@ -31,11 +34,14 @@ int write_programs(const Options& options, uint64_t count) {
 
 int run_generate(const Options& options) {
   uint64_t count = options.count.value_or(kDefaultCount);
-  if (options.first + count > UINT32_MAX) return report_error({ErrorKind::kUsage, "--first and --count: a run has at most 4294967295 programs"});
+  if (options.first + count > UINT32_MAX)
+    return report_error({ErrorKind::kUsage, "--first and --count: a run has at most 4294967295 programs"});
   if (!options.out.empty()) return write_programs(options, count);
   for (uint64_t i = 0; i < count; ++i) {
     if (i > 0) fmt::print("\n");
-    fmt::print("{}", generator::generate(options.seed, static_cast<uint32_t>(options.first + i), generator::Policy{}).text);
+    fmt::print(
+        "{}", generator::generate(options.seed, static_cast<uint32_t>(options.first + i), generator::Policy{})
+                  .text);
   }
   return 0;
 }

@@ -11,8 +11,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// go build prints a folder's files relative to the working folder when that is shorter than the folder's own path,
-// and as ./x.go otherwise.
+// go build prints a folder's files relative to the working folder when that is shorter than the folder's own
+// path, and as ./x.go otherwise.
 std::string displayed_name(const fs::path& path) {
   std::error_code code;
   fs::path absolute = fs::absolute(path, code).lexically_normal();
@@ -26,7 +26,8 @@ std::string displayed_name(const fs::path& path) {
 }  // namespace
 
 bool are_files(const std::vector<std::string>& arguments) {
-  return std::ranges::all_of(arguments, [](const std::string& argument) { return argument.ends_with(".go"); });
+  return std::ranges::all_of(arguments,
+                             [](const std::string& argument) { return argument.ends_with(".go"); });
 }
 
 Result<std::vector<types::SourceFile>> read_go_files(const std::vector<std::string>& paths) {

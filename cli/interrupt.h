@@ -1,4 +1,5 @@
-// Ctrl-C as a stop request: work ends cleanly and keeps what it found; a second Ctrl-C ends the program at once.
+// Ctrl-C as a stop request: work ends cleanly and keeps what it found; a second Ctrl-C ends the program at
+// once.
 #pragma once
 
 #include <stop_token>

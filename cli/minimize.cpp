@@ -23,7 +23,9 @@ constexpr size_t kCommandOutput = 1 << 20;
 class CommandPredicate {
  public:
   CommandPredicate(const Options& options, fs::path folder, std::stop_token stop)
-      : command_(options.while_command), file_(std::move(folder) / fs::path(options.arguments.front()).filename()), stop_(std::move(stop)) {}
+      : command_(options.while_command),
+        file_(std::move(folder) / fs::path(options.arguments.front()).filename()),
+        stop_(std::move(stop)) {}
 
   bool operator()(const std::string& candidate) {
     if (auto written = write_file(file_, candidate); !written) {
@@ -34,7 +36,8 @@ class CommandPredicate {
     command.program = "/bin/sh";
     command.arguments = {"-c", command_ + " \"$1\"", "escdiff", file_.string()};
     command.environment = oracle::inherited_environment({});
-    auto finished = oracle::run(command, {.time = kCommandTime, .memory = 0, .output = kCommandOutput}, stop_);
+    auto finished =
+        oracle::run(command, {.time = kCommandTime, .memory = 0, .output = kCommandOutput}, stop_);
     if (!finished) {
       broken_ = finished.error();
       return false;
@@ -65,7 +68,9 @@ int run_minimize(const Options& options) {
   CommandPredicate predicate(options, folder->path(), interrupt.token());
   if (!predicate(*program)) {
     if (predicate.broken()) return report_error(*predicate.broken());
-    return report_error({ErrorKind::kInput, fmt::format("{} is not interesting: the command does not exit with status 0", path)});
+    return report_error(
+        {ErrorKind::kInput,
+         fmt::format("{} is not interesting: the command does not exit with status 0", path)});
   }
   StatusLine status(!options.quiet);
   reduce::ReduceOptions reduce_options;
@@ -78,11 +83,12 @@ int run_minimize(const Options& options) {
     if (!progress.best || options.out.empty()) return;
     if (auto written = write_file(options.out, *progress.best); !written) lost = written.error();
   };
-  reduce::Reduction reduction = reduce::reduce(*program, reduce::Predicate(std::ref(predicate)), reduce_options);
+  reduce::Reduction reduction =
+      reduce::reduce(*program, reduce::Predicate(std::ref(predicate)), reduce_options);
   status.clear();
   if (predicate.broken()) return report_error(*predicate.broken());
-  fmt::print(stderr, "{} -> {} tokens in {} runs{}\n", reduction.tokens_before, reduction.tokens_after, reduction.runs,
-             reduction.finished ? "" : " (stopped early)");
+  fmt::print(stderr, "{} -> {} tokens in {} runs{}\n", reduction.tokens_before, reduction.tokens_after,
+             reduction.runs, reduction.finished ? "" : " (stopped early)");
   if (lost) return report_error(*lost);
   if (options.out.empty()) {
     fmt::print("{}", reduction.text);

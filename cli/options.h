@@ -12,8 +12,8 @@ enum class Format : uint8_t { kText, kJson, kSarif };
 
 // Flags of all commands; each command uses those that its --help shows. See the contract in README.md.
 struct Options {
-  std::string go;                 // --go: version or GOROOT; empty: the go on PATH
-  std::string profile;            // --profile: empty: the version of --go
+  std::string go;       // --go: version or GOROOT; empty: the go on PATH
+  std::string profile;  // --profile: empty: the version of --go
   std::string gcflags = "-m";
   bool gcflags_given = false;
   Format format = Format::kText;
@@ -22,15 +22,15 @@ struct Options {
 
   uint64_t seed = 1;
   std::optional<uint64_t> count;
-  std::string time;               // "90s", "10m", "2h"
+  std::string time;  // "90s", "10m", "2h"
   std::string out;
-  std::string wrong_rule;         // tests only
-  uint64_t first = 0;             // generate: index of the first program
+  std::string wrong_rule;  // tests only
+  uint64_t first = 0;      // generate: index of the first program
   uint64_t max_findings = 100;
-  std::string while_command;      // minimize
-  std::string against = "solver"; // check
-  bool whole_compile = false;     // fuzz: let the compiler run to its end
-  bool quiet = false;             // no progress bar
+  std::string while_command;       // minimize
+  std::string against = "solver";  // check
+  bool whole_compile = false;      // fuzz: let the compiler run to its end
+  bool quiet = false;              // no progress bar
 };
 
 }  // namespace escdiff::cli

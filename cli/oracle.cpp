@@ -19,7 +19,8 @@ int print_failure(const oracle::Answer& answer) {
     return static_cast<int>(ErrorKind::kInput);
   }
   fmt::print(stderr, "{}", answer.output);
-  return report_error({ErrorKind::kEnvironment, fmt::format("the compiler gave no answer: {}", oracle::answer_kind_name(answer.kind))});
+  return report_error({ErrorKind::kEnvironment, fmt::format("the compiler gave no answer: {}",
+                                                            oracle::answer_kind_name(answer.kind))});
 }
 
 }  // namespace

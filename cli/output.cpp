@@ -11,8 +11,10 @@ using nlohmann::ordered_json;
 namespace {
 
 ordered_json message_json(const Message& message) {
-  ordered_json json = {{"file", message.position.file},   {"line", message.position.line},
-                       {"column", message.position.column}, {"kind", diagnostic::kind_name(message.kind)},
+  ordered_json json = {{"file", message.position.file},
+                       {"line", message.position.line},
+                       {"column", message.position.column},
+                       {"kind", diagnostic::kind_name(message.kind)},
                        {"text", message.text}};
   if (!message.subject.empty()) json["subject"] = message.subject;
   if (!message.function.empty()) json["function"] = message.function;
@@ -59,7 +61,8 @@ std::string to_sarif(const diagnostic::Report& report, std::string_view tool) {
   return ordered_json{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
                       {"version", "2.1.0"},
                       {"runs", ordered_json::array({run})}}
-             .dump(1) + "\n";
+             .dump(1) +
+         "\n";
 }
 
 }  // namespace

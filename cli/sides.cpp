@@ -12,7 +12,8 @@ Result<std::unique_ptr<comparator::Side>> make_solver_side(const Options& option
   return std::make_unique<comparator::SolverSide>(*solver_options, options.jobs);
 }
 
-Result<std::unique_ptr<comparator::Side>> make_compiler_side(const Options& options, const std::string& version,
+Result<std::unique_ptr<comparator::Side>> make_compiler_side(const Options& options,
+                                                             const std::string& version,
                                                              std::stop_token stop) {
   auto toolchain = oracle::resolve(version, oracle::standard_places());
   if (!toolchain) return tl::unexpected(toolchain.error());

@@ -15,7 +15,8 @@ namespace escdiff::cli {
 Result<std::unique_ptr<comparator::Side>> make_solver_side(const Options& options);
 
 // The compiler of Go `version` ("": the go on PATH) under --gcflags.
-Result<std::unique_ptr<comparator::Side>> make_compiler_side(const Options& options, const std::string& version,
+Result<std::unique_ptr<comparator::Side>> make_compiler_side(const Options& options,
+                                                             const std::string& version,
                                                              std::stop_token stop);
 
 }  // namespace escdiff::cli

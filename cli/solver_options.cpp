@@ -23,15 +23,18 @@ Result<solver::Options> make_solver_options(const Options& options) {
   auto flags = comparator::parse_gcflags(options.gcflags);
   if (!flags) return tl::unexpected(flags.error());
   if (flags->level != 1)
-    return failure(ErrorKind::kUsage, fmt::format("unsupported: --gcflags '{}': the solver predicts the lines of -m level 1", options.gcflags));
+    return failure(ErrorKind::kUsage,
+                   fmt::format("unsupported: --gcflags '{}': the solver predicts the lines of -m level 1",
+                               options.gcflags));
   auto version = wanted_version(options);
   if (!version) return tl::unexpected(version.error());
   solver::Options result;
   result.inlining = flags->inlining;
   result.profile = profile::find_profile(*version);
   if (!result.profile)
-    return failure(ErrorKind::kEnvironment, fmt::format("the solver does not imitate Go {}; it knows {}", *version,
-                                                        fmt::join(profile::known_releases(), ", ")));
+    return failure(ErrorKind::kEnvironment,
+                   fmt::format("the solver does not imitate Go {}; it knows {}", *version,
+                               fmt::join(profile::known_releases(), ", ")));
   if (options.wrong_rule.empty()) return result;
   auto rule = escape::rule_from_name(options.wrong_rule);
   if (!rule) return failure(ErrorKind::kUsage, fmt::format("no such rule: {}", options.wrong_rule));

@@ -72,12 +72,13 @@ void print_group(const comparator::ChangeGroup& group) {
   fmt::print("  {} {}\n", coloured("+", Colour::kGreen), line(witness.difference.right));
 }
 
-void ask_all(comparator::Tracker& tracker, const Options& options, std::vector<Source> golden, StatusLine& status,
-             std::stop_token stop) {
+void ask_all(comparator::Tracker& tracker, const Options& options, std::vector<Source> golden,
+             StatusLine& status, std::stop_token stop) {
   uint64_t count = options.count.value_or(kDefaultCount), total = count + golden.size();
   auto show = [&](const comparator::TrackProgress& p) {
-    status.show(fmt::format("{} {} of {} programs, {} differ, {} groups", bar(static_cast<double>(p.asked), static_cast<double>(total)),
-                            p.asked, total, p.differ, p.groups));
+    status.show(fmt::format("{} {} of {} programs, {} differ, {} groups",
+                            bar(static_cast<double>(p.asked), static_cast<double>(total)), p.asked, total,
+                            p.differ, p.groups));
   };
   // Golden programs share names: each is asked alone.
   for (Source& program : golden) tracker.add({std::move(program)}, show);
@@ -85,7 +86,8 @@ void ask_all(comparator::Tracker& tracker, const Options& options, std::vector<S
     std::vector<Source> chunk;
     for (uint64_t i = first; i < std::min(first + kChunk, count); ++i) {
       auto index = static_cast<uint32_t>(i);
-      chunk.push_back({fmt::format("p{}.go", index), generator::generate(options.seed, index, generator::Policy{}).text});
+      chunk.push_back(
+          {fmt::format("p{}.go", index), generator::generate(options.seed, index, generator::Policy{}).text});
     }
     tracker.add(chunk, show);
   }
@@ -113,8 +115,9 @@ int run_track(const Options& options) {
   if (options.format == Format::kJson) {
     fmt::print("{}", json);
   } else {
-    fmt::print("{} -> {} under {}: {} programs asked, {} differ, {} groups{}\n", (*left)->name(), (*right)->name(), options.gcflags,
-               summary.progress.asked, summary.progress.differ, summary.groups.size(), summary.interrupted ? ", interrupted" : "");
+    fmt::print("{} -> {} under {}: {} programs asked, {} differ, {} groups{}\n", (*left)->name(),
+               (*right)->name(), options.gcflags, summary.progress.asked, summary.progress.differ,
+               summary.groups.size(), summary.interrupted ? ", interrupted" : "");
     for (const comparator::ChangeGroup& group : summary.groups) print_group(group);
   }
   if (!options.out.empty()) {

@@ -31,7 +31,9 @@ bool is_suite_file(const fs::path& path) {
 Result<std::vector<fs::path>> sorted_entries(const fs::path& folder) {
   std::error_code code;
   fs::directory_iterator entries(folder, code);
-  if (code) return failure(ErrorKind::kEnvironment, fmt::format("cannot read {}: {}", folder.string(), code.message()));
+  if (code)
+    return failure(ErrorKind::kEnvironment,
+                   fmt::format("cannot read {}: {}", folder.string(), code.message()));
   std::vector<fs::path> paths;
   for (const fs::directory_entry& entry : entries) paths.push_back(entry.path());
   std::sort(paths.begin(), paths.end());
@@ -55,7 +57,9 @@ Result<void> collect(const fs::path& folder, std::vector<fs::path>& cases) {
   return {};
 }
 
-CaseResult failed(std::string name, std::string problem) { return {std::move(name), false, {std::move(problem)}}; }
+CaseResult failed(std::string name, std::string problem) {
+  return {std::move(name), false, {std::move(problem)}};
+}
 
 std::string describe(const Verdict& verdict) {
   if (verdict.status == Verdict::Status::kDoesNotCompile && !verdict.report.messages.empty())
@@ -72,10 +76,12 @@ std::string compiler_flags(const ErrorcheckCase& test) {
   return result;
 }
 
-std::vector<std::string> judge_errorcheck(const ErrorcheckCase& test, const std::string& file_name, const Verdict& verdict) {
+std::vector<std::string> judge_errorcheck(const ErrorcheckCase& test, const std::string& file_name,
+                                          const Verdict& verdict) {
   bool compiles = verdict.status == Verdict::Status::kAnswered;
   if (!compiles && verdict.status != Verdict::Status::kDoesNotCompile) return {describe(verdict)};
-  if (test.action != "errorcheck") return compiles ? std::vector<std::string>{} : std::vector<std::string>{describe(verdict)};
+  if (test.action != "errorcheck")
+    return compiles ? std::vector<std::string>{} : std::vector<std::string>{describe(verdict)};
   return match_errorcheck(test, file_name, verdict.report.messages);
 }
 
@@ -100,7 +106,9 @@ CaseResult run_file(const fs::path& path, const AnswerCase& answer) {
   if (!test) return failed(name, test.error().message);
   auto reason = open_reason(path);
   if (!reason) return failed(name, reason.error().message);
-  CaseResult result{name, false, judge_errorcheck(*test, file_name, answer({{{file_name, *text}}, false}, compiler_flags(*test)))};
+  CaseResult result{
+      name, false,
+      judge_errorcheck(*test, file_name, answer({{{file_name, *text}}, false}, compiler_flags(*test)))};
   result.passed = result.problems.empty();
   apply_open_reason(*reason, result);
   return result;
@@ -110,12 +118,16 @@ std::vector<std::string> judge_golden(const GoldenAnswer& expected, const Verdic
   bool compiles = verdict.status == Verdict::Status::kAnswered;
   if (!compiles && verdict.status != Verdict::Status::kDoesNotCompile) return {describe(verdict)};
   std::vector<std::string> problems;
-  if (compiles != expected.compiles) problems.push_back(compiles ? "compiles, but must not" : "must compile: " + describe(verdict));
+  if (compiles != expected.compiles)
+    problems.push_back(compiles ? "compiles, but must not" : "must compile: " + describe(verdict));
   std::vector<std::string> lines, missing, extra;
-  for (const diagnostic::Message& message : verdict.report.messages) lines.push_back(diagnostic::to_line(message));
+  for (const diagnostic::Message& message : verdict.report.messages)
+    lines.push_back(diagnostic::to_line(message));
   std::sort(lines.begin(), lines.end());
-  std::set_difference(expected.lines.begin(), expected.lines.end(), lines.begin(), lines.end(), std::back_inserter(missing));
-  std::set_difference(lines.begin(), lines.end(), expected.lines.begin(), expected.lines.end(), std::back_inserter(extra));
+  std::set_difference(expected.lines.begin(), expected.lines.end(), lines.begin(), lines.end(),
+                      std::back_inserter(missing));
+  std::set_difference(lines.begin(), lines.end(), expected.lines.begin(), expected.lines.end(),
+                      std::back_inserter(extra));
   for (const std::string& line : missing) problems.push_back("missing: " + line);
   for (const std::string& line : extra) problems.push_back("unexpected: " + line);
   return problems;
@@ -143,15 +155,17 @@ Result<CasePackage> read_package(const fs::path& path) {
   return package;
 }
 
-std::vector<CaseResult> run_golden(const fs::path& path, const fs::path& answers_json, const AnswerCase& answer,
-                                   const CheckOptions& options) {
+std::vector<CaseResult> run_golden(const fs::path& path, const fs::path& answers_json,
+                                   const AnswerCase& answer, const CheckOptions& options) {
   auto answers = GoldenAnswers::read(answers_json);
   if (!answers) return {failed(path.string(), answers.error().message)};
   auto package = read_package(path);
   if (!package) return {failed(path.string(), package.error().message)};
   std::vector<CaseResult> results;
   for (const std::string& flags : answers->flags()) {
-    if (!options.only_flags.empty() && std::ranges::find(options.only_flags, flags) == options.only_flags.end()) continue;
+    if (!options.only_flags.empty() &&
+        std::ranges::find(options.only_flags, flags) == options.only_flags.end())
+      continue;
     std::string name = fmt::format("{} ({})", path.string(), flags);
     auto expected = answers->answer(flags, options.release);
     if (!expected) {
@@ -180,9 +194,11 @@ Result<std::vector<fs::path>> find_cases(const std::vector<std::string>& paths) 
   return cases;
 }
 
-std::vector<CaseResult> run_case(const fs::path& path, const AnswerCase& answer, const CheckOptions& options) {
+std::vector<CaseResult> run_case(const fs::path& path, const AnswerCase& answer,
+                                 const CheckOptions& options) {
   if (is_golden(path)) return run_golden(path, path / "answers.json", answer, options);
-  if (is_suite_file(path)) return run_golden(path, fs::path(path).replace_extension(".json"), answer, options);
+  if (is_suite_file(path))
+    return run_golden(path, fs::path(path).replace_extension(".json"), answer, options);
   return {run_file(path, answer)};
 }
 

@@ -12,7 +12,7 @@
 namespace escdiff::comparator {
 
 struct CaseResult {
-  std::string name;                   // the path, and the flags of a golden answer
+  std::string name;  // the path, and the flags of a golden answer
   bool passed = false;
   std::vector<std::string> problems;  // one line each
 };
@@ -27,14 +27,16 @@ struct CasePackage {
 using AnswerCase = std::function<Verdict(const CasePackage& package, const std::string& gcflags)>;
 
 struct CheckOptions {
-  std::string release = "1.26";          // whose recorded answers hold
-  std::vector<std::string> only_flags;   // of recorded answers; empty: all that were recorded
+  std::string release = "1.26";         // whose recorded answers hold
+  std::vector<std::string> only_flags;  // of recorded answers; empty: all that were recorded
 };
 
-// The case files and folders with recorded answers at or below `paths`, sorted; an input error for a path that is not there.
+// The case files and folders with recorded answers at or below `paths`, sorted; an input error for a path
+// that is not there.
 Result<std::vector<std::filesystem::path>> find_cases(const std::vector<std::string>& paths);
 
 // Runs one case; recorded answers give a result for each set of flags.
-std::vector<CaseResult> run_case(const std::filesystem::path& path, const AnswerCase& answer, const CheckOptions& options);
+std::vector<CaseResult> run_case(const std::filesystem::path& path, const AnswerCase& answer,
+                                 const CheckOptions& options);
 
 }  // namespace escdiff::comparator

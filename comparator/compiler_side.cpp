@@ -24,8 +24,8 @@ void each_line(std::string_view text, Visit visit) {
   }
 }
 
-// What decides how a program can be compiled: its package clause, and whether it imports anything. The programs come
-// formatted, so that both stand at the beginning of a line.
+// What decides how a program can be compiled: its package clause, and whether it imports anything. The
+// programs come formatted, so that both stand at the beginning of a line.
 struct Header {
   std::string package;
   bool imports = false;
@@ -57,13 +57,15 @@ Verdict to_verdict(const oracle::Answer& answer) {
   switch (answer.kind) {
     case AnswerKind::kAnswered:
       for (const diagnostic::PackageReport& package : answer.report) {
-        verdict.report.messages.insert(verdict.report.messages.end(), package.messages.begin(), package.messages.end());
+        verdict.report.messages.insert(verdict.report.messages.end(), package.messages.begin(),
+                                       package.messages.end());
       }
       return verdict;
     case AnswerKind::kDoesNotCompile:
       verdict.status = Verdict::Status::kDoesNotCompile;
       for (const std::string& line : answer.errors) {
-        if (auto message = diagnostic::parse_message(line)) verdict.report.messages.push_back(std::move(*message));
+        if (auto message = diagnostic::parse_message(line))
+          verdict.report.messages.push_back(std::move(*message));
       }
       return verdict;
     default: return failed(std::string(oracle::answer_kind_name(answer.kind)), answer.output);
@@ -112,7 +114,8 @@ Verdict build_package(const oracle::Toolchain& toolchain, const std::vector<Sour
   }
   if (has_assembly) {
     // The go command takes no assembly among FILES: the folder becomes a module of its own.
-    auto module = write_file(folder->path() / "go.mod", fmt::format("module p\n\ngo 1.{}\n", toolchain.version.minor));
+    auto module =
+        write_file(folder->path() / "go.mod", fmt::format("module p\n\ngo 1.{}\n", toolchain.version.minor));
     auto assembly = write_file(folder->path() / "empty.s", "");
     if (!module || !assembly) return environment_failure(module ? assembly.error() : module.error());
     request.arguments = {"."};

@@ -30,7 +30,8 @@ constexpr std::array kClasses{
 enum class Question : uint8_t { kAllocation, kParameter, kOther };
 
 bool is_parameter_tag(Kind kind) {
-  return kind == Kind::kLeakingParam || kind == Kind::kLeakingParamContent || kind == Kind::kLeakingParamToResult;
+  return kind == Kind::kLeakingParam || kind == Kind::kLeakingParamContent ||
+         kind == Kind::kLeakingParamToResult;
 }
 
 bool is_heap(Kind kind) { return kind == Kind::kMovedToHeap || kind == Kind::kEscapesToHeap; }
@@ -58,7 +59,8 @@ DifferenceClass pair_class(const Message& left, const Message& right) {
 
 DifferenceClass lonely_class(const Message& message, bool is_left) {
   // Only the heap side of a variable prints a line: silence means that it stays on the stack.
-  if (message.kind == Kind::kMovedToHeap) return is_left ? DifferenceClass::kHeapStack : DifferenceClass::kStackHeap;
+  if (message.kind == Kind::kMovedToHeap)
+    return is_left ? DifferenceClass::kHeapStack : DifferenceClass::kStackHeap;
   return is_left ? DifferenceClass::kOnlyLeft : DifferenceClass::kOnlyRight;
 }
 
@@ -87,12 +89,14 @@ std::vector<Difference> pair_up(Messages left, Messages right) {
       result.push_back({lonely_class(message, true), std::move(message), std::nullopt, {}});
     }
   }
-  for (Message& message : right) result.push_back({lonely_class(message, false), std::nullopt, std::move(message), {}});
+  for (Message& message : right)
+    result.push_back({lonely_class(message, false), std::nullopt, std::move(message), {}});
   auto key = [](const Difference& d) {
     const Message& message = d.left ? *d.left : *d.right;
     return std::tie(message.position, message.text);
   };
-  std::stable_sort(result.begin(), result.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
+  std::stable_sort(result.begin(), result.end(),
+                   [&](const auto& a, const auto& b) { return key(a) < key(b); });
   return result;
 }
 
@@ -152,14 +156,16 @@ std::string construct(std::string_view subject) {
 std::string signature(const Difference& difference) {
   auto side = [](const std::optional<Message>& message) {
     if (!message) return std::string("-");
-    std::string text = fmt::format("{} {}", diagnostic::kind_name(message->kind), construct(message->subject));
+    std::string text =
+        fmt::format("{} {}", diagnostic::kind_name(message->kind), construct(message->subject));
     if (message->kind == Kind::kLeakingParamToResult) text += fmt::format(" {}", message->level);
     return text;
   };
   std::string detail = difference.detail;
   // A refusal is about its reason, not about the place.
   if (size_t colon = detail.find(": "); colon != std::string::npos) detail = detail.substr(colon + 2);
-  return fmt::format("{} | {} | {} | {}", class_text(difference.kind), side(difference.left), side(difference.right), detail);
+  return fmt::format("{} | {} | {} | {}", class_text(difference.kind), side(difference.left),
+                     side(difference.right), detail);
 }
 
 }  // namespace escdiff::comparator

@@ -22,7 +22,8 @@ std::string_view class_text(DifferenceClass value);
 std::string_view class_meaning(DifferenceClass value);
 std::optional<DifferenceClass> class_from_text(std::string_view text);
 
-// One disagreement. A line that only one side prints has no counterpart; refusals and failures have a detail instead.
+// One disagreement. A line that only one side prints has no counterpart; refusals and failures have a detail
+// instead.
 struct Difference {
   DifferenceClass kind = DifferenceClass::kText;
   std::optional<diagnostic::Message> left;
@@ -30,12 +31,12 @@ struct Difference {
   std::string detail;
 };
 
-// Everything on which the sides disagree, in order of position; empty when both answered and their lines are equal as
-// multisets, or when both find that the program does not compile.
+// Everything on which the sides disagree, in order of position; empty when both answered and their lines are
+// equal as multisets, or when both find that the program does not compile.
 std::vector<Difference> compare(const Verdict& left, const Verdict& right);
 
-// What must stay the same while a program is minimized, so that the result cannot slip to another cause: the class,
-// both kinds of message and the construct that they are about, but no names, constants or positions.
+// What must stay the same while a program is minimized, so that the result cannot slip to another cause: the
+// class, both kinds of message and the construct that they are about, but no names, constants or positions.
 std::string signature(const Difference& difference);
 
 // The construct that a message's subject is: "make", "&T{}", "func literal", "name", ...

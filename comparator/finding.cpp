@@ -30,7 +30,8 @@ std::string_view status_text(Verdict::Status status) {
 
 ordered_json side_json(const std::string& name, const Verdict& verdict) {
   ordered_json lines = ordered_json::array();
-  for (const diagnostic::Message& message : verdict.report.messages) lines.push_back(diagnostic::to_line(message));
+  for (const diagnostic::Message& message : verdict.report.messages)
+    lines.push_back(diagnostic::to_line(message));
   ordered_json result = {{"name", name}, {"status", status_text(verdict.status)}, {"lines", lines}};
   if (!verdict.detail.empty()) result["detail"] = verdict.detail;
   if (!verdict.output.empty()) result["output"] = verdict.output;
@@ -90,12 +91,15 @@ Result<FindingStore> FindingStore::open(const fs::path& folder) {
   std::error_code code;
   if (!fs::exists(folder, code) && !code) return store;
   fs::directory_iterator entries(folder, code);
-  if (code) return failure(ErrorKind::kEnvironment, fmt::format("cannot read {}: {}", folder.string(), code.message()));
+  if (code)
+    return failure(ErrorKind::kEnvironment,
+                   fmt::format("cannot read {}: {}", folder.string(), code.message()));
   for (const fs::directory_entry& entry : entries) {
     if (entry.path().extension() != ".json") continue;
     auto json = read_record(entry.path());
     if (!json) return tl::unexpected(json.error());
-    store.known_.emplace((*json)["fingerprint"].get<std::string>(), fs::path(entry.path()).replace_extension(".go"));
+    store.known_.emplace((*json)["fingerprint"].get<std::string>(),
+                         fs::path(entry.path()).replace_extension(".go"));
   }
   return store;
 }
@@ -105,12 +109,16 @@ Result<fs::path> FindingStore::record(const Finding& finding) {
   if (auto found = known_.find(print); found != known_.end()) return found->second;
   std::error_code code;
   fs::create_directories(folder_, code);
-  if (code) return failure(ErrorKind::kEnvironment, fmt::format("cannot make {}: {}", folder_.string(), code.message()));
+  if (code)
+    return failure(ErrorKind::kEnvironment,
+                   fmt::format("cannot make {}: {}", folder_.string(), code.message()));
   fs::path base = folder_ / fmt::format("{}-{}", class_text(finding.difference.kind), print);
   fs::path go_file = fs::path(base).concat(".go");
   // The record goes last: a case counts as known only when both files are whole.
-  if (auto written = write_file(go_file, case_text(finding)); !written) return tl::unexpected(written.error());
-  if (auto written = write_file(fs::path(base).concat(".json"), record_json(finding).dump(1) + "\n"); !written)
+  if (auto written = write_file(go_file, case_text(finding)); !written)
+    return tl::unexpected(written.error());
+  if (auto written = write_file(fs::path(base).concat(".json"), record_json(finding).dump(1) + "\n");
+      !written)
     return tl::unexpected(written.error());
   known_.emplace(print, go_file);
   return go_file;

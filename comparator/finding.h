@@ -1,4 +1,5 @@
-// A minimized disagreement, and the folder that keeps each one once: a `.go` file in Go's errorcheck format and a
+// A minimized disagreement, and the folder that keeps each one once: a `.go` file in Go's errorcheck format
+// and a
 // `.json` file beside it.
 #pragma once
 
@@ -13,26 +14,27 @@
 namespace escdiff::comparator {
 
 struct Finding {
-  Difference difference;       // in the minimized program
-  std::string program;         // minimized
-  Verdict left, right;         // of the minimized program
+  Difference difference;  // in the minimized program
+  std::string program;    // minimized
+  Verdict left, right;    // of the minimized program
   std::string left_name, right_name;
   std::string gcflags;
-  uint64_t seed = 0;           // the program that showed it
+  uint64_t seed = 0;  // the program that showed it
   uint32_t index = 0;
   std::string original;
-  std::string reproduce;       // a command line
-  std::string open_reason;     // why it is not resolved; empty: it must agree now
+  std::string reproduce;    // a command line
+  std::string open_reason;  // why it is not resolved; empty: it must agree now
 };
 
-// Names the cause: the same for every program that minimizes to the same text with the same signature. 16 hex digits.
+// Names the cause: the same for every program that minimizes to the same text with the same signature. 16 hex
+// digits.
 std::string fingerprint(const Finding& finding);
 
 // The recorded cases of one folder.
 class FindingStore {
  public:
-  // Reads what the folder holds (an absent folder is made at the first record); an environment error when it cannot
-  // be read or holds a damaged record.
+  // Reads what the folder holds (an absent folder is made at the first record); an environment error when it
+  // cannot be read or holds a damaged record.
   static Result<FindingStore> open(const std::filesystem::path& folder);
 
   bool contains(const std::string& fingerprint) const { return known_.contains(fingerprint); }
@@ -46,7 +48,8 @@ class FindingStore {
   std::map<std::string, std::filesystem::path> known_;  // fingerprint -> .go file
 };
 
-// The reason that the record beside a case gives for leaving it open; empty when there is no record or no reason.
+// The reason that the record beside a case gives for leaving it open; empty when there is no record or no
+// reason.
 Result<std::string> open_reason(const std::filesystem::path& go_file);
 
 }  // namespace escdiff::comparator

@@ -24,8 +24,8 @@ struct Chunk {
 
 class Fuzzer {
  public:
-  Fuzzer(Side& left, Side& right, FindingStore& store, const FuzzOptions& options, const FuzzObserver& observer,
-         std::stop_token stop)
+  Fuzzer(Side& left, Side& right, FindingStore& store, const FuzzOptions& options,
+         const FuzzObserver& observer, std::stop_token stop)
       : left_(left), right_(right), store_(store), options_(options), observer_(observer), stop_(stop) {}
 
   Result<FuzzSummary> run();
@@ -57,7 +57,8 @@ bool Fuzzer::finished() const {
 
 Chunk Fuzzer::generate_chunk(uint32_t first) const {
   Chunk chunk{first, {}};
-  uint64_t size = std::min<uint64_t>(options_.chunk, options_.count - std::min<uint64_t>(first, options_.count));
+  uint64_t size =
+      std::min<uint64_t>(options_.chunk, options_.count - std::min<uint64_t>(first, options_.count));
   chunk.programs.reserve(size);
   for (uint32_t i = 0; i < size; ++i) {
     generator::Program program = generator::generate(options_.seed, first + i, options_.policy);
@@ -69,11 +70,16 @@ Chunk Fuzzer::generate_chunk(uint32_t first) const {
 void Fuzzer::count(const Verdict& left, const Verdict& right, bool agrees) {
   FuzzProgress& progress = summary_.progress;
   ++progress.programs;
-  if (left.status == Status::kFailed || right.status == Status::kFailed) ++progress.failed;
-  else if (right.status == Status::kDoesNotCompile) ++progress.does_not_compile;
-  else if (left.status == Status::kRefused) ++progress.refused;
-  else if (agrees) ++progress.agree;
-  else ++progress.disagree;
+  if (left.status == Status::kFailed || right.status == Status::kFailed)
+    ++progress.failed;
+  else if (right.status == Status::kDoesNotCompile)
+    ++progress.does_not_compile;
+  else if (left.status == Status::kRefused)
+    ++progress.refused;
+  else if (agrees)
+    ++progress.agree;
+  else
+    ++progress.disagree;
 }
 
 Result<void> Fuzzer::record(Minimized minimized, uint32_t index, const std::string& original) {
@@ -87,7 +93,8 @@ Result<void> Fuzzer::record(Minimized minimized, uint32_t index, const std::stri
                   .seed = options_.seed,
                   .index = index,
                   .original = original,
-                  .reproduce = fmt::format(fmt::runtime(options_.reproduce), fmt::arg("seed", options_.seed), fmt::arg("index", index)),
+                  .reproduce = fmt::format(fmt::runtime(options_.reproduce), fmt::arg("seed", options_.seed),
+                                           fmt::arg("index", index)),
                   .open_reason = {}};
   if (store_.contains(fingerprint(finding))) {
     ++summary_.progress.known_findings;
@@ -122,7 +129,8 @@ Result<void> Fuzzer::pursue(const Chunk& chunk, size_t at, const std::vector<Dif
   return {};
 }
 
-Result<void> Fuzzer::judge(const Chunk& chunk, const std::vector<Verdict>& left, const std::vector<Verdict>& right) {
+Result<void> Fuzzer::judge(const Chunk& chunk, const std::vector<Verdict>& left,
+                           const std::vector<Verdict>& right) {
   for (size_t i = 0; i < chunk.programs.size(); ++i) {
     std::vector<Difference> differences = compare(left[i], right[i]);
     count(left[i], right[i], differences.empty());

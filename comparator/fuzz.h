@@ -17,14 +17,14 @@ namespace escdiff::comparator {
 
 struct FuzzOptions {
   uint64_t seed = 1;
-  uint64_t count = 1000;                 // programs; UINT64_MAX: until the time is up
-  std::chrono::seconds time{0};          // 0: no limit
-  uint32_t chunk = 400;                  // programs that are asked together
-  uint32_t findings_per_signature = 3;   // further programs with an equal signature are counted, not minimized
-  uint32_t max_findings = 100;           // stop after so many new ones
+  uint64_t count = 1000;                // programs; UINT64_MAX: until the time is up
+  std::chrono::seconds time{0};         // 0: no limit
+  uint32_t chunk = 400;                 // programs that are asked together
+  uint32_t findings_per_signature = 3;  // further programs with an equal signature are counted, not minimized
+  uint32_t max_findings = 100;          // stop after so many new ones
   generator::Policy policy;
-  std::string gcflags = "-m -l";         // for the records
-  std::string reproduce;                 // command that reruns one program; {seed} and {index} are replaced
+  std::string gcflags = "-m -l";  // for the records
+  std::string reproduce;          // command that reruns one program; {seed} and {index} are replaced
 };
 
 // Counters that only grow.
@@ -32,9 +32,9 @@ struct FuzzProgress {
   uint64_t programs = 0;
   uint64_t agree = 0;
   uint64_t disagree = 0;
-  uint64_t refused = 0;         // the left side did not support the program
+  uint64_t refused = 0;           // the left side did not support the program
   uint64_t does_not_compile = 0;  // the right side rejected the program: the generator's fault
-  uint64_t failed = 0;          // one side crashed, hung, or was not understood
+  uint64_t failed = 0;            // one side crashed, hung, or was not understood
   uint64_t new_findings = 0;
   uint64_t known_findings = 0;  // minimized to a case that is already recorded
   std::chrono::milliseconds elapsed{0};

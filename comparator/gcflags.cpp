@@ -36,7 +36,8 @@ Result<GcFlags> parse_gcflags(std::string_view text) {
     } else if (word == "-l") {
       flags.inlining = false;
     } else {
-      return failure(ErrorKind::kUsage, fmt::format("unsupported: compiler flag {}: the solver knows -m, -m=N and -l", word));
+      return failure(ErrorKind::kUsage,
+                     fmt::format("unsupported: compiler flag {}: the solver knows -m, -m=N and -l", word));
     }
   }
   return flags;

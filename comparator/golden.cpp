@@ -39,7 +39,8 @@ Result<void> apply(const std::string& change, GoldenAnswer& answer) {
   } else {
     auto found = std::find(answer.lines.begin(), answer.lines.end(), rest);
     if (found == answer.lines.end())
-      return failure(ErrorKind::kInput, fmt::format("recorded answers remove a line that is not there: {}", rest));
+      return failure(ErrorKind::kInput,
+                     fmt::format("recorded answers remove a line that is not there: {}", rest));
     answer.lines.erase(found);
   }
   return {};
@@ -51,7 +52,8 @@ Result<GoldenAnswers> GoldenAnswers::read(const std::filesystem::path& path) {
   auto text = read_file(path);
   if (!text) return tl::unexpected(text.error());
   auto damaged = [&](std::string_view what) {
-    return failure(ErrorKind::kInput, fmt::format("{}: not a file of recorded answers: {}", path.string(), what));
+    return failure(ErrorKind::kInput,
+                   fmt::format("{}: not a file of recorded answers: {}", path.string(), what));
   };
   json document = json::parse(*text, nullptr, /*allow_exceptions=*/false);
   if (!document.is_object()) return damaged("no JSON object");
@@ -60,7 +62,8 @@ Result<GoldenAnswers> GoldenAnswers::read(const std::filesystem::path& path) {
     if (!versions.is_object()) return damaged(flags);
     for (const auto& [version, changes] : versions.items()) {
       auto minor = minor_release(version);
-      if (!minor || !changes.is_array() || !std::all_of(changes.begin(), changes.end(), is_change)) return damaged(version);
+      if (!minor || !changes.is_array() || !std::all_of(changes.begin(), changes.end(), is_change))
+        return damaged(version);
       answers.steps_[flags][*minor] = changes.get<Changes>();
     }
   }

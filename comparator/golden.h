@@ -22,8 +22,8 @@ class GoldenAnswers {
   static Result<GoldenAnswers> read(const std::filesystem::path& answers_json);
 
   std::vector<std::string> flags() const;
-  // The answer of `release` ("1.26" or "1.26.8") under `flags`, which must be one of flags(); an input error when
-  // the records contradict themselves.
+  // The answer of `release` ("1.26" or "1.26.8") under `flags`, which must be one of flags(); an input error
+  // when the records contradict themselves.
   Result<GoldenAnswer> answer(const std::string& flags, std::string_view release) const;
 
  private:

@@ -18,8 +18,8 @@ struct Minimized {
   unsigned runs = 0;
 };
 
-// The smallest program found that still shows a difference with `wanted` as its signature; nullopt when `program`
-// itself does not show it when asked alone.
+// The smallest program found that still shows a difference with `wanted` as its signature; nullopt when
+// `program` itself does not show it when asked alone.
 std::optional<Minimized> minimize_difference(Side& left, Side& right, const std::string& program,
                                              const std::string& wanted, std::stop_token stop);
 

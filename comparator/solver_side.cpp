@@ -18,7 +18,8 @@ Verdict to_verdict(solver::Answer answer) {
   } else {
     const auto& refusal = std::get<solver::Refusal>(answer);
     verdict.status = Verdict::Status::kRefused;
-    verdict.detail = fmt::format("{}:{}:{}: {}", refusal.position.file, refusal.position.line, refusal.position.column, refusal.reason);
+    verdict.detail = fmt::format("{}:{}:{}: {}", refusal.position.file, refusal.position.line,
+                                 refusal.position.column, refusal.reason);
   }
   return verdict;
 }

@@ -11,8 +11,13 @@ namespace escdiff::comparator {
 
 using nlohmann::ordered_json;
 
-Tracker::Tracker(Side& left, Side& right, std::string gcflags, uint32_t witnesses_per_signature, std::stop_token stop)
-    : left_(left), right_(right), gcflags_(std::move(gcflags)), witnesses_per_signature_(witnesses_per_signature), stop_(std::move(stop)) {}
+Tracker::Tracker(Side& left, Side& right, std::string gcflags, uint32_t witnesses_per_signature,
+                 std::stop_token stop)
+    : left_(left),
+      right_(right),
+      gcflags_(std::move(gcflags)),
+      witnesses_per_signature_(witnesses_per_signature),
+      stop_(std::move(stop)) {}
 
 void Tracker::pursue(const Source& program, const std::string& signature) {
   Seen& seen = signatures_[signature];
@@ -22,17 +27,24 @@ void Tracker::pursue(const Source& program, const std::string& signature) {
   auto minimized = minimize_difference(left_, right_, program.text, signature, stop_);
   if (!minimized) return;
   ChangeGroup group;
-  group.witness = {.difference = std::move(minimized->difference), .program = std::move(minimized->program),
-                   .left = std::move(minimized->left), .right = std::move(minimized->right),
-                   .left_name = left_.name(), .right_name = right_.name(), .gcflags = gcflags_,
-                   .original = program.text, .reproduce = {}, .open_reason = {}};
+  group.witness = {.difference = std::move(minimized->difference),
+                   .program = std::move(minimized->program),
+                   .left = std::move(minimized->left),
+                   .right = std::move(minimized->right),
+                   .left_name = left_.name(),
+                   .right_name = right_.name(),
+                   .gcflags = gcflags_,
+                   .original = program.text,
+                   .reproduce = {},
+                   .open_reason = {}};
   group.fingerprint = fingerprint(group.witness);
   group.example = program.name;
   std::string key = group.fingerprint;
   groups_.try_emplace(std::move(key), std::move(group));
 }
 
-void Tracker::add(const std::vector<Source>& programs, const std::function<void(const TrackProgress&)>& observer) {
+void Tracker::add(const std::vector<Source>& programs,
+                  const std::function<void(const TrackProgress&)>& observer) {
   auto pending = std::async(std::launch::async, [&] { return right_.ask(programs); });
   std::vector<Verdict> left = left_.ask(programs);
   std::vector<Verdict> right = pending.get();
@@ -65,7 +77,8 @@ std::string track_json(const TrackSummary& summary, const std::string& left, con
   for (const ChangeGroup& group : summary.groups) {
     auto lines = [](const Verdict& verdict) {
       ordered_json result = ordered_json::array();
-      for (const diagnostic::Message& message : verdict.report.messages) result.push_back(diagnostic::to_line(message));
+      for (const diagnostic::Message& message : verdict.report.messages)
+        result.push_back(diagnostic::to_line(message));
       return result;
     };
     groups.push_back({{"fingerprint", group.fingerprint},
@@ -77,8 +90,14 @@ std::string track_json(const TrackSummary& summary, const std::string& left, con
                       {"old_lines", lines(group.witness.left)},
                       {"new_lines", lines(group.witness.right)}});
   }
-  return ordered_json{{"old", left}, {"new", right}, {"asked", summary.progress.asked}, {"differ", summary.progress.differ},
-                      {"interrupted", summary.interrupted}, {"groups", groups}}.dump(1) + "\n";
+  return ordered_json{{"old", left},
+                      {"new", right},
+                      {"asked", summary.progress.asked},
+                      {"differ", summary.progress.differ},
+                      {"interrupted", summary.interrupted},
+                      {"groups", groups}}
+             .dump(1) +
+         "\n";
 }
 
 }  // namespace escdiff::comparator

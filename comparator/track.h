@@ -1,4 +1,5 @@
-// What changed between two compilers: both are asked about the same programs, differences with one cause are one group.
+// What changed between two compilers: both are asked about the same programs, differences with one cause are
+// one group.
 #pragma once
 
 #include <functional>
@@ -14,10 +15,10 @@ namespace escdiff::comparator {
 
 // Differences with one cause.
 struct ChangeGroup {
-  Finding witness;         // minimized
+  Finding witness;  // minimized
   std::string fingerprint;
-  uint64_t programs = 0;   // how many of the programs show this signature
-  std::string example;     // name of the first of them
+  uint64_t programs = 0;  // how many of the programs show this signature
+  std::string example;    // name of the first of them
 };
 
 struct TrackProgress {
@@ -34,8 +35,10 @@ struct TrackSummary {
 
 class Tracker {
  public:
-  // `left` is the older compiler; at most `witnesses_per_signature` different causes are told apart per signature.
-  Tracker(Side& left, Side& right, std::string gcflags, uint32_t witnesses_per_signature, std::stop_token stop);
+  // `left` is the older compiler; at most `witnesses_per_signature` different causes are told apart per
+  // signature.
+  Tracker(Side& left, Side& right, std::string gcflags, uint32_t witnesses_per_signature,
+          std::stop_token stop);
 
   // Asks both sides about these programs (unique package-level names, as Side::ask wants them).
   void add(const std::vector<Source>& programs, const std::function<void(const TrackProgress&)>& observer);

@@ -30,7 +30,8 @@ CompileErrors compile_errors(const types::Program& program, const std::vector<ty
 
 }  // namespace
 
-Answer analyze(const std::string& import_path, const std::vector<types::SourceFile>& files, const Options& options) {
+Answer analyze(const std::string& import_path, const std::vector<types::SourceFile>& files,
+               const Options& options) {
   ESCDIFF_CHECK(options.profile != nullptr, "a profile is required");
   if (options.inlining) return Refusal{{}, "unsupported: inlining (ask with -l)"};
   types::Program program;
@@ -40,7 +41,8 @@ Answer analyze(const std::string& import_path, const std::vector<types::SourceFi
   types::PackageId package = types::check_package(program, import_path, files, check_options, errors);
   if (!errors.empty()) return compile_errors(program, errors);
   tl::expected<ir::Module, ir::Unsupported> module = ir::lower(program, package, *options.profile);
-  if (!module) return Refusal{position_of(program, module.error().pos), "unsupported: " + module.error().reason};
+  if (!module)
+    return Refusal{position_of(program, module.error().pos), "unsupported: " + module.error().reason};
   escape::Facts facts = escape::analyze(program, package, *module, *options.profile, options.wrong_rule);
   diagnostic::PackageReport report{import_path, escape::messages(program, package, *module, facts)};
   std::stable_sort(report.messages.begin(), report.messages.end());

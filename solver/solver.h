@@ -1,4 +1,5 @@
-// The independent escape analysis: source in, the compiler's `-m` lines out. It never asks a Go tool for an answer.
+// The independent escape analysis: source in, the compiler's `-m` lines out. It never asks a Go tool for an
+// answer.
 #pragma once
 
 #include <string>
@@ -13,9 +14,9 @@
 namespace escdiff::solver {
 
 struct Options {
-  const profile::Profile* profile = nullptr;  // required
-  bool inlining = true;                       // false: -l
-  bool has_assembly = false;                  // functions may lack a body
+  const profile::Profile* profile = nullptr;      // required
+  bool inlining = true;                           // false: -l
+  bool has_assembly = false;                      // functions may lack a body
   escape::Rule wrong_rule = escape::Rule::kNone;  // tests only: this one rule is applied wrongly
 };
 
@@ -34,6 +35,7 @@ using Answer = std::variant<diagnostic::PackageReport, CompileErrors, Refusal>;
 
 // Predicts the lines of one package that imports nothing. Positions use the file names as given.
 // Thread-safe: calls share nothing.
-Answer analyze(const std::string& import_path, const std::vector<types::SourceFile>& files, const Options& options);
+Answer analyze(const std::string& import_path, const std::vector<types::SourceFile>& files,
+               const Options& options);
 
 }  // namespace escdiff::solver

@@ -9,8 +9,8 @@
 
 namespace escdiff::reduce {
 
-// What a reduction makes smaller: tokens first (a directive counts as one; semicolons that nobody writes do not), then
-// bytes, then the alphabet, so that every step goes down and none comes back.
+// What a reduction makes smaller: tokens first (a directive counts as one; semicolons that nobody writes do
+// not), then bytes, then the alphabet, so that every step goes down and none comes back.
 struct Cost {
   size_t tokens = 0;
   size_t bytes = 0;
@@ -24,8 +24,8 @@ std::string laid_out(const Snapshot& program);
 // The same with the declarations sorted: imports, constants, types, variables, functions, else as they were.
 std::string laid_out_sorted(const Snapshot& program);
 
-// The same program (typed) with names that a person would give: f, g for functions, p, q for parameters, x, y for
-// variables, T, U for types, in the order of their declarations.
+// The same program (typed) with names that a person would give: f, g for functions, p, q for parameters, x, y
+// for variables, T, U for types, in the order of their declarations.
 std::string with_short_names(const Snapshot& program);
 
 }  // namespace escdiff::reduce

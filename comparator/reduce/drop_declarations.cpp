@@ -12,7 +12,8 @@ Proposals drop_declarations(const Snapshot& program) {
   // Callers tend to stand behind what they call: the last ones first.
   for (auto it = declarations.rbegin(); it != declarations.rend(); ++it) {
     Edit edit;
-    if (program.is(*it, NodeKind::kFuncDecl) || program.children(program.view<GenDecl>(*it).specs).size() < 2) {
+    if (program.is(*it, NodeKind::kFuncDecl) ||
+        program.children(program.view<GenDecl>(*it).specs).size() < 2) {
       erase_declaration(program, *it, edit);
       result.push_back(edit);
       continue;

@@ -83,7 +83,8 @@ class FieldDropper {
       if (field.index < items.size()) erase_item(program_, list, field.index, edit);
       return;
     }
-    std::string_view name = program_.program().symbols.text(program_.store()[field.structure].fields[field.index].name);
+    std::string_view name =
+        program_.program().symbols.text(program_.store()[field.structure].fields[field.index].name);
     for (uint32_t i = 0; i < items.size(); ++i) {
       if (program_.is_name(program_.view<KeyValue>(items[i]).key, name)) erase_item(program_, list, i, edit);
     }
@@ -151,7 +152,8 @@ class StructUnwrapper {
                    name + "(" + zero_text(program_, field).value_or("nil") + ")");
       return;
     }
-    NodeId value = program_.is(items[0], NodeKind::kKeyValue) ? program_.view<KeyValue>(items[0]).value : items[0];
+    NodeId value =
+        program_.is(items[0], NodeKind::kKeyValue) ? program_.view<KeyValue>(items[0]).value : items[0];
     edit.replace(program_.begin(literal), program_.begin(value), name + "(");
     edit.replace(program_.end(value), program_.end(literal), ")");
   }

@@ -96,8 +96,8 @@ class ParameterDropper {
     NodeId name = slot(type, index).name;
     if (!is_used(program_, name)) return;
     const types::Object& object = program_.object(program_.info().definitions[name.index]);
-    edit.insert(program_.begin(body) + 1,
-                "\nvar " + std::string(program_.spelling(name)) + " " + type_text(program_, object.type) + "\n");
+    edit.insert(program_.begin(body) + 1, "\nvar " + std::string(program_.spelling(name)) + " " +
+                                              type_text(program_, object.type) + "\n");
   }
 
   const Snapshot& program_;
@@ -132,7 +132,8 @@ class ResultDropper {
     for (NodeId body : family.bodies) {
       for (NodeId statement : returns_of(program_, body)) {
         NodeId value = returned(statement, index);
-        if (value.has_value() && !program_.is(value, NodeKind::kBasicLit) && !program_.is_name(value, "nil")) return true;
+        if (value.has_value() && !program_.is(value, NodeKind::kBasicLit) && !program_.is_name(value, "nil"))
+          return true;
       }
     }
     return false;
@@ -162,7 +163,8 @@ class ResultDropper {
       if (values != count) return false;
       erase_item(program_, list, static_cast<uint32_t>(index), edit);
       if (keep_values) {
-        edit.insert(program_.begin(statement), "_ = " + std::string(program_.text(returned(statement, index))) + "\n");
+        edit.insert(program_.begin(statement),
+                    "_ = " + std::string(program_.text(returned(statement, index))) + "\n");
       }
     }
     NodeId owner = program_.parent(body);
@@ -171,8 +173,8 @@ class ResultDropper {
     NodeId name = slot(type, index).name;
     if (is_used(program_, name)) {
       const types::Object& object = program_.object(program_.info().definitions[name.index]);
-      edit.insert(program_.begin(body) + 1,
-                  "\nvar " + std::string(program_.spelling(name)) + " " + type_text(program_, object.type) + "\n");
+      edit.insert(program_.begin(body) + 1, "\nvar " + std::string(program_.spelling(name)) + " " +
+                                                type_text(program_, object.type) + "\n");
     }
     return true;
   }
@@ -196,7 +198,8 @@ class ResultDropper {
 
   // The call becomes a statement of its own, and a zero value takes its place.
   bool hoist(NodeId call, Edit& edit, Edit& typed) {
-    auto zero = zero_text(program_, program_.type_of(call)), typed_zero = typed_zero_text(program_, program_.type_of(call));
+    auto zero = zero_text(program_, program_.type_of(call)),
+         typed_zero = typed_zero_text(program_, program_.type_of(call));
     if (!zero) return false;
     if (NodeId statement = program_.listed_statement(call); statement.has_value()) {
       // The call itself may hold what changes: a func literal's signature.

@@ -91,7 +91,8 @@ uint32_t begin_with_directives(const Snapshot& program, NodeId declaration) {
   std::string_view gap = gap_above(program, declaration);
   size_t directive = gap.find(kDirective);
   uint32_t begin = program.begin(declaration);
-  return directive == std::string_view::npos ? begin : begin - static_cast<uint32_t>(gap.size() - directive - 1);
+  return directive == std::string_view::npos ? begin
+                                             : begin - static_cast<uint32_t>(gap.size() - directive - 1);
 }
 
 void erase_declaration(const Snapshot& program, NodeId declaration, Edit& edit) {

@@ -23,8 +23,8 @@ uint32_t begin_with_directives(const Snapshot& program, NodeId declaration);
 void erase_declaration(const Snapshot& program, NodeId declaration, Edit& edit);
 // A spec, and its whole declaration when nothing else is in it.
 void erase_spec(const Snapshot& program, NodeId spec, Edit& edit);
-// What can go as a whole around `node`: its statement, spec, field, method, case, or declaration. False when the
-// surroundings cannot go (a package clause).
+// What can go as a whole around `node`: its statement, spec, field, method, case, or declaration. False when
+// the surroundings cannot go (a package clause).
 bool erase_around(const Snapshot& program, NodeId node, Edit& edit);
 
 // The index of `item` among the children of its parent.

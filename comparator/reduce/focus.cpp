@@ -39,7 +39,8 @@ class Focus {
     auto begin = program_.text().begin();
     auto first = 1 + std::count(begin, begin + program_.begin(declaration), '\n');
     auto last = 1 + std::count(begin, begin + program_.end(declaration), '\n');
-    return std::any_of(lines.begin(), lines.end(), [&](uint32_t line) { return line >= first && line <= last; });
+    return std::any_of(lines.begin(), lines.end(),
+                       [&](uint32_t line) { return line >= first && line <= last; });
   }
 
   Edit without_others() const {
@@ -72,7 +73,8 @@ class Focus {
         }
       }
       for (NodeId declaration : declarations_) {
-        if (!kept_.contains(declaration) && declares(declaration, names)) grew = kept_.insert(declaration).second;
+        if (!kept_.contains(declaration) && declares(declaration, names))
+          grew = kept_.insert(declaration).second;
       }
     }
   }
@@ -91,8 +93,9 @@ class Focus {
       if (!first.has_value()) return false;
       if (program_.is(first, NodeKind::kName)) return names.contains(program_.spelling(first));
       auto list = program_.children(first);
-      return std::any_of(list.begin(), list.end(),
-                         [&](NodeId name) { return program_.is(name, NodeKind::kName) && names.contains(program_.spelling(name)); });
+      return std::any_of(list.begin(), list.end(), [&](NodeId name) {
+        return program_.is(name, NodeKind::kName) && names.contains(program_.spelling(name));
+      });
     });
   }
 
@@ -103,6 +106,8 @@ class Focus {
 
 }  // namespace
 
-Proposals keep_focus(const Snapshot& program, std::span<const uint32_t> lines) { return Focus(program).run(lines); }
+Proposals keep_focus(const Snapshot& program, std::span<const uint32_t> lines) {
+  return Focus(program).run(lines);
+}
 
 }  // namespace escdiff::reduce

@@ -62,7 +62,8 @@ class Inliner {
       if (program_.is(node, NodeKind::kTypeSwitch)) {
         NodeId binding = program_.view<TypeSwitch>(node).binding;
         if (binding.has_value()) {
-          body_edit_.replace(program_.begin(binding), program_.end(binding), fresh(program_.spelling(binding)));
+          body_edit_.replace(program_.begin(binding), program_.end(binding),
+                             fresh(program_.spelling(binding)));
         }
       }
       if (!program_.is(node, NodeKind::kName) || program_.is_name(node, "_")) continue;
@@ -95,7 +96,8 @@ class Inliner {
         renames_[object] = argument;
       } else {
         prelude_ += "var " + renames_[object] + " " +
-                    std::string(program_.text(program_.view<Field>(parameters[i].field).type)) + " = " + argument + "\n";
+                    std::string(program_.text(program_.view<Field>(parameters[i].field).type)) + " = " +
+                    argument + "\n";
       }
     }
     return true;
@@ -105,7 +107,9 @@ class Inliner {
     return std::any_of(uses.begin(), uses.end(), [&](NodeId use) { return is_written(program_, use); });
   }
 
-  std::string renamed(uint32_t begin, uint32_t end) const { return body_edit_.apply(program_.text(), begin, end); }
+  std::string renamed(uint32_t begin, uint32_t end) const {
+    return body_edit_.apply(program_.text(), begin, end);
+  }
 
   void add_body() {
     for (const auto& [object, text] : renames_) {
@@ -117,11 +121,14 @@ class Inliner {
     for (const Slot& slot : slots(program_, program_.view<FuncType>(type_).results)) {
       if (!slot.name.has_value() || program_.is_name(slot.name, "_")) continue;
       std::string name = fresh(program_.spelling(slot.name));
-      prelude_ += "var " + name + " " + std::string(program_.text(program_.view<Field>(slot.field).type)) + "\n";
+      prelude_ +=
+          "var " + name + " " + std::string(program_.text(program_.view<Field>(slot.field).type)) + "\n";
       results_.push_back(name);
     }
     NodeId list = program_.view<Block>(body_).statements;
-    prelude_ += renamed(program_.begin(list), return_.has_value() ? program_.begin(return_) : program_.end(list)) + "\n";
+    prelude_ +=
+        renamed(program_.begin(list), return_.has_value() ? program_.begin(return_) : program_.end(list)) +
+        "\n";
     if (!return_.has_value()) return;
     auto values = program_.children(program_.view<Return>(return_).results);
     if (!values.empty()) results_.clear();
@@ -147,7 +154,8 @@ class Inliner {
   }
   // The place takes any expression without parentheses.
   bool stands_alone(NodeId call) const {
-    return program_.is(program_.parent(call), NodeKind::kList) || program_.is(program_.parent(call), NodeKind::kParen);
+    return program_.is(program_.parent(call), NodeKind::kList) ||
+           program_.is(program_.parent(call), NodeKind::kParen);
   }
 
   const Snapshot& program_;
@@ -161,7 +169,8 @@ class Inliner {
 
 bool is_method(const Snapshot& program, NodeId body) {
   NodeId owner = program.parent(body);
-  return program.is(owner, NodeKind::kFuncDecl) && !program.children(program.view<FuncDecl>(owner).receiver).empty();
+  return program.is(owner, NodeKind::kFuncDecl) &&
+         !program.children(program.view<FuncDecl>(owner).receiver).empty();
 }
 
 }  // namespace
@@ -169,7 +178,8 @@ bool is_method(const Snapshot& program, NodeId body) {
 Proposals inline_calls(const Snapshot& program) {
   Proposals result;
   for (const Family& family : families(program)) {
-    if (family.bodies.size() != 1 || family.signatures.size() != 1 || is_method(program, family.bodies[0])) continue;
+    if (family.bodies.size() != 1 || family.signatures.size() != 1 || is_method(program, family.bodies[0]))
+      continue;
     Inliner inliner(program, family);
     if (!inliner.is_simple()) continue;
     for (NodeId call : family.calls) inliner.propose(call, result);

@@ -33,7 +33,8 @@ class VariableInliner {
       }
     }
     for (NodeId node : program_.nodes()) {
-      if (program_.is(node, NodeKind::kAssign) && program_.tree().op(node) == Token::kAssign) add_assignment(node);
+      if (program_.is(node, NodeKind::kAssign) && program_.tree().op(node) == Token::kAssign)
+        add_assignment(node);
     }
     Proposals reversed(result_.rbegin(), result_.rend());
     return reversed;
@@ -64,11 +65,14 @@ class VariableInliner {
   }
 
   void propose(const Definition& definition, const std::vector<NodeId>& occurrences) {
-    bool repeatable = program_.is(definition.value, NodeKind::kName) || program_.is(definition.value, NodeKind::kBasicLit);
+    bool repeatable =
+        program_.is(definition.value, NodeKind::kName) || program_.is(definition.value, NodeKind::kBasicLit);
     if (occurrences.size() < 2 || (occurrences.size() > 2 && !repeatable)) return;
     std::string plain(program_.text(definition.value));
-    bool primary = !program_.is(definition.value, NodeKind::kBinary) && !program_.is(definition.value, NodeKind::kUnary) &&
-                   !program_.is(definition.value, NodeKind::kStar) && !program_.is(definition.value, NodeKind::kFuncLit);
+    bool primary = !program_.is(definition.value, NodeKind::kBinary) &&
+                   !program_.is(definition.value, NodeKind::kUnary) &&
+                   !program_.is(definition.value, NodeKind::kStar) &&
+                   !program_.is(definition.value, NodeKind::kFuncLit);
     std::string type = type_text(program_, definition.type);
     Proposal proposal;
     proposal.alternatives = {substitute(definition, occurrences, plain),
@@ -78,7 +82,8 @@ class VariableInliner {
     result_.push_back(proposal);
   }
 
-  Edit substitute(const Definition& definition, const std::vector<NodeId>& occurrences, const std::string& text) {
+  Edit substitute(const Definition& definition, const std::vector<NodeId>& occurrences,
+                  const std::string& text) {
     Edit edit;
     if (program_.is(definition.declaration, NodeKind::kAssign)) {
       erase_node(program_, definition.declaration, edit);
@@ -110,7 +115,8 @@ class DeclarationMerger {
       if (program_.is(node, NodeKind::kDeclStmt)) visit_variable(node);
       if (program_.is(node, NodeKind::kAssign)) visit_blank(node);
       if (program_.is(node, NodeKind::kList)) visit_neighbours(node);
-      if (program_.is(node, NodeKind::kGenDecl) && program_.tree().has_flag(node, kGrouped)) visit_group(node);
+      if (program_.is(node, NodeKind::kGenDecl) && program_.tree().has_flag(node, kGrouped))
+        visit_group(node);
     }
     return std::move(result_);
   }
@@ -130,8 +136,10 @@ class DeclarationMerger {
     std::string left(program_.text(names));
     if (!program_.children(values).empty()) {
       Proposal proposal;
-      if (left == "_") proposal.alternatives.push_back(replaced(statement, "_ = " + std::string(program_.text(values))));
-      proposal.alternatives.push_back(replaced(statement, left + " := " + std::string(program_.text(values))));
+      if (left == "_")
+        proposal.alternatives.push_back(replaced(statement, "_ = " + std::string(program_.text(values))));
+      proposal.alternatives.push_back(
+          replaced(statement, left + " := " + std::string(program_.text(values))));
       result_.push_back(proposal);
     } else if (program_.children(names).size() == 1) {
       merge_with_assignment(statement, program_.children(names)[0], type);
@@ -150,7 +158,8 @@ class DeclarationMerger {
     auto occurrences = program_.occurrences(object);
     if (occurrences.size() < 2) return;
     NodeId assignment = program_.parent(program_.parent(occurrences[1]));
-    if (!program_.is(assignment, NodeKind::kAssign) || program_.tree().op(assignment) != Token::kAssign) return;
+    if (!program_.is(assignment, NodeKind::kAssign) || program_.tree().op(assignment) != Token::kAssign)
+      return;
     if (program_.parent(assignment) != program_.parent(statement)) return;
     auto [left, right] = program_.view<Assign>(assignment);
     if (program_.children(left).size() != 1 || program_.children(left)[0] != occurrences[1]) return;
@@ -159,8 +168,9 @@ class DeclarationMerger {
     erase_node(program_, statement, define);
     typed = define;
     define.replace(at, at + 1, ":=");
-    typed.replace(program_.begin(assignment), program_.begin(right),
-                  "var " + std::string(program_.spelling(name)) + " " + std::string(program_.text(type)) + " = ");
+    typed.replace(
+        program_.begin(assignment), program_.begin(right),
+        "var " + std::string(program_.spelling(name)) + " " + std::string(program_.text(type)) + " = ");
     Proposal proposal;
     proposal.alternatives = {define, typed};
     result_.push_back(proposal);
@@ -201,7 +211,8 @@ class DeclarationMerger {
   }
   void join(NodeId names, NodeId type, NodeId next_names, NodeId next_type) {
     if (program_.children(names).empty() || program_.children(next_names).empty()) return;
-    if (!type.has_value() || !next_type.has_value() || program_.text(type) != program_.text(next_type)) return;
+    if (!type.has_value() || !next_type.has_value() || program_.text(type) != program_.text(next_type))
+      return;
     Edit edit;
     edit.replace(program_.end(names), program_.begin(next_names), ", ");
     result_.push_back(edit);

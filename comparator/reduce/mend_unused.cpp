@@ -21,7 +21,8 @@ void mend_single_assignment(const Snapshot& program, NodeId statement, Edit& edi
   auto [left, right] = program.view<Assign>(statement);
   NodeId value = program.children(right).front();
   NodeId owner = program.parent(statement);
-  if (program.is(owner, NodeKind::kCommClause) && program.view<CommClause>(owner).communication == statement) {
+  if (program.is(owner, NodeKind::kCommClause) &&
+      program.view<CommClause>(owner).communication == statement) {
     edit.erase(program.begin(statement), program.begin(value));
   } else if (is_trivial(program, value) && is_listed(program, statement)) {
     erase_node(program, statement, edit);
@@ -87,7 +88,8 @@ void mend_plain_assignments(const Snapshot& program, NodeId declared, Edit& edit
     function = program.enclosing(function, {NodeKind::kFuncDecl, NodeKind::kFuncLit});
   }
   for (NodeId node : program.nodes()) {
-    if (node == declared || !program.is_name(node, program.spelling(declared)) || !program.contains(function, node)) {
+    if (node == declared || !program.is_name(node, program.spelling(declared)) ||
+        !program.contains(function, node)) {
       continue;
     }
     NodeId list = program.parent(node), statement = program.parent(list);

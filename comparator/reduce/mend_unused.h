@@ -6,8 +6,8 @@
 
 namespace escdiff::reduce {
 
-// Drops the variable that `name` declares, with the assignments to it in the same function. Values that call or
-// allocate stay, assigned to the blank name; trivial ones go. False when `name` declares no variable.
+// Drops the variable that `name` declares, with the assignments to it in the same function. Values that call
+// or allocate stay, assigned to the blank name; trivial ones go. False when `name` declares no variable.
 bool mend_unused_variable(const Snapshot& program, NodeId name, Edit& edit);
 
 }  // namespace escdiff::reduce

@@ -14,11 +14,11 @@ using namespace syntax;
 namespace {
 
 constexpr std::array<std::string_view, 44> kPredeclared{
-    "any",     "append", "bool",    "byte",    "cap",     "clear",  "close",  "comparable", "complex", "complex128",
-    "complex64", "copy", "delete",  "error",   "false",   "float32", "float64", "imag",     "int",     "int16",
-    "int32",   "int64",  "int8",    "iota",    "len",     "make",   "max",    "min",        "new",     "nil",
-    "panic",   "print",  "println", "real",    "recover", "rune",   "string", "true",       "uint",    "uint16",
-    "uint32",  "uint64", "uint8",   "uintptr"};
+    "any",        "append",    "bool",  "byte",   "cap",    "clear",   "close",   "comparable", "complex",
+    "complex128", "complex64", "copy",  "delete", "error",  "false",   "float32", "float64",    "imag",
+    "int",        "int16",     "int32", "int64",  "int8",   "iota",    "len",     "make",       "max",
+    "min",        "new",       "nil",   "panic",  "print",  "println", "real",    "recover",    "rune",
+    "string",     "true",      "uint",  "uint16", "uint32", "uint64",  "uint8",   "uintptr"};
 
 class NameChecker {
  public:
@@ -37,7 +37,7 @@ class NameChecker {
  private:
   struct Declared {
     bool used = false;
-    NodeId variable;        // the declaration that must be used, if it is one
+    NodeId variable;  // the declaration that must be used, if it is one
     NodeId import;
   };
 
@@ -124,7 +124,8 @@ class NameChecker {
     auto entry = names_.find(name);
     if (entry != names_.end()) {
       if (!is_assigned(node)) entry->second.used = true;
-    } else if (!is_member(node) && std::find(kPredeclared.begin(), kPredeclared.end(), name) == kPredeclared.end()) {
+    } else if (!is_member(node) &&
+               std::find(kPredeclared.begin(), kPredeclared.end(), name) == kPredeclared.end()) {
       problems_.push_back({program_.begin(node), fmt::format("undefined: {}", name)});
     }
   }
@@ -135,7 +136,8 @@ class NameChecker {
       if (entry.variable.has_value()) {
         problems_.push_back({program_.begin(entry.variable), "declared and not used: " + name});
       } else if (entry.import.has_value()) {
-        problems_.push_back({program_.begin(entry.import), fmt::format("\"{}\" imported and not used", name)});
+        problems_.push_back(
+            {program_.begin(entry.import), fmt::format("\"{}\" imported and not used", name)});
       }
     }
   }
@@ -166,7 +168,8 @@ class NameChecker {
       case NodeKind::kBranch: return program_.tree().op(statement) == Token::kGoto;
       case NodeKind::kExprStmt: {
         NodeId call = program_.view<ExprStmt>(statement).x;
-        return program_.is(call, NodeKind::kCall) && program_.is_name(program_.view<Call>(call).function, "panic");
+        return program_.is(call, NodeKind::kCall) &&
+               program_.is_name(program_.view<Call>(call).function, "panic");
       }
       case NodeKind::kBlock: return block_ends(statement);
       case NodeKind::kLabeled: return ends(program_.view<Labeled>(statement).statement);

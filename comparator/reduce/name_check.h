@@ -7,8 +7,9 @@
 
 namespace escdiff::reduce {
 
-// Names that nothing declares, variables and imports that nothing uses, functions that end without a return; in the
-// words of the type checker. Scopes are not told apart: a name counts as declared when anything declares it.
+// Names that nothing declares, variables and imports that nothing uses, functions that end without a return;
+// in the words of the type checker. Scopes are not told apart: a name counts as declared when anything
+// declares it.
 std::vector<Problem> check_names(const Snapshot& program);
 
 }  // namespace escdiff::reduce

@@ -31,8 +31,8 @@ std::vector<Attempt> attempts(const Proposal& proposal, Mending mending);
 // How the proposals of a pass are tried.
 enum class Order : uint8_t {
   kSingly,  // one after the other
-  kChunks,  // halves of all of them together first, then quarters, ... (Zeller and Hildebrandt's ddmin, without its
-            // complements)
+  kChunks,  // halves of all of them together first, then quarters, ... (Zeller and Hildebrandt's ddmin,
+            // without its complements)
 };
 
 struct Pass {
@@ -48,7 +48,8 @@ struct Pass {
 std::span<const Pass> all_passes();
 
 // The functions behind passes.def.
-#define PASS(function, name, order, mending, needs_types, meaning) Proposals function(const Snapshot& program);
+#define PASS(function, name, order, mending, needs_types, meaning) \
+  Proposals function(const Snapshot& program);
 #include "comparator/reduce/passes.def"
 #undef PASS
 

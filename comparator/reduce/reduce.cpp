@@ -47,7 +47,8 @@ class Reducer {
 
   // The program with the strictest check that it passes.
   bool open(const std::string& program) {
-    for (Checking checking : {Checking::kTyped, Checking::kBodiless, Checking::kNamesOnly, Checking::kSyntaxOnly}) {
+    for (Checking checking :
+         {Checking::kTyped, Checking::kBodiless, Checking::kNamesOnly, Checking::kSyntaxOnly}) {
       checking_ = checking;
       current_ = Snapshot::create(program, checking);
       if (!current_) return false;
@@ -58,7 +59,8 @@ class Reducer {
     return true;
   }
 
-  // Finds out which canonical form the predicate accepts; the first guesses come with it. False when work has to end.
+  // Finds out which canonical form the predicate accepts; the first guesses come with it. False when work has
+  // to end.
   bool settle_form() {
     for (Form form : {Form::kShortNames, Form::kLayout, Form::kAsWritten}) {
       form_ = form;
@@ -121,7 +123,8 @@ class Reducer {
     size_t size = std::max<size_t>(1, pass.propose(*current_).size() / 2);
     while (true) {
       std::optional<size_t> accepted = 0;
-      while ((accepted = try_all(chunks(pass.propose(*current_), size), pass.mending, *accepted))) smaller = true;
+      while ((accepted = try_all(chunks(pass.propose(*current_), size), pass.mending, *accepted)))
+        smaller = true;
       if (size == 1 || exhausted()) return smaller;
       size = (size + 1) / 2;
     }
@@ -130,7 +133,8 @@ class Reducer {
     Proposals result;
     for (size_t i = 0; i < proposals.size(); i += size) {
       Edit joined;
-      for (size_t k = i; k < std::min(i + size, proposals.size()); ++k) joined.add(proposals[k].alternatives.front());
+      for (size_t k = i; k < std::min(i + size, proposals.size()); ++k)
+        joined.add(proposals[k].alternatives.front());
       result.push_back(joined);
     }
     return result;
@@ -144,7 +148,8 @@ class Reducer {
       auto candidate = prepare(proposals[i], mending, i);
       if (!candidate || !keys.insert(candidate->key).second) continue;
       batch.push_back(std::move(*candidate));
-      if (batch.size() < std::min<size_t>(std::max<size_t>(1, options_.batch), options_.max_runs - runs_)) continue;
+      if (batch.size() < std::min<size_t>(std::max<size_t>(1, options_.batch), options_.max_runs - runs_))
+        continue;
       if (auto index = ask(batch)) return index;
       batch.clear();
     }
@@ -193,12 +198,14 @@ class Reducer {
       cost_ = batch[*found].cost;
       if (!current_->typed()) upgrade();
     }
-    if (options_.observer) options_.observer({pass_name_, cost_.tokens, runs_, taken ? &current_->text() : nullptr});
+    if (options_.observer)
+      options_.observer({pass_name_, cost_.tokens, runs_, taken ? &current_->text() : nullptr});
     return taken ? std::optional<size_t>(batch[*found].index) : std::nullopt;
   }
 
   bool exhausted() const {
-    return options_.stop.stop_requested() || runs_ >= options_.max_runs || Clock::now() - start_ >= options_.max_time;
+    return options_.stop.stop_requested() || runs_ >= options_.max_runs ||
+           Clock::now() - start_ >= options_.max_time;
   }
 
   const BatchPredicate& predicate_;

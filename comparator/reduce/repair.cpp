@@ -38,8 +38,8 @@ class Mender {
 
  private:
   static bool is_leftover(std::string_view text) {
-    return is_unused(text) || text.ends_with("imported and not used") ||
-           has(text, " imported as ") || text == "missing return" || text.starts_with("no new variables") ||
+    return is_unused(text) || text.ends_with("imported and not used") || has(text, " imported as ") ||
+           text == "missing return" || text.starts_with("no new variables") ||
            text.ends_with("is not used") || is_label(text) || is_lost_branch(text);
   }
   // Variables of type switches have words of their own.
@@ -60,7 +60,8 @@ class Mender {
     NodeId node = program_.at(problem.offset);
     std::string_view text = problem.text;
     if (is_unused(text)) return mend_unused_variable(program_, node, edit_) || cascade(node);
-    if (text.ends_with("imported and not used") || has(text, " imported as ")) return erase_around(program_, node, edit_);
+    if (text.ends_with("imported and not used") || has(text, " imported as "))
+      return erase_around(program_, node, edit_);
     if (is_label(text)) return mend_label(node);
     if (is_lost_branch(text)) return erase_around(program_, node, edit_);
     if (text == "missing return") return mend_missing_return(problem.offset);
@@ -116,7 +117,8 @@ class Mender {
   }
 
   bool mend_unused_value(NodeId node) {
-    NodeId statement = program_.is(node, NodeKind::kExprStmt) ? node : program_.enclosing(node, {NodeKind::kExprStmt});
+    NodeId statement =
+        program_.is(node, NodeKind::kExprStmt) ? node : program_.enclosing(node, {NodeKind::kExprStmt});
     if (!statement.has_value()) return cascade(node);
     if (is_trivial(program_, program_.view<ExprStmt>(statement).x)) {
       erase_node(program_, statement, edit_);

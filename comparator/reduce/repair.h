@@ -12,7 +12,8 @@ enum class Mending : uint8_t {
   // Leftovers only: unused variables, imports, labels and values, missing returns, := without anything new,
   // branches that lost their loop. Anything else condemns the candidate.
   kTidy,
-  // Also whatever does not check any more goes, with the statement or declaration around it, until all is well.
+  // Also whatever does not check any more goes, with the statement or declaration around it, until all is
+  // well.
   kCascade,
 };
 

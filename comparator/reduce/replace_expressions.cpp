@@ -36,7 +36,8 @@ class ExpressionReplacer {
       return !program_.is(node, NodeKind::kFuncLit) && !program_.is(node, NodeKind::kName) &&
              !program_.is(node, NodeKind::kSelector);
     }
-    if (program_.is(parent, NodeKind::kSelector) && program_.view<Selector>(parent).name == node) return false;
+    if (program_.is(parent, NodeKind::kSelector) && program_.view<Selector>(parent).name == node)
+      return false;
     if (program_.is(parent, NodeKind::kGoStmt) || program_.is(parent, NodeKind::kDeferStmt)) return false;
     return !is_target(node);
   }
@@ -83,7 +84,8 @@ class ExpressionReplacer {
 
   void by_zero(NodeId node) {
     if (program_.info().expression(node).mode == types::Mode::kNil) return;
-    auto zero = zero_text(program_, program_.type_of(node)), typed = typed_zero_text(program_, program_.type_of(node));
+    auto zero = zero_text(program_, program_.type_of(node)),
+         typed = typed_zero_text(program_, program_.type_of(node));
     if (zero) replace(node, {*zero, *typed});
   }
 
@@ -92,7 +94,8 @@ class ExpressionReplacer {
     if (program_.is(node, NodeKind::kName) || program_.is(node, NodeKind::kBasicLit)) return;
     NodeId function = program_.enclosing(node, {NodeKind::kFuncDecl});
     if (!function.has_value()) return;
-    for (const Slot& slot : slots(program_, program_.view<FuncType>(program_.view<FuncDecl>(function).type).parameters)) {
+    for (const Slot& slot :
+         slots(program_, program_.view<FuncType>(program_.view<FuncDecl>(function).type).parameters)) {
       if (!slot.name.has_value() || program_.is_name(slot.name, "_")) continue;
       ObjectId object = program_.info().definitions[slot.name.index];
       if (!object.has_value() || !program_.type_of(node).has_value()) continue;
@@ -154,11 +157,13 @@ class CallReplacer {
     }
     if (program_.is_value(call) && zero_text(program_, program_.type_of(call))) {
       edit.replace(program_.begin(call), program_.end(call), *zero_text(program_, program_.type_of(call)));
-      typed.replace(program_.begin(call), program_.end(call), *typed_zero_text(program_, program_.type_of(call)));
+      typed.replace(program_.begin(call), program_.end(call),
+                    *typed_zero_text(program_, program_.type_of(call)));
       return true;
     }
     auto values = zero_list(call);
-    if (!values || !(program_.is(owner, NodeKind::kAssign) || program_.is(owner, NodeKind::kVarSpec))) return false;
+    if (!values || !(program_.is(owner, NodeKind::kAssign) || program_.is(owner, NodeKind::kVarSpec)))
+      return false;
     edit.replace(program_.begin(call), program_.end(call), *values);
     typed.replace(program_.begin(call), program_.end(call), *values);
     return true;

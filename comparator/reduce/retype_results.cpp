@@ -62,9 +62,10 @@ Proposals hoist_literals(const Snapshot& program) {
       if (!program.is(node, NodeKind::kFuncLit) || !program.contains(function.body, node)) continue;
       FuncLit literal = program.view<FuncLit>(node);
       Edit edit;
-      edit.replace(program.end(function.name), program.end(declaration),
-                   std::string(program.text().substr(program.position(literal.type),
-                                                     program.end(literal.body) - program.position(literal.type))));
+      edit.replace(
+          program.end(function.name), program.end(declaration),
+          std::string(program.text().substr(program.position(literal.type),
+                                            program.end(literal.body) - program.position(literal.type))));
       result.push_back(edit);
     }
   }

@@ -11,8 +11,8 @@ using namespace syntax;
 
 namespace {
 
-// Letters for one kind of name, then the first of them with numbers. No two pools of one name space share a first
-// letter, so no new name can hide another.
+// Letters for one kind of name, then the first of them with numbers. No two pools of one name space share a
+// first letter, so no new name can hide another.
 class NamePool {
  public:
   explicit NamePool(std::string_view letters) : letters_(letters) {}
@@ -115,8 +115,8 @@ class Renamer {
     if (is_new) entry->second = labels_.next();
     replace(name, entry->second);
   }
-  // Fields and methods go by their spelling: interfaces, and fields of equal struct types, keep matching. `Error`
-  // belongs to the predeclared interface.
+  // Fields and methods go by their spelling: interfaces, and fields of equal struct types, keep matching.
+  // `Error` belongs to the predeclared interface.
   void declare_member(NodeId name, NamePool& pool) {
     std::string text(program_.spelling(name));
     if (text != "Error" && !members_.contains(text)) members_[text] = pool.next();

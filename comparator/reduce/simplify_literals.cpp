@@ -50,7 +50,8 @@ class NameDropper {
         visit(function.receiver);
         visit(program_.view<FuncType>(function.type).parameters);
         visit(program_.view<FuncType>(function.type).results);
-      } else if (program_.is(node, NodeKind::kFuncType) && !program_.is(program_.parent(node), NodeKind::kFuncDecl)) {
+      } else if (program_.is(node, NodeKind::kFuncType) &&
+                 !program_.is(program_.parent(node), NodeKind::kFuncDecl)) {
         visit(program_.view<FuncType>(node).parameters);
         visit(program_.view<FuncType>(node).results);
       }
@@ -70,7 +71,8 @@ class NameDropper {
     for (NodeId field : program_.children(fields)) {
       auto [names, type, tag] = program_.view<Field>(field);
       std::string unnamed;
-      for (size_t i = 1; i < program_.children(names).size(); ++i) unnamed += std::string(program_.text(type)) + ", ";
+      for (size_t i = 1; i < program_.children(names).size(); ++i)
+        unnamed += std::string(program_.text(type)) + ", ";
       edit.replace(program_.begin(field), program_.begin(type), unnamed);
     }
     result_.push_back(edit);

@@ -1,5 +1,5 @@
-// A program in the making: its text, tree, and (when it type-checks) all facts about it, with the questions that the
-// passes ask.
+// A program in the making: its text, tree, and (when it type-checks) all facts about it, with the questions
+// that the passes ask.
 #pragma once
 
 #include <cstdint>
@@ -70,7 +70,9 @@ class Snapshot {
   }
   // The text of a Name or BasicLit.
   std::string_view spelling(NodeId id) const;
-  bool is_name(NodeId id, std::string_view text) const { return is(id, NodeKind::kName) && spelling(id) == text; }
+  bool is_name(NodeId id, std::string_view text) const {
+    return is(id, NodeKind::kName) && spelling(id) == text;
+  }
   // The nearest node of one of these kinds that holds `id` (not `id` itself), or none.
   NodeId enclosing(NodeId id, std::initializer_list<NodeKind> kinds) const;
   bool contains(NodeId outer, NodeId inner) const;
@@ -114,7 +116,7 @@ class Snapshot {
   types::PackageId package_;
   std::vector<Problem> problems_;
   std::vector<NodeId> preorder_;
-  std::vector<NodeId> parents_;  // by NodeId
+  std::vector<NodeId> parents_;                           // by NodeId
   std::vector<std::pair<ObjectId, NodeId>> occurrences_;  // sorted by object, then source order
 };
 

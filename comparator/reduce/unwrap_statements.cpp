@@ -18,10 +18,13 @@ class Unwrapper {
   }
 
  private:
-  std::string text(NodeId node) const { return node.has_value() ? std::string(program_.text(node)) : std::string(); }
+  std::string text(NodeId node) const {
+    return node.has_value() ? std::string(program_.text(node)) : std::string();
+  }
   static std::string line(const std::string& statement) { return statement.empty() ? "" : statement + "\n"; }
 
-  // [begin of `whole`, end of it) becomes `prelude` and the inner text of `block`; edits inside the block still apply.
+  // [begin of `whole`, end of it) becomes `prelude` and the inner text of `block`; edits inside the block
+  // still apply.
   void keep_block(NodeId whole, const std::string& prelude, NodeId block) {
     Edit edit;
     edit.replace(program_.begin(whole), program_.begin(block) + 1, prelude);
@@ -124,8 +127,9 @@ class Unwrapper {
 
   void visit_type_switch(NodeId node) {
     TypeSwitch statement = program_.view<TypeSwitch>(node);
-    NodeId operand = program_.is(statement.x, NodeKind::kTypeAssert) ? program_.view<TypeAssert>(statement.x).x
-                                                                      : statement.x;
+    NodeId operand = program_.is(statement.x, NodeKind::kTypeAssert)
+                         ? program_.view<TypeAssert>(statement.x).x
+                         : statement.x;
     for (NodeId clause : program_.children(statement.clauses)) {
       auto [expressions, body] = program_.view<CaseClause>(clause);
       auto types = program_.children(expressions);
@@ -153,7 +157,8 @@ class Unwrapper {
     for (NodeId other : program_.nodes()) {
       if (!program_.is(other, NodeKind::kBranch) || program_.tree().op(other) == Token::kGoto) continue;
       NodeId target = program_.view<Branch>(other).label;
-      if (target.has_value() && program_.contains(node, other) && program_.spelling(target) == program_.spelling(label)) {
+      if (target.has_value() && program_.contains(node, other) &&
+          program_.spelling(target) == program_.spelling(label)) {
         erase_node(program_, target, edit);
       }
     }

@@ -31,7 +31,8 @@ class VariableUnwrapper {
   bool is_free_parameter(NodeId field) const {
     NodeId signature = program_.enclosing(field, {NodeKind::kFuncType, NodeKind::kStructType});
     NodeId function = signature.has_value() ? program_.parent(signature) : NodeId();
-    if (!program_.is(function, NodeKind::kFuncDecl) || !program_.is(signature, NodeKind::kFuncType)) return false;
+    if (!program_.is(function, NodeKind::kFuncDecl) || !program_.is(signature, NodeKind::kFuncType))
+      return false;
     if (program_.parent(field) != program_.view<FuncType>(signature).parameters) return false;
     ObjectId object = program_.info().definitions[program_.view<FuncDecl>(function).name.index];
     return object.has_value() && program_.occurrences(object).size() == 1;

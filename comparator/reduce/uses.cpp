@@ -78,7 +78,8 @@ Family method_family(const Snapshot& program, std::string_view name) {
       if (program.spelling(method.name) == name) family.signatures.push_back(method.type);
     } else if (program.is(node, NodeKind::kSelector)) {
       auto selection = program.info().selections.find(node);
-      if (selection == program.info().selections.end() || program.spelling(program.view<Selector>(node).name) != name) {
+      if (selection == program.info().selections.end() ||
+          program.spelling(program.view<Selector>(node).name) != name) {
         continue;
       }
       if (selection->second.kind == types::SelectionKind::kMethodValue) add_use(program, node, family);
@@ -144,7 +145,8 @@ TypeId struct_behind(const Snapshot& program, TypeId type) {
   types::TypeStore& store = program.store();
   if (!type.has_value()) return {};
   TypeId underlying = store.underlying(type);
-  if (store.kind(underlying) == types::TypeKind::kPointer) underlying = store.underlying(store[underlying].element);
+  if (store.kind(underlying) == types::TypeKind::kPointer)
+    underlying = store.underlying(store[underlying].element);
   return store.kind(underlying) == types::TypeKind::kStruct ? store.canonical(underlying) : TypeId();
 }
 

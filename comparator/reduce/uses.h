@@ -9,8 +9,8 @@
 
 namespace escdiff::reduce {
 
-// The functions whose signatures change together, and all their calls: one function; all methods of one name (with the
-// interface methods of that name); a func literal and the variable that holds it.
+// The functions whose signatures change together, and all their calls: one function; all methods of one name
+// (with the interface methods of that name); a func literal and the variable that holds it.
 struct Family {
   std::vector<NodeId> signatures;  // FuncType nodes
   std::vector<NodeId> bodies;      // Block nodes
@@ -21,7 +21,8 @@ struct Family {
 // Every family of the program, in the order of the source.
 std::vector<Family> families(const Snapshot& program);
 
-// One parameter or result of a signature: its field, and which of the field's names (nothing when it has none).
+// One parameter or result of a signature: its field, and which of the field's names (nothing when it has
+// none).
 struct Slot {
   NodeId field;
   NodeId name;

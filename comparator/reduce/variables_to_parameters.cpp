@@ -39,7 +39,8 @@ class VariableLifter {
     std::string parameters;
     for (NodeId name : program_.children(names)) {
       if (program_.is_name(name, "_")) continue;
-      ObjectId object = program_.is(name, NodeKind::kName) ? program_.info().definitions[name.index] : ObjectId();
+      ObjectId object =
+          program_.is(name, NodeKind::kName) ? program_.info().definitions[name.index] : ObjectId();
       if (!object.has_value()) return;
       parameters += (parameters.empty() ? "" : ", ") + std::string(program_.spelling(name)) + " " +
                     type_text(program_, program_.object(object).type);

@@ -66,9 +66,9 @@ std::optional<std::string> typed_zero_text(const Snapshot& program, TypeId type)
 
 namespace {
 
-constexpr std::array<std::string_view, 15> kNumbers{
-    "int",    "int8",    "int16",   "int32",   "int64", "uint", "uint8", "uint16",
-    "uint32", "uint64",  "uintptr", "float32", "float64", "byte", "rune"};
+constexpr std::array<std::string_view, 15> kNumbers{"int",     "int8",    "int16",   "int32",  "int64",
+                                                    "uint",    "uint8",   "uint16",  "uint32", "uint64",
+                                                    "uintptr", "float32", "float64", "byte",   "rune"};
 
 // The type that the file declares for `name` at package level.
 NodeId declared_type(const Snapshot& program, std::string_view name) {
@@ -77,13 +77,15 @@ NodeId declared_type(const Snapshot& program, std::string_view name) {
     for (NodeId spec : program.children(program.view<GenDecl>(declaration).specs)) {
       if (!program.is(spec, NodeKind::kTypeSpec)) continue;
       TypeSpec type = program.view<TypeSpec>(spec);
-      if (program.is_name(type.name, name) && program.children(type.type_parameters).empty()) return type.type;
+      if (program.is_name(type.name, name) && program.children(type.type_parameters).empty())
+        return type.type;
     }
   }
   return {};
 }
 
-std::optional<std::string> written_zero(const Snapshot& program, NodeId type, std::string_view written, int depth) {
+std::optional<std::string> written_zero(const Snapshot& program, NodeId type, std::string_view written,
+                                        int depth) {
   constexpr int kDeepestChain = 20;  // of names that stand for names; longer ones are recursive
   switch (program.kind(type)) {
     case NodeKind::kStar:

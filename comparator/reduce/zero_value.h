@@ -17,8 +17,8 @@ std::optional<std::string> zero_text(const Snapshot& program, TypeId type);
 // The same for places that take their type from the expression: (*T)(nil), int8(0).
 std::optional<std::string> typed_zero_text(const Snapshot& program, TypeId type);
 
-// The zero value of the type that the node writes, found without facts: predeclared names and the types declared in
-// the file are known. Nothing where that does not suffice.
+// The zero value of the type that the node writes, found without facts: predeclared names and the types
+// declared in the file are known. Nothing where that does not suffice.
 std::optional<std::string> written_zero_text(const Snapshot& program, NodeId type);
 
 // A statement that ends a function with these results: `return nil, 0`, or `panic(nil)`.

@@ -10,7 +10,8 @@ namespace escdiff::escape {
 
 namespace {
 
-Unit make_unit(types::Program& program, const ir::Module& module, const profile::Profile& profile, Rule wrong_rule) {
+Unit make_unit(types::Program& program, const ir::Module& module, const profile::Profile& profile,
+               Rule wrong_rule) {
   Unit unit{program, module, profile, wrong_rule};
   unit.declared.resize(program.objects.size());
   for (uint32_t i = 0; i < module.functions.size(); ++i) {

@@ -26,15 +26,15 @@ struct VariableFact {
 };
 
 enum class ParameterKind : uint8_t {
-  kAnalyzed,         // `leaks` tells
-  kMovedToHeap,      // its own storage is on the heap: callers see a leak
-  kNoPointers,       // nothing to tell
-  kUnused,           // unnamed
-  kBodyless,         // of a function without a body: leaks
-  kNoescape,         // of a function without a body, with //go:noescape
-  kUnsafeUintptr,    // an integer of a function without a body: may be a pointer in disguise
-  kEscapingUintptr,  // likewise, under //go:uintptrescapes
-  kEscapingUintptrs, // the same, variadic
+  kAnalyzed,          // `leaks` tells
+  kMovedToHeap,       // its own storage is on the heap: callers see a leak
+  kNoPointers,        // nothing to tell
+  kUnused,            // unnamed
+  kBodyless,          // of a function without a body: leaks
+  kNoescape,          // of a function without a body, with //go:noescape
+  kUnsafeUintptr,     // an integer of a function without a body: may be a pointer in disguise
+  kEscapingUintptr,   // likewise, under //go:uintptrescapes
+  kEscapingUintptrs,  // the same, variadic
 };
 
 struct ParameterFact {
@@ -59,7 +59,7 @@ struct Facts {
 };
 
 // `wrong_rule` is for tests: that rule is applied wrongly.
-Facts analyze(types::Program& program, types::PackageId package, const ir::Module& module, const profile::Profile& profile,
-              Rule wrong_rule = Rule::kNone);
+Facts analyze(types::Program& program, types::PackageId package, const ir::Module& module,
+              const profile::Profile& profile, Rule wrong_rule = Rule::kNone);
 
 }  // namespace escdiff::escape

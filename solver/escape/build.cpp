@@ -68,7 +68,9 @@ LocationId Builder::add_variable(LocalId local, FrameId frame) {
   return id;
 }
 
-LocationId Builder::add_temporary() { return add_location({.frame = walk_.frame, .loop_depth = walk_.loop_depth}); }
+LocationId Builder::add_temporary() {
+  return add_location({.frame = walk_.frame, .loop_depth = walk_.loop_depth});
+}
 
 LocationId Builder::location_of(LocalId local) const {
   LocationId id = location_of_[module().canonical(local).index];
@@ -129,7 +131,8 @@ void Builder::capture_variables(const Literal& literal) {
 uint64_t Builder::literal_size(FunctionId function) {
   uint64_t size = kPointerSize;
   for (LocalId local : module().functions[function].captures)
-    size += captures_by_value(location_of(local)) ? unit_.types.size(module().locals[local].type) : kPointerSize;
+    size +=
+        captures_by_value(location_of(local)) ? unit_.types.size(module().locals[local].type) : kPointerSize;
   return size;
 }
 

@@ -4,8 +4,8 @@
 
 namespace escdiff::escape {
 
-// The hole for what is stored in `left`. Storage behind pointers is not told apart from the heap: what is stored there
-// leaks, and the pointer counts as written through.
+// The hole for what is stored in `left`. Storage behind pointers is not told apart from the heap: what is
+// stored there leaks, and the pointer counts as written through.
 Hole Builder::target(InstId left) {
   if (!left.has_value()) return kDiscard;
   switch (unit_[left].op) {
@@ -13,9 +13,7 @@ Hole Builder::target(InstId left) {
     case Op::kLocal: return {location_of(module().local(left))};
     case Op::kGlobal: return kToHeap;
     case Op::kDot: return target(child(left, 0));
-    case Op::kIndexArray:
-      discard(child(left, 1));
-      return target(child(left, 0));
+    case Op::kIndexArray: discard(child(left, 1)); return target(child(left, 0));
     case Op::kIndexSlice:
       discard(child(left, 1));
       expression(kToMutator, child(left, 0));
@@ -79,7 +77,9 @@ void Builder::return_values(InstId id) {
 // A variable's definition is no reassignment, but a range defines its variables anew each turn.
 void Builder::mark_reassigned(const Hole& hole, InstId statement) {
   LocalId local = locations_[hole.to.index].local;
-  if (local.has_value() && module().locals[local].definition == statement && unit_[statement].op != Op::kRange) return;
+  if (local.has_value() && module().locals[local].definition == statement &&
+      unit_[statement].op != Op::kRange)
+    return;
   captures_[hole.to.index].is_reassigned = true;
 }
 

@@ -105,8 +105,8 @@ void Builder::uintptr_arguments(FunctionId callee, InstId argument) {
   flow(summary.leaks_uintptr_arguments ? kToHeap : kToMutator, kept);
 }
 
-// The old elements are the result's, or are copied to new storage; so are the appended ones. The new storage counts as
-// declared outside of all loops: it is not reused by another turn.
+// The old elements are the result's, or are copied to new storage; so are the appended ones. The new storage
+// counts as declared outside of all loops: it is not reused by another turn.
 void Builder::append(const std::vector<Hole>& results, InstId id) {
   std::span<const InstId> operands = children(id);
   bool has_pointers = unit_.types.has_pointers(element_of(type_of(operands[0])));
@@ -147,9 +147,7 @@ void Builder::builtin_call(ResultHoles results, InstId id) {
     case Builtin::kUnsafeSlice:
     case Builtin::kUnsafeSliceData:
     case Builtin::kUnsafeString:
-    case Builtin::kUnsafeStringData:
-      expression(only(results), child(id, 0));
-      return discard_from(id, 1);
+    case Builtin::kUnsafeStringData: expression(only(results), child(id, 0)); return discard_from(id, 1);
     default: return discard_from(id, 0);
   }
 }

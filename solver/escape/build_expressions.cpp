@@ -7,7 +7,8 @@ void Builder::expression(Hole hole, InstId id) {
   if (!id.has_value()) return;
   const Inst& inst = unit_[id];
   // A value without pointers carries nothing anywhere; its address does.
-  if (hole.derefs >= 0 && inst.type.has_value() && !unit_.types.has_pointers(inst.type)) hole.to = kBlankLocation;
+  if (hole.derefs >= 0 && inst.type.has_value() && !unit_.types.has_pointers(inst.type))
+    hole.to = kBlankLocation;
   switch (inst.op) {
     case Op::kGlobal:
     case Op::kFunctionName:
@@ -98,14 +99,16 @@ void Builder::conversion(const Hole& hole, InstId id) {
     const types::Type& underlying = unit_.program.types[unit_.program.types.underlying(type)];
     return underlying.kind == types::TypeKind::kBasic && underlying.basic == kind;
   };
-  if (is_basic(type_of(id), types::BasicKind::kUnsafePointer) && is_basic(type_of(x), types::BasicKind::kUintptr)) {
+  if (is_basic(type_of(id), types::BasicKind::kUnsafePointer) &&
+      is_basic(type_of(x), types::BasicKind::kUintptr)) {
     unsafe_arithmetic(hole, x);
   } else {
     expression(hole, x);
   }
 }
 
-// unsafe.Pointer(uintptr(p) + n): the pointer behind an integer, found in the forms that package unsafe allows.
+// unsafe.Pointer(uintptr(p) + n): the pointer behind an integer, found in the forms that package unsafe
+// allows.
 void Builder::unsafe_arithmetic(const Hole& hole, InstId id) {
   const Inst& inst = unit_[id];
   switch (inst.op) {
@@ -153,7 +156,8 @@ void Builder::map_literal(const Hole& hole, InstId id) {
   }
 }
 
-// What a variable went through before its first capture does not count when it happened in straight line to it.
+// What a variable went through before its first capture does not count when it happened in straight line to
+// it.
 void Builder::closure(const Hole& hole, InstId id) {
   FunctionId function = module().function(id);
   Hole record = spill(hole, id);
@@ -170,8 +174,8 @@ void Builder::closure(const Hole& hole, InstId id) {
   walk_function(function);
 }
 
-// The receiver is kept in the method value, and flows wherever a call of the method lets it: nobody knows when that will
-// be, nor where the results go.
+// The receiver is kept in the method value, and flows wherever a call of the method lets it: nobody knows
+// when that will be, nor where the results go.
 void Builder::method_value(const Hole& hole, InstId id) {
   Hole record = spill(hole, id);
   FunctionId method = unit_.declared_function(module().object(id));

@@ -81,8 +81,8 @@ void Builder::for_loop(InstId id) {
   --walk_.loop_depth;
 }
 
-// What is ranged over is evaluated once and lives until the loop ends. Values are copies of the elements; keys carry no
-// pointers that matter.
+// What is ranged over is evaluated once and lives until the loop ends. Values are copies of the elements;
+// keys carry no pointers that matter.
 void Builder::range_loop(InstId id) {
   InstId x = child(id, 0);
   LocationId ranged = add_temporary();
@@ -152,7 +152,8 @@ void Builder::find_looping_labels(InstId id, std::vector<bool>& seen) {
     set[symbol] = true;
   };
   if (inst.op == Op::kLabel) mark(seen, inst.payload);
-  if (inst.op == Op::kGoto && inst.payload < seen.size() && seen[inst.payload]) mark(walk_.looping, inst.payload);
+  if (inst.op == Op::kGoto && inst.payload < seen.size() && seen[inst.payload])
+    mark(walk_.looping, inst.payload);
   for (InstId child : children(id))
     if (child.has_value()) find_looping_labels(child, seen);
 }

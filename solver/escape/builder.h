@@ -115,7 +115,7 @@ class Builder {
   const Summaries& summaries_;
   std::vector<FunctionId> group_;
   std::vector<Location> locations_;
-  std::vector<Capture> captures_;        // by location
+  std::vector<Capture> captures_;  // by location
   std::vector<Frame> frames_;
   std::vector<Flow> flows_;
   std::vector<FrameId> frame_of_;        // by FunctionId; none outside of the group

@@ -16,7 +16,9 @@ struct Node {
   std::vector<FunctionId> calls;  // functions that are nodes
 };
 
-bool is_node(const ir::Module& module, FunctionId function) { return module.functions[function].captures.empty(); }
+bool is_node(const ir::Module& module, FunctionId function) {
+  return module.functions[function].captures.empty();
+}
 
 class Collector {
  public:
@@ -64,7 +66,8 @@ class Collector {
   Node node_;
 };
 
-// Tarjan, Depth-first search and linear graph algorithms (1972), with a stack of its own: call chains may be long.
+// Tarjan, Depth-first search and linear graph algorithms (1972), with a stack of its own: call chains may be
+// long.
 class Components {
  public:
   explicit Components(const std::vector<Node>& nodes) : nodes_(nodes), states_(nodes.size()) {}

@@ -46,8 +46,10 @@ bool allocation_starts_on_heap(Unit& unit, InstId id) {
   types::TypeStore& types = unit.program.types;
   switch (unit[id].op) {
     case Op::kNew:
-    case Op::kPointerLit: return is_too_large(unit, unit.types.size(types[types.underlying(unit[id].type)].element));
-    case Op::kMethodValue: return is_too_large(unit, kPointerSize + unit.types.size(unit[unit.module.child(id, 0)].type));
+    case Op::kPointerLit:
+      return is_too_large(unit, unit.types.size(types[types.underlying(unit[id].type)].element));
+    case Op::kMethodValue:
+      return is_too_large(unit, kPointerSize + unit.types.size(unit[unit.module.child(id, 0)].type));
     case Op::kMakeSlice: return make_slice_starts_on_heap(unit, id);
     default: return false;
   }

@@ -7,7 +7,8 @@
 
 namespace escdiff::escape {
 
-// The least number of dereferences after which a parameter's value reaches each target; absent when it never does.
+// The least number of dereferences after which a parameter's value reaches each target; absent when it never
+// does.
 class Leaks {
  public:
   explicit Leaks(uint32_t result_slots = 0) : results_(result_slots, kNever) {}
@@ -23,8 +24,8 @@ class Leaks {
   void add_callee(int derefs) { lower(callee_, derefs); }
   void add_result(uint32_t i, int derefs) { lower(results_[i], derefs); }
 
-  // Bounds counts by what a tag can hold, and drops the flows that the one to the heap covers: those of its length
-  // and longer ones.
+  // Bounds counts by what a tag can hold, and drops the flows that the one to the heap covers: those of its
+  // length and longer ones.
   void normalize(int max_derefs) {
     bound(heap_, max_derefs);
     cover(mutator_, max_derefs);

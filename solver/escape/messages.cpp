@@ -20,7 +20,8 @@ class Writer {
   void add(const AllocationFact& fact) {
     const ir::Inst& inst = module_[fact.inst];
     if (inst.op == Op::kClosure && module_.functions[module_.function(fact.inst)].is_wrapper) return;
-    std::string subject = inst.op == Op::kAppend ? "append" : ir::print(program_, package_, module_, fact.inst);
+    std::string subject =
+        inst.op == Op::kAppend ? "append" : ir::print(program_, package_, module_, fact.inst);
     say(inst.pos, fact.escapes ? Kind::kEscapesToHeap : Kind::kDoesNotEscape, subject);
     if (inst.op == Op::kStringToBytes && fact.is_never_written) say(inst.pos, Kind::kZeroCopyConversion, "");
   }
@@ -89,7 +90,8 @@ class Writer {
  private:
   void add_leaks(const ir::Function& function, const ir::Local& local, const Leaks& leaks) {
     bool is_said = leaks.heap().has_value();
-    if (is_said) say(local.pos, *leaks.heap() == 0 ? Kind::kLeakingParam : Kind::kLeakingParamContent, local.text);
+    if (is_said)
+      say(local.pos, *leaks.heap() == 0 ? Kind::kLeakingParam : Kind::kLeakingParamContent, local.text);
     for (uint32_t i = 0; i < leaks.result_slots(); ++i) {
       if (!leaks.result(i)) continue;
       Message message = make(local.pos, Kind::kLeakingParamToResult, local.text);

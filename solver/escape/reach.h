@@ -1,6 +1,6 @@
-// Least dereference counts along the edges of a graph, backwards from where values end. An address does not go through
-// a variable: on the way, counts below 0 count as 0. Label-correcting search with a first-in-first-out queue
-// (Bellman and Ford's method; there are no negative cycles because of that bound).
+// Least dereference counts along the edges of a graph, backwards from where values end. An address does not
+// go through a variable: on the way, counts below 0 count as 0. Label-correcting search with a
+// first-in-first-out queue (Bellman and Ford's method; there are no negative cycles because of that bound).
 #pragma once
 
 #include <algorithm>
@@ -69,8 +69,9 @@ class Derefs {
   LocationQueue queue_;
 };
 
-// Counts from sources that belong to families of functions, or to none (the heap). What matters to a location is the
-// least count from a source of another family than its own; the best two of different families tell it.
+// Counts from sources that belong to families of functions, or to none (the heap). What matters to a location
+// is the least count from a source of another family than its own; the best two of different families tell
+// it.
 class Claims {
  public:
   explicit Claims(const Graph& graph) : graph_(graph), claims_(graph.size()), queue_(graph.size()) {}
@@ -143,15 +144,15 @@ class Claims {
   LocationQueue queue_;
 };
 
-// Counts from some locations of a family to its other ones, on paths that may lead through callers. What a foreign source
-// claims with a count that is no higher is left out: nothing behind it can be new.
+// Counts from some locations of a family to its other ones, on paths that may lead through callers. What a
+// foreign source claims with a count that is no higher is left out: nothing behind it can be new.
 class FamilyWalk {
  public:
   FamilyWalk(const Graph& graph, const Claims& claims)
       : graph_(graph), claims_(claims), derefs_(graph.size(), kFar), queue_(graph.size()) {}
 
-  // Calls `reached(id, derefs)` once for each location of `family` that is reached, the sources included, when all counts
-  // are final.
+  // Calls `reached(id, derefs)` once for each location of `family` that is reached, the sources included,
+  // when all counts are final.
   template <class Reached>
   void run(std::span<const LocationId> sources, FrameId family, Reached reached) {
     for (LocationId id : sources) lower(id, 0, family);

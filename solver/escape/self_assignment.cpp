@@ -12,8 +12,8 @@ class Comparison {
  public:
   explicit Comparison(const Unit& unit) : unit_(unit), module_(unit.module) {}
 
-  // `p.f = p.f[i:j]` and the like: left and right are reached through the same pointer variable. Slicing an array that is
-  // a part of the object is another matter: it makes a pointer into the object itself.
+  // `p.f = p.f[i:j]` and the like: left and right are reached through the same pointer variable. Slicing an
+  // array that is a part of the object is another matter: it makes a pointer into the object itself.
   bool reslices(InstId left, InstId right) const {
     InstId into = dereferenced_variable(left);
     if (!into.has_value()) return false;

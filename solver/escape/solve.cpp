@@ -60,8 +60,8 @@ class Solver {
     if (options_.wrong_rule != Rule::kLoopDepth) walk_loops(frame);
   }
 
-  // What result `i` of `frame` holds outlives the frame, and the family's other frames unless the result stays with
-  // a caller that is known.
+  // What result `i` of `frame` holds outlives the frame, and the family's other frames unless the result
+  // stays with a caller that is known.
   void walk_result(FrameId frame, uint32_t i) {
     LocationId result = graph_.frame(frame).results[i];
     bool is_named_by_tag = i < options_.result_slots && options_.wrong_rule != Rule::kResultTag;
@@ -153,7 +153,7 @@ class Solver {
   Claims claims_;
   Derefs called_;
   FamilyWalk walk_;
-  std::vector<bool> lost_;  // by frame: a literal whose calls are not all known
+  std::vector<bool> lost_;                         // by frame: a literal whose calls are not all known
   std::vector<std::vector<LocationId>> by_frame_;  // locations that something flows into
   std::vector<bool> has_literals_;                 // by frame
   Solution solution_;

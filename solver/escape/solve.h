@@ -25,8 +25,8 @@ struct Solution {
 };
 
 // The least solution. It does not depend on the order of locations or edges.
-// Cost: linear in the graph for a given nesting of loops and literals, and a given number of results a function; see
-// README.md for the argument.
+// Cost: linear in the graph for a given nesting of loops and literals, and a given number of results a
+// function; see README.md for the argument.
 Solution solve(const Graph& graph, const SolveOptions& options);
 
 }  // namespace escdiff::escape

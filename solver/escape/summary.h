@@ -11,7 +11,8 @@ namespace escdiff::escape {
 struct Summary {
   bool is_known = false;
   std::vector<Leaks> parameters;  // receiver first
-  // Arguments uintptr(unsafe.Pointer(p)) keep p alive until the call returns; with //go:uintptrescapes p leaks.
+  // Arguments uintptr(unsafe.Pointer(p)) keep p alive until the call returns; with //go:uintptrescapes p
+  // leaks.
   bool keeps_uintptr_arguments = false;
   bool leaks_uintptr_arguments = false;
 };

@@ -11,7 +11,9 @@ bool is_uintptr(const Unit& unit, TypeId type) {
   return underlying.kind == types::TypeKind::kBasic && underlying.basic == types::BasicKind::kUintptr;
 }
 
-bool has_pragma(const ir::Function& function, syntax::Pragma pragma) { return (function.pragmas & pragma) != 0; }
+bool has_pragma(const ir::Function& function, syntax::Pragma pragma) {
+  return (function.pragmas & pragma) != 0;
+}
 
 // What is known before anything is analyzed.
 ParameterKind declared_kind(Unit& unit, const ir::Function& function, uint32_t number) {
@@ -20,7 +22,8 @@ ParameterKind declared_kind(Unit& unit, const ir::Function& function, uint32_t n
   if (!function.body.has_value()) {
     if (is_integer) return ParameterKind::kUnsafeUintptr;
     if (!unit.types.has_pointers(local.type)) return ParameterKind::kNoPointers;
-    return has_pragma(function, syntax::kPragmaNoescape) ? ParameterKind::kNoescape : ParameterKind::kBodyless;
+    return has_pragma(function, syntax::kPragmaNoescape) ? ParameterKind::kNoescape
+                                                         : ParameterKind::kBodyless;
   }
   if (has_pragma(function, syntax::kPragmaUintptrEscapes)) {
     if (is_integer) return ParameterKind::kEscapingUintptr;
@@ -59,7 +62,8 @@ std::vector<ParameterFact> tag_parameters(Unit& unit, const Graph& graph, const 
   for (uint32_t i = 0; i < function.parameters.size(); ++i) {
     ParameterKind kind = declared_kind(unit, function, i);
     LocationId location = frame.parameters[i];
-    if (kind == ParameterKind::kAnalyzed && solution.escapes[location.index]) kind = ParameterKind::kMovedToHeap;
+    if (kind == ParameterKind::kAnalyzed && solution.escapes[location.index])
+      kind = ParameterKind::kMovedToHeap;
     ESCDIFF_CHECK(graph[location].is_parameter, "parameter {} of {}", i, function.name);
     facts.push_back({frame.function, i, kind, tag_of(unit, kind, solution, location)});
   }

@@ -1,6 +1,7 @@
-// Method wrappers: functions that gc makes so that a method can be called in another way than it was declared, for (*T).M of
-// a T.M, for promoted methods, interfaces and method values. They pass everything on, so that no message speaks of them,
-// with one exception: several results go through temporaries, and one that is too large for a stack is moved to the heap.
+// Method wrappers: functions that gc makes so that a method can be called in another way than it was
+// declared, for (*T).M of a T.M, for promoted methods, interfaces and method values. They pass everything on,
+// so that no message speaks of them, with one exception: several results go through temporaries, and one that
+// is too large for a stack is moved to the heap.
 #pragma once
 
 #include <cstdint>

@@ -3,8 +3,8 @@
 
 namespace escdiff::ir {
 
-// +1 always true, -1 always false, 0 unknown. `condition` becomes what is left of it when operands that decide nothing
-// are gone; those of inner operations are noted in simplified_.
+// +1 always true, -1 always false, 0 unknown. `condition` becomes what is left of it when operands that
+// decide nothing are gone; those of inner operations are noted in simplified_.
 int Lowering::static_bool(NodeId& condition) {
   condition = resolve(condition);
   if (const ConstantId value = info().expression(condition).value; value.has_value()) {
@@ -59,23 +59,21 @@ NodeId Lowering::last_statement(std::span<const NodeId> statements) const {
 bool Lowering::terminates(NodeId statement) {
   if (!statement.has_value()) return false;
   switch (tree().kind(statement)) {
-    case NodeKind::kReturn:
-      return true;
-    case NodeKind::kBranch:
-      return tree().op(statement) == Token::kGoto;
+    case NodeKind::kReturn: return true;
+    case NodeKind::kBranch: return tree().op(statement) == Token::kGoto;
     case NodeKind::kExprStmt: {
       const NodeId x = unparen(tree().child(statement, 0));
       return tree().is(x, NodeKind::kCall) && is_panic(syntax::view<syntax::Call>(tree(), x).function);
     }
     case NodeKind::kBlock:
-      return terminates(last_statement(tree().children(syntax::view<syntax::Block>(tree(), statement).statements)));
+      return terminates(
+          last_statement(tree().children(syntax::view<syntax::Block>(tree(), statement).statements)));
     case NodeKind::kIf: {
       auto [init, condition, then, otherwise] = syntax::view<syntax::If>(tree(), statement);
       const int known = static_bool(condition);
       return (known < 0 || terminates(then)) && (known > 0 || terminates(otherwise));
     }
-    default:
-      return false;
+    default: return false;
   }
 }
 

@@ -40,10 +40,8 @@ void DeadStores::children(InstId id) {
 void DeadStores::node(InstId id) {
   if (!id.has_value()) return;
   switch (module_[id].op) {
-    case Op::kDeclare:
-      return;
-    case Op::kLocal:
-      return use(module_.canonical(module_.local(id)));
+    case Op::kDeclare: return;
+    case Op::kLocal: return use(module_.canonical(module_.local(id)));
     case Op::kClosure: {
       const Function& function = module_.functions[module_.function(id)];
       for (const LocalId captured : function.captures) use(module_.canonical(captured));
@@ -53,12 +51,9 @@ void DeadStores::node(InstId id) {
       // The switch itself fills the variable of a clause: to gc that is a use.
       if (module_.case_local(id).has_value()) use(module_.canonical(module_.case_local(id)));
       return children(id);
-    case Op::kAssign:
-      return assign(id, false);
-    case Op::kAssignPairs:
-      return pairs(id);
-    default:
-      return children(id);
+    case Op::kAssign: return assign(id, false);
+    case Op::kAssignPairs: return pairs(id);
+    default: return children(id);
   }
 }
 
@@ -86,10 +81,8 @@ bool DeadStores::has_effects(InstId value) const {
     case Op::kFunctionName:
     case Op::kConstant:
     case Op::kNil:
-    case Op::kClosure:
-      return false;
-    default:
-      return true;
+    case Op::kClosure: return false;
+    default: return true;
   }
 }
 
@@ -115,7 +108,8 @@ void DeadStores::drop(LocalId local, const std::vector<InstId>& assigns) {
     const SourcePos at = module_[assign].pos;
     const ConstantId zero = program_.constants.add(mpz_class(0));
     const InstId blank = module_.add({.op = Op::kBlank, .pos = at}, {});
-    const InstId value = module_.add({.op = Op::kConstant, .pos = at, .type = integer, .payload = zero.index}, {});
+    const InstId value =
+        module_.add({.op = Op::kConstant, .pos = at, .type = integer, .payload = zero.index}, {});
     module_.set_child(assign, 0, blank);
     module_.set_child(assign, 1, value);
   }

@@ -80,7 +80,8 @@ void Devirtualizer::assigned_type(InstId left, TypeId type) {
 void Devirtualizer::range_assigned(InstId range) {
   const TypeId over = module_[module_.child(range, 0)].type;
   const types::Type* type = &program_.types[program_.types.underlying(over)];
-  if (type->kind == types::TypeKind::kPointer) type = &program_.types[program_.types.underlying(type->element)];
+  if (type->kind == types::TypeKind::kPointer)
+    type = &program_.types[program_.types.underlying(type->element)];
   const InstId key = module_.child(range, 1);
   const InstId value = module_.child(range, 2);
   switch (type->kind) {
@@ -89,9 +90,7 @@ void Devirtualizer::range_assigned(InstId range) {
       assigned_type(key, TypeId());
       assigned_type(value, type->element);
       break;
-    case types::TypeKind::kChan:
-      assigned_type(key, type->element);
-      break;
+    case types::TypeKind::kChan: assigned_type(key, type->element); break;
     case types::TypeKind::kMap:
       assigned_type(key, type->key);
       assigned_type(value, type->element);
@@ -124,18 +123,13 @@ void Devirtualizer::assigned_values(InstId statement) {
 
 void Devirtualizer::collect(InstId id) {
   switch (module_[id].op) {
-    case Op::kAssign:
-      assigned(module_.child(id, 0), module_.child(id, 1));
-      break;
+    case Op::kAssign: assigned(module_.child(id, 0), module_.child(id, 1)); break;
     case Op::kAssignCall:
-    case Op::kAssignCommaOk:
-      assigned_values(id);
-      break;
-    case Op::kRange:
-      range_assigned(id);
-      break;
+    case Op::kAssignCommaOk: assigned_values(id); break;
+    case Op::kRange: range_assigned(id); break;
     case Op::kCommClause:
-      if (const InstId operation = module_.child(id, 0); operation.has_value() && module_[operation].op == Op::kAssign) {
+      if (const InstId operation = module_.child(id, 0);
+          operation.has_value() && module_[operation].op == Op::kAssign) {
         assigned_type(module_.child(operation, 0), module_[module_.child(operation, 1)].type);
       }
       break;
@@ -145,8 +139,7 @@ void Devirtualizer::collect(InstId id) {
         if (local.has_value()) add(local, {module_.child(id, 0), TypeId()});
       }
       break;
-    default:
-      break;
+    default: break;
   }
 }
 
@@ -205,7 +198,8 @@ InstId Devirtualizer::field(InstId x, uint32_t index, SourcePos pos) {
                      std::array{x});
 }
 
-// `asserted` brought to what the method takes: embedded fields selected, an address taken or a pointer followed.
+// `asserted` brought to what the method takes: embedded fields selected, an address taken or a pointer
+// followed.
 InstId Devirtualizer::receiver(InstId asserted, const types::Member& member, SourcePos pos) {
   InstId x = asserted;
   for (const uint32_t index : member.path) x = field(x, index, pos);
@@ -213,7 +207,8 @@ InstId Devirtualizer::receiver(InstId asserted, const types::Member& member, Sou
   const types::Type& type = program_.types[module_[x].type];
   const bool pointer = type.kind == types::TypeKind::kPointer;
   if (pointer && !member.pointer_receiver) {
-    return module_.add({.op = Op::kDereference, .flags = kImplicit, .pos = pos, .type = type.element}, std::array{x});
+    return module_.add({.op = Op::kDereference, .flags = kImplicit, .pos = pos, .type = type.element},
+                       std::array{x});
   }
   if (!pointer && member.pointer_receiver) {
     const TypeId address = program_.types.pointer(module_[x].type);
@@ -234,9 +229,11 @@ void Devirtualizer::call(InstId id) {
   if (!direct && member.kind != types::MemberKind::kInterfaceMethod) return;
   const SourcePos pos = module_[id].pos;
   // The selector as it stands in the message: the call without its arguments.
-  const std::string selector = print(program_, package_, module_, x) + '.' + std::string(program_.symbols.text(name));
-  module_.notes.push_back({pos, fmt::format("{} {} to {}", direct ? "devirtualizing" : "partially devirtualizing",
-                                            selector, types::message_type_string(program_, known.type, package_))});
+  const std::string selector =
+      print(program_, package_, module_, x) + '.' + std::string(program_.symbols.text(name));
+  module_.notes.push_back(
+      {pos, fmt::format("{} {} to {}", direct ? "devirtualizing" : "partially devirtualizing", selector,
+                        types::message_type_string(program_, known.type, package_))});
   const InstId asserted = module_.add({.op = Op::kTypeAssert, .pos = pos, .type = known.type}, std::array{x});
   module_.set_child(id, 0, receiver(asserted, member, pos));
   if (!direct) return;

@@ -68,29 +68,22 @@ std::string Dumper::detail(InstId id) {
   const Inst& inst = module_[id];
   switch (inst.op) {
     case Op::kLocal:
-    case Op::kDeclare:
-      return ' ' + local_name(module_.local(id));
+    case Op::kDeclare: return ' ' + local_name(module_.local(id));
     case Op::kGlobal:
     case Op::kFunctionName:
-    case Op::kCallMethod:
-      return ' ' + object_name(module_.object(id));
+    case Op::kCallMethod: return ' ' + object_name(module_.object(id));
     case Op::kMethodValue:
     case Op::kMethodExpression:
-    case Op::kCallInterface:
-      return ' ' + symbol(module_.method(id));
-    case Op::kConstant:
-      return ' ' + print(program_, package_, module_, id);
-    case Op::kClosure:
-      return ' ' + module_.functions[module_.function(id)].name;
+    case Op::kCallInterface: return ' ' + symbol(module_.method(id));
+    case Op::kConstant: return ' ' + print(program_, package_, module_, id);
+    case Op::kClosure: return ' ' + module_.functions[module_.function(id)].name;
     case Op::kDot:
     case Op::kDotPointer:
     case Op::kFieldInit:
-    case Op::kElementInit:
-      return fmt::format(" {}", module_.number(id));
+    case Op::kElementInit: return fmt::format(" {}", module_.number(id));
     case Op::kUnary:
     case Op::kBinary:
-    case Op::kAssignOperation:
-      return fmt::format(" {}", syntax::spelling(inst.token));
+    case Op::kAssignOperation: return fmt::format(" {}", syntax::spelling(inst.token));
     case Op::kBuiltinCall:
       return fmt::format(" {}", [&] {
         const std::string text = print(program_, package_, module_, id);
@@ -109,8 +102,7 @@ std::string Dumper::detail(InstId id) {
       if (module_.case_local(id).has_value()) text += " -> " + local_name(module_.case_local(id));
       return text;
     }
-    default:
-      return "";
+    default: return "";
   }
 }
 
@@ -123,8 +115,11 @@ void Dumper::inst(InstId id, int depth) {
   const Inst& inst_ref = module_[id];
   out_ += std::string(op_name(inst_ref.op)) + detail(id);
   if (inst_ref.type.has_value() && inst_ref.op != Op::kLocal) out_ += " : " + type(inst_ref.type);
-  constexpr std::pair<uint8_t, std::string_view> kFlags[] = {
-      {kImplicit, "implicit"}, {kHasDots, "dots"}, {kPackedArguments, "packed"}, {kDefine, "define"}, {kDefault, "default"}};
+  constexpr std::pair<uint8_t, std::string_view> kFlags[] = {{kImplicit, "implicit"},
+                                                             {kHasDots, "dots"},
+                                                             {kPackedArguments, "packed"},
+                                                             {kDefine, "define"},
+                                                             {kDefault, "default"}};
   for (const auto& [bit, word] : kFlags) {
     if ((inst_ref.flags & bit) != 0) out_ += fmt::format(" {}", word);
   }
@@ -144,7 +139,8 @@ std::string Dumper::function(FunctionId id) {
 
 }  // namespace
 
-std::string dump(types::Program& program, types::PackageId package, const Module& module, FunctionId function) {
+std::string dump(types::Program& program, types::PackageId package, const Module& module,
+                 FunctionId function) {
   return Dumper(program, package, module).function(function);
 }
 

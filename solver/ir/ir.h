@@ -48,14 +48,14 @@ enum InstFlag : uint8_t {
   kDefault = 32,
 };
 
-// One operation. `payload` is what ops.def names in brackets: a LocalId, ObjectId, ConstantId, FunctionId, Symbol,
-// builtin, token, field number ... as the accessors of Body give it.
+// One operation. `payload` is what ops.def names in brackets: a LocalId, ObjectId, ConstantId, FunctionId,
+// Symbol, builtin, token, field number ... as the accessors of Body give it.
 struct Inst {
   Op op = Op::kBlock;
   uint8_t flags = 0;
   syntax::Token token = syntax::Token::kNone;
-  SourcePos pos;        // where gc reports it
-  TypeId type;          // of expressions; asserted, allocated or element types follow from it
+  SourcePos pos;  // where gc reports it
+  TypeId type;    // of expressions; asserted, allocated or element types follow from it
   uint32_t payload = UINT32_MAX;
   uint32_t extra = UINT32_MAX;  // a second payload: index into Module::instances, a method name, a type list
   uint32_t first = 0;
@@ -67,40 +67,44 @@ enum class LocalKind : uint8_t { kParameter, kResult, kVariable, kCaptured, kTem
 // A variable of one function. A captured variable has a Local of its own in each closure on the way.
 struct Local {
   LocalKind kind = LocalKind::kVariable;
-  Symbol name;          // none when unnamed
-  std::string text;     // as messages print it: "x", "~r0", ".autotmp_1"
+  Symbol name;       // none when unnamed
+  std::string text;  // as messages print it: "x", "~r0", ".autotmp_1"
   TypeId type;
   SourcePos pos;        // of the declaration
   FunctionId function;  // that it belongs to
   LocalId outer;        // kCaptured: the variable in the enclosing function
   ObjectId object;      // the checker's variable, if any
   // Of a captured variable the flags and the definition stand at the outermost Local (Module::canonical).
-  bool address_taken = false;  // & of it or of a part of it, explicit or implied (slicing an array, pointer method)
-  bool reassigned = false;     // it or a part of it is written by another statement than `definition`, closures included;
-                               // parameters and results: written at all. Not what decides captures: see lower.h
-  bool blank = false;          // _ or unnamed
-  InstId definition;           // gc's Defn: the Assign, AssignPairs, AssignCall, AssignCommaOk, Range or TypeSwitch that
-                               // declares it; none for `var x T`, parameters, results and after dead stores are dropped
+  bool address_taken =
+      false;  // & of it or of a part of it, explicit or implied (slicing an array, pointer method)
+  bool reassigned =
+      false;  // it or a part of it is written by another statement than `definition`, closures included;
+              // parameters and results: written at all. Not what decides captures: see lower.h
+  bool blank = false;  // _ or unnamed
+  InstId
+      definition;  // gc's Defn: the Assign, AssignPairs, AssignCall, AssignCommaOk, Range or TypeSwitch that
+                   // declares it; none for `var x T`, parameters, results and after dead stores are dropped
 };
 
 // One function, method or closure.
 struct Function {
-  std::string name;       // as gc prints it within its package: "f", "T.M", "(*T).M", "f.func1", "init.0", "init"
-  ObjectId object;        // of a declared function or method
-  FunctionId parent;      // of a closure: the function that holds it
+  std::string name;   // as gc prints it within its package: "f", "T.M", "(*T).M", "f.func1", "init.0", "init"
+  ObjectId object;    // of a declared function or method
+  FunctionId parent;  // of a closure: the function that holds it
   SourcePos pos;
-  TypeId signature;       // without receiver
+  TypeId signature;                 // without receiver
   std::vector<LocalId> parameters;  // receiver first
   std::vector<LocalId> results;
-  std::vector<LocalId> captures;    // of a closure, in gc's order
-  std::vector<LocalId> locals;      // all of the above and every other
-  std::vector<FunctionId> closures; // directly inside, in source order
-  InstId body;            // a Block; none for a body-less declaration
-  uint16_t pragmas = 0;   // syntax::Pragma bits
+  std::vector<LocalId> captures;     // of a closure, in gc's order
+  std::vector<LocalId> locals;       // all of the above and every other
+  std::vector<FunctionId> closures;  // directly inside, in source order
+  InstId body;                       // a Block; none for a body-less declaration
+  uint16_t pragmas = 0;              // syntax::Pragma bits
   bool is_variadic = false;
   bool has_defer = false;
   bool is_range_body = false;  // the body of a range over a function
-  bool is_wrapper = false;     // made for go or defer of a call with operands: no message names its Closure or parameters
+  bool is_wrapper =
+      false;  // made for go or defer of a call with operands: no message names its Closure or parameters
 };
 
 // A message that is decided before escape analysis: "devirtualizing i.M to *T".
@@ -147,8 +151,9 @@ class Module {
 
   ValueStore<LocalId, Local> locals;
   ValueStore<FunctionId, Function> functions;  // in source order; a closure after the function that holds it
-  std::vector<FunctionId> top_level;           // declared functions and methods in source order, package initialization last
-  std::vector<Note> notes;                     // in the order of functions
+  std::vector<FunctionId>
+      top_level;            // declared functions and methods in source order, package initialization last
+  std::vector<Note> notes;  // in the order of functions
   size_t size() const { return insts_.size(); }
 
  private:

@@ -15,7 +15,8 @@ bool Lowering::has_own_iterations() const {
   return language.size() > 2 && std::stoi(language.substr(2)) >= kFirst;
 }
 
-// Those of `candidates` whose address is taken or that a closure captures in `parts`, outside return statements.
+// Those of `candidates` whose address is taken or that a closure captures in `parts`, outside return
+// statements.
 std::vector<LocalId> Lowering::leaked_variables(std::span<const LocalId> candidates,
                                                 std::span<const InstId> parts) const {
   std::vector<LocalId> leaked;
@@ -29,7 +30,8 @@ std::vector<LocalId> Lowering::leaked_variables(std::span<const LocalId> candida
       const Inst& inst = module_[id];
       if (inst.op == Op::kReturn) return false;
       if (inst.op == Op::kClosure) {
-        for (const LocalId captured : module_.functions[module_.function(id)].captures) note(module_.canonical(captured));
+        for (const LocalId captured : module_.functions[module_.function(id)].captures)
+          note(module_.canonical(captured));
       } else if (inst.op == Op::kAddress) {
         const InstId outer = outer_value(module_, module_.child(id, 0));
         if (module_[outer].op == Op::kLocal) note(module_.local(outer));
@@ -59,7 +61,9 @@ void Lowering::expand_for(Loop& loop, std::span<const LocalId> leaked) {
   for (const InstId statement : loop.body) continue_becomes_goto(statement, loop.label, next, 0);
 
   // The init statement fills the carriers instead.
-  std::erase_if(loop.init, [&](InstId id) { return module_[id].op == Op::kDeclare && carriers.contains(module_.local(id)); });
+  std::erase_if(loop.init, [&](InstId id) {
+    return module_[id].op == Op::kDeclare && carriers.contains(module_.local(id));
+  });
   const auto redirect = [&](InstId assignment) {
     if (module_[assignment].op != Op::kAssign || (module_[assignment].flags & kDefine) == 0) return;
     const InstId left = module_.child(assignment, 0);

@@ -42,7 +42,8 @@ void Lowering::refuse_instances() {
     if (types.has_type_parameters(id)) continue;
     const types::NamedInfo& generic = types.named_info(types.named_info(id).origin);
     const types::Object& object = program_.objects[generic.object];
-    if (!generic.methods.empty() && object.package == package_) refuse(object.pos, "methods of a generic type");
+    if (!generic.methods.empty() && object.package == package_)
+      refuse(object.pos, "methods of a generic type");
   }
 }
 
@@ -61,7 +62,8 @@ void Lowering::lower_declaration(NodeId declaration) {
   lower_function(declaration, object);
 }
 
-// Variables of the package get their values in a function of their own; a conversion stands where the variable does.
+// Variables of the package get their values in a function of their own; a conversion stands where the
+// variable does.
 void Lowering::lower_initialization() {
   if (info().initialization.empty()) return;
   Function init;
@@ -127,7 +129,8 @@ NodeId Lowering::unparen(NodeId node) const {
 
 // A condition's operand after constant parts were dropped.
 NodeId Lowering::resolve(NodeId node) const {
-  for (auto it = simplified_.find(node); it != simplified_.end(); it = simplified_.find(node)) node = it->second;
+  for (auto it = simplified_.find(node); it != simplified_.end(); it = simplified_.find(node))
+    node = it->second;
   return node;
 }
 
@@ -136,7 +139,8 @@ ObjectId Lowering::object_of(NodeId node) const {
   if (tree().is(node, NodeKind::kName)) return info().object_of(node);
   if (!tree().is(node, NodeKind::kSelector)) return ObjectId();
   const auto found = info().selections.find(node);
-  if (found == info().selections.end() || found->second.kind != types::SelectionKind::kQualified) return ObjectId();
+  if (found == info().selections.end() || found->second.kind != types::SelectionKind::kQualified)
+    return ObjectId();
   return found->second.object;
 }
 

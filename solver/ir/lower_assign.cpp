@@ -81,7 +81,8 @@ void Lowering::emit_assignment(SourcePos at, std::span<const Target> list, std::
 }
 
 // One value a target, each converted to its target's type (unless it has none).
-std::vector<InstId> Lowering::values(SourcePos at, const TypeOf& type_of_target, std::span<const NodeId> right) {
+std::vector<InstId> Lowering::values(SourcePos at, const TypeOf& type_of_target,
+                                     std::span<const NodeId> right) {
   if (right.size() == 1) {
     const TypeId type = type_of(right.front());
     if (type.has_value() && program_.types.kind(type) == types::TypeKind::kTuple &&
@@ -95,7 +96,8 @@ std::vector<InstId> Lowering::values(SourcePos at, const TypeOf& type_of_target,
 }
 
 // A call or comma-ok expression: its values go to temporaries first.
-std::vector<InstId> Lowering::split_values(SourcePos at, const TypeOf& type_of_target, NodeId right, TypeId tuple) {
+std::vector<InstId> Lowering::split_values(SourcePos at, const TypeOf& type_of_target, NodeId right,
+                                           TypeId tuple) {
   const bool comma_ok = info().expression(unparen(right)).comma_ok;
   std::vector<InstId> parts{expression(right)};
   std::vector<LocalId> temporaries;
@@ -109,7 +111,8 @@ std::vector<InstId> Lowering::split_values(SourcePos at, const TypeOf& type_of_t
     const TypeId wanted = type_of_target(temporaries.size() - 1);
     const InstId use = use_of_local(temporary, at);
     InstId value = convert(wanted.has_value() ? wanted : type, use, at, true);
-    // gc hangs the call on a conversion of the first value that changes nothing but shows: sum(int(.autotmp_1), ...).
+    // gc hangs the call on a conversion of the first value that changes nothing but shows:
+    // sum(int(.autotmp_1), ...).
     if (value == use && list.empty()) value = add({.op = Op::kConvertNop, .pos = at, .type = type}, {use});
     list.push_back(value);
   }

@@ -14,8 +14,7 @@ InstId Lowering::builtin_call(NodeId node, types::Builtin builtin) {
 }
 
 InstId Lowering::make(NodeId node) {
-  const std::span<const NodeId> given =
-      tree().children(syntax::view<syntax::Call>(tree(), node).arguments);
+  const std::span<const NodeId> given = tree().children(syntax::view<syntax::Call>(tree(), node).arguments);
   const TypeId type = info().type_of(given[0]);
   std::vector<InstId> sizes;
   for (const NodeId size : given.subspan(1)) sizes.push_back(expression(size));

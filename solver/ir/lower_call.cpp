@@ -18,11 +18,8 @@ bool has_effects(const Module& module, InstId x) {
       case Op::kAppend:
       case Op::kCopy:
       case Op::kBuiltinCall:
-      case Op::kReceive:
-        found = true;
-        break;
-      default:
-        break;
+      case Op::kReceive: found = true; break;
+      default: break;
     }
     return !found;
   });
@@ -58,7 +55,10 @@ InstId Lowering::method_call(NodeId node, NodeId selector) {
   const types::Selection& selected = selection(selector);
   InstId x = receiver(selector);
   const TypeId signature = type_of(selector);
-  Inst inst{.op = Op::kCallMethod, .pos = pos(node), .type = result_type(signature), .payload = selected.object.index};
+  Inst inst{.op = Op::kCallMethod,
+            .pos = pos(node),
+            .type = result_type(signature),
+            .payload = selected.object.index};
   inst.extra = tree().symbol(tree().child(selector, 1)).index;
   if (underlying(signature).variadic) inst.flags = kHasDots;
   if (selected.object.has_value()) {
@@ -108,7 +108,8 @@ std::vector<InstId> Lowering::arguments(NodeId node, TypeId signature) {
 
 InstId Lowering::packed(SourcePos at, TypeId slice, std::span<const InstId> elements) {
   if (elements.empty()) return add({.op = Op::kNil, .pos = at, .type = slice});
-  return module_.add({.op = Op::kSliceLit, .flags = kPackedArguments | kImplicit, .pos = at, .type = slice}, elements);
+  return module_.add({.op = Op::kSliceLit, .flags = kPackedArguments | kImplicit, .pos = at, .type = slice},
+                     elements);
 }
 
 }  // namespace escdiff::ir

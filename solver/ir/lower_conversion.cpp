@@ -48,9 +48,11 @@ std::optional<Op> Lowering::assignment_op(TypeId source, TypeId target) {
     if (interface && store.type_set(source).methods.empty()) return Op::kConvertNop;
     if (one_unnamed && !interface) return Op::kConvertNop;
   }
-  const bool nil = source_kind == TypeKind::kBasic && underlying(source).basic == types::BasicKind::kUntypedNil;
+  const bool nil =
+      source_kind == TypeKind::kBasic && underlying(source).basic == types::BasicKind::kUntypedNil;
   if (types::is_interface(program_, target) && !nil) {
-    if (types::has_all_methods(program_, source, target, false, package_, nullptr)) return Op::kConvertInterface;
+    if (types::has_all_methods(program_, source, target, false, package_, nullptr))
+      return Op::kConvertInterface;
     return std::nullopt;
   }
   if (source_kind == TypeKind::kChan && target_kind == TypeKind::kChan && one_unnamed &&
@@ -75,7 +77,8 @@ types::BasicKind machine_kind(types::BasicKind kind) {
 }  // namespace
 
 Op Lowering::conversion_op(TypeId source, TypeId target) {
-  if (const std::optional<Op> implied = assignment_op(source, target); implied && *implied != Op::kConvertNop) {
+  if (const std::optional<Op> implied = assignment_op(source, target);
+      implied && *implied != Op::kConvertNop) {
     return *implied;
   }
   const types::Type& from = underlying(source);
@@ -96,8 +99,10 @@ Op Lowering::conversion_op(TypeId source, TypeId target) {
     const types::Type& element = underlying(slice.element);
     return element.kind == TypeKind::kBasic && element.basic == kind;
   };
-  const bool from_string = from.kind == TypeKind::kBasic && (types::basic_flags(from.basic) & types::kIsString) != 0;
-  const bool to_string = to.kind == TypeKind::kBasic && (types::basic_flags(to.basic) & types::kIsString) != 0;
+  const bool from_string =
+      from.kind == TypeKind::kBasic && (types::basic_flags(from.basic) & types::kIsString) != 0;
+  const bool to_string =
+      to.kind == TypeKind::kBasic && (types::basic_flags(to.basic) & types::kIsString) != 0;
   if (from_string && to.kind == TypeKind::kSlice) {
     return element_is(to, types::BasicKind::kUint8) ? Op::kStringToBytes : Op::kStringToRunes;
   }

@@ -21,7 +21,8 @@ std::string Lowering::function_name(ObjectId id) {
 }
 
 void Lowering::lower_function(NodeId declaration, ObjectId object) {
-  const auto [receivers, name, type_parameters, type, body] = syntax::view<syntax::FuncDecl>(tree(), declaration);
+  const auto [receivers, name, type_parameters, type, body] =
+      syntax::view<syntax::FuncDecl>(tree(), declaration);
   Function function;
   function.name = function_name(object);
   function.object = object;
@@ -63,15 +64,18 @@ void Lowering::declare_signature(FunctionState& state, std::span<const NodeId> r
   }
 }
 
-void Lowering::declare_field(FunctionState& state, LocalKind kind, NodeId field, std::span<const TypeId> types,
-                             size_t& next) {
+void Lowering::declare_field(FunctionState& state, LocalKind kind, NodeId field,
+                             std::span<const TypeId> types, size_t& next) {
   const auto [names, type, tag] = syntax::view<syntax::Field>(tree(), field);
   const Function& function = module_.functions[state.id];
-  const auto number = [&] { return kind == LocalKind::kResult ? function.results.size() : function.parameters.size(); };
+  const auto number = [&] {
+    return kind == LocalKind::kResult ? function.results.size() : function.parameters.size();
+  };
   for (const NodeId name : tree().children(names)) {
     add_parameter(state, kind, name, types[next++], pos(name), number());
   }
-  if (tree().children(names).empty()) add_parameter(state, kind, NodeId(), types[next++], pos(type), number());
+  if (tree().children(names).empty())
+    add_parameter(state, kind, NodeId(), types[next++], pos(type), number());
 }
 
 // Parameters and results that cannot be named are called ~p0, ~r0.
@@ -145,7 +149,8 @@ void Lowering::number_loop_temporaries(FunctionState& state) {
 
 // The variable in the function of `state`: captured on the way there when it belongs to an outer one.
 LocalId Lowering::find_variable(FunctionState* state, ObjectId object, SourcePos at) {
-  ESCDIFF_CHECK(state != nullptr, "no function declares {}", program_.symbols.text(program_.objects[object].name));
+  ESCDIFF_CHECK(state != nullptr, "no function declares {}",
+                program_.symbols.text(program_.objects[object].name));
   const auto found = state->variables.find(object);
   if (found != state->variables.end()) return found->second;
   const LocalId outer = find_variable(state->outer, object, at);

@@ -16,7 +16,8 @@ void Lowering::lower_go_defer(NodeId statement, Op op) {
 bool Lowering::is_plain_call(InstId called) {
   if (module_[called].op != Op::kCall) return false;
   const types::Type& signature = underlying(type_of_inst(module_.child(called, 0)));
-  return program_.types[signature.parameters].members.empty() && program_.types[signature.results].members.empty();
+  return program_.types[signature.parameters].members.empty() &&
+         program_.types[signature.results].members.empty();
 }
 
 // The operands below `parent` that are evaluated by the go or defer statement itself.
@@ -36,8 +37,7 @@ void Lowering::wrapper_operands(InstId parent, uint32_t slot,
     case Op::kNil:
     case Op::kMethodExpression:
     case Op::kNew:
-    case Op::kFunctionName:
-      return;
+    case Op::kFunctionName: return;
     case Op::kConvertNop:
       if (!is_uintptr(operand) || !unsafe_pointer(module_.child(operand, 0))) break;
       return wrapper_operands(operand, 0, operands);
@@ -50,8 +50,7 @@ void Lowering::wrapper_operands(InstId parent, uint32_t slot,
         wrapper_operands(keyed ? element : operand, keyed ? 0 : i, operands);
       }
       return;
-    default:
-      break;
+    default: break;
   }
   operands.emplace_back(parent, slot);
 }
@@ -82,11 +81,13 @@ InstId Lowering::wrapped_call(SourcePos at, InstId called, Op op) {
   std::vector<LocalId> temporaries;
   for (const auto& [parent, slot] : operands) {
     const InstId operand = module_.child(parent, slot);
-    const SourcePos place = module_[operand].op == Op::kLocal || module_[operand].op == Op::kGlobal ? at : module_[operand].pos;
+    const SourcePos place =
+        module_[operand].op == Op::kLocal || module_[operand].op == Op::kGlobal ? at : module_[operand].pos;
     const LocalId temporary = add_temporary(place, type_of_inst(operand));
     temporaries.push_back(temporary);
     declare(temporary);
-    pairs.push_back(add({.op = Op::kAssign, .flags = kDefine, .pos = at}, {use_of_local(temporary, place), operand}));
+    pairs.push_back(
+        add({.op = Op::kAssign, .flags = kDefine, .pos = at}, {use_of_local(temporary, place), operand}));
     Local captured = module_.locals[temporary];
     captured.kind = LocalKind::kCaptured;
     captured.outer = temporary;

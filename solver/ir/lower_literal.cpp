@@ -29,14 +29,15 @@ InstId Lowering::struct_literal(NodeId node, TypeId type) {
     if (tree().is(element, NodeKind::kKeyValue)) {
       const auto [key, value] = syntax::view<syntax::KeyValue>(tree(), element);
       const Symbol wanted = tree().symbol(key);
-      const auto found =
-          std::find_if(fields.begin(), fields.end(), [&](const types::StructField& f) { return f.name == wanted; });
+      const auto found = std::find_if(fields.begin(), fields.end(),
+                                      [&](const types::StructField& f) { return f.name == wanted; });
       number = static_cast<uint32_t>(found - fields.begin());
       at = pos(key);
       element = value;
     }
     const InstId value = converted(fields[number].type, element);
-    inits.push_back(add({.op = Op::kFieldInit, .pos = at, .type = fields[number].type, .payload = number}, {value}));
+    inits.push_back(
+        add({.op = Op::kFieldInit, .pos = at, .type = fields[number].type, .payload = number}, {value}));
   }
   return add({.op = Op::kStructLit, .pos = pos(node), .type = type}, inits);
 }
@@ -59,7 +60,8 @@ InstId Lowering::array_literal(NodeId node, TypeId type) {
     const auto [key, value] = syntax::view<syntax::KeyValue>(tree(), element);
     const uint32_t number = static_cast<uint32_t>(element_index(key));
     const InstId x = converted(element_type, value);
-    elements.push_back(add({.op = Op::kElementInit, .pos = pos(key), .type = element_type, .payload = number}, {x}));
+    elements.push_back(
+        add({.op = Op::kElementInit, .pos = pos(key), .type = element_type, .payload = number}, {x}));
   }
   const bool slice = kind_of(type) == types::TypeKind::kSlice;
   return add({.op = slice ? Op::kSliceLit : Op::kArrayLit, .pos = pos(node), .type = type}, elements);

@@ -19,7 +19,8 @@ void Lowering::lower_for(NodeId statement, Symbol label) {
   }
   if (post.has_value() && !never) loop.post = block_of(pos(post), std::span(&post, 1));
   if (!never) {
-    loop.body = collect([&] { lower_list(tree().children(syntax::view<syntax::Block>(tree(), body).statements)); });
+    loop.body =
+        collect([&] { lower_list(tree().children(syntax::view<syntax::Block>(tree(), body).statements)); });
   }
   emit_for(std::move(loop));
 }
@@ -27,8 +28,9 @@ void Lowering::lower_for(NodeId statement, Symbol label) {
 // if !condition { break }, behind the temporaries that the condition needs.
 InstId Lowering::break_unless(const Loop& loop) {
   const SourcePos at = module_[loop.condition].pos;
-  const InstId no = add({.op = Op::kUnary, .token = Token::kNot, .pos = at, .type = type_of_inst(loop.condition)},
-                        {loop.condition});
+  const InstId no =
+      add({.op = Op::kUnary, .token = Token::kNot, .pos = at, .type = type_of_inst(loop.condition)},
+          {loop.condition});
   const InstId leave = add({.op = Op::kBreak, .pos = loop.pos, .payload = Symbol::kNone});
   return add({.op = Op::kIf, .pos = loop.pos}, {no, block(loop.pos, std::span(&leave, 1)), InstId()});
 }
@@ -97,7 +99,9 @@ void Lowering::lower_range(NodeId statement) {
                             {left[slot], use_of_local(temporary, pos(statement))});
     left[slot] = use_of_local(temporary, pos(statement));
     // gc puts each copy in front of the body, so the value's comes before the key's.
-    prologue.insert(prologue.begin(), {add({.op = Op::kDeclare, .pos = module_.locals[local].pos, .payload = local.index}), copy});
+    prologue.insert(
+        prologue.begin(),
+        {add({.op = Op::kDeclare, .pos = module_.locals[local].pos, .payload = local.index}), copy});
   }
   inner.insert(inner.begin(), prologue.begin(), prologue.end());
   const InstId loop = add({.op = Op::kRange, .flags = flag_if(define, kDefine), .pos = pos(statement)},

@@ -18,12 +18,9 @@ InstId Lowering::selector(NodeId node) {
   switch (selected.kind) {
     case types::SelectionKind::kField:
       return field_path(expression(tree().child(node, 0)), selected.path, pos(node), false);
-    case types::SelectionKind::kMethodValue:
-      return method_value(node);
-    case types::SelectionKind::kMethodExpression:
-      return method_expression(node);
-    case types::SelectionKind::kQualified:
-      break;
+    case types::SelectionKind::kMethodValue: return method_value(node);
+    case types::SelectionKind::kMethodExpression: return method_expression(node);
+    case types::SelectionKind::kQualified: break;
   }
   return name(node, selected.object);
 }
@@ -89,7 +86,8 @@ InstId Lowering::method_expression(NodeId node) {
               .extra = tree().symbol(tree().child(node, 1)).index});
 }
 
-// Functions and variables of other packages need what is known of those packages, and generic ones their instances.
+// Functions and variables of other packages need what is known of those packages, and generic ones their
+// instances.
 void Lowering::check_own(ObjectId id, SourcePos at) {
   const types::Object& object = program_.objects[id];
   if (object.package.has_value() && object.package != package_) refuse(at, "a name of another package");

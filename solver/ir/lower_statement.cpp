@@ -36,46 +36,30 @@ void Lowering::lower_list(std::span<const NodeId> statements) {
 
 void Lowering::lower_statement(NodeId statement) {
   switch (tree().kind(statement)) {
-    case NodeKind::kEmptyStmt:
-      return;
+    case NodeKind::kEmptyStmt: return;
     case NodeKind::kBlock:
       return lower_list(tree().children(syntax::view<syntax::Block>(tree(), statement).statements));
     case NodeKind::kExprStmt: {
       const InstId x = expression(syntax::view<syntax::ExprStmt>(tree(), statement).x);
       return emit(add({.op = Op::kEvaluate, .pos = module_[x].pos}, {x}));
     }
-    case NodeKind::kSendStmt:
-      return lower_send(statement);
-    case NodeKind::kIncDec:
-      return lower_increment(statement);
-    case NodeKind::kAssign:
-      return lower_assign(statement);
-    case NodeKind::kGoStmt:
-      return lower_go_defer(statement, Op::kGo);
-    case NodeKind::kDeferStmt:
-      return lower_go_defer(statement, Op::kDefer);
-    case NodeKind::kReturn:
-      return lower_return(statement);
-    case NodeKind::kBranch:
-      return lower_branch(statement);
-    case NodeKind::kIf:
-      return lower_if(statement);
-    case NodeKind::kSwitch:
-      return lower_switch(statement);
-    case NodeKind::kTypeSwitch:
-      return lower_type_switch(statement);
-    case NodeKind::kSelect:
-      return lower_select(statement);
-    case NodeKind::kFor:
-      return lower_for(statement, Symbol());
-    case NodeKind::kRange:
-      return lower_range(statement);
-    case NodeKind::kLabeled:
-      return lower_labeled(statement);
+    case NodeKind::kSendStmt: return lower_send(statement);
+    case NodeKind::kIncDec: return lower_increment(statement);
+    case NodeKind::kAssign: return lower_assign(statement);
+    case NodeKind::kGoStmt: return lower_go_defer(statement, Op::kGo);
+    case NodeKind::kDeferStmt: return lower_go_defer(statement, Op::kDefer);
+    case NodeKind::kReturn: return lower_return(statement);
+    case NodeKind::kBranch: return lower_branch(statement);
+    case NodeKind::kIf: return lower_if(statement);
+    case NodeKind::kSwitch: return lower_switch(statement);
+    case NodeKind::kTypeSwitch: return lower_type_switch(statement);
+    case NodeKind::kSelect: return lower_select(statement);
+    case NodeKind::kFor: return lower_for(statement, Symbol());
+    case NodeKind::kRange: return lower_range(statement);
+    case NodeKind::kLabeled: return lower_labeled(statement);
     case NodeKind::kDeclStmt:
       return lower_declarations(syntax::view<syntax::DeclStmt>(tree(), statement).declaration);
-    default:
-      ESCDIFF_UNREACHABLE("statement of kind {}", syntax::kind_name(tree().kind(statement)));
+    default: ESCDIFF_UNREACHABLE("statement of kind {}", syntax::kind_name(tree().kind(statement)));
   }
 }
 
@@ -131,7 +115,8 @@ void Lowering::lower_if(NodeId statement) {
     if (otherwise.has_value()) lower_statement(otherwise);
     return;
   }
-  const InstId yes = block_of(pos(then), tree().children(syntax::view<syntax::Block>(tree(), then).statements));
+  const InstId yes =
+      block_of(pos(then), tree().children(syntax::view<syntax::Block>(tree(), then).statements));
   InstId no;
   if (otherwise.has_value()) no = block_of(pos(otherwise), std::span(&otherwise, 1));
   emit(add({.op = Op::kIf, .pos = pos(statement)}, {tested, yes, no}));

@@ -7,8 +7,8 @@
 
 namespace escdiff::ir {
 
-// With a constant tag and constant cases up to the one that matches, only that clause is left; nullopt when that cannot
-// be known.
+// With a constant tag and constant cases up to the one that matches, only that clause is left; nullopt when
+// that cannot be known.
 std::optional<std::vector<Lowering::Clause>> Lowering::static_clauses(NodeId tag,
                                                                       std::span<const NodeId> clauses) const {
   types::ConstantValue wanted = true;
@@ -37,11 +37,13 @@ std::optional<std::vector<Lowering::Clause>> Lowering::static_clauses(NodeId tag
   return std::vector{Clause{chosen, true}};
 }
 
-// Tag and cases are compared as values of one type: of the tag's, or of any when a case cannot be converted to that.
+// Tag and cases are compared as values of one type: of the tag's, or of any when a case cannot be converted
+// to that.
 TypeId Lowering::comparison_type(TypeId tag, std::span<const Clause> clauses) {
   for (const Clause& clause : clauses) {
     if (clause.as_default) continue;
-    for (const NodeId one : tree().children(syntax::view<syntax::CaseClause>(tree(), clause.node).expressions)) {
+    for (const NodeId one :
+         tree().children(syntax::view<syntax::CaseClause>(tree(), clause.node).expressions)) {
       const TypeId type = type_of(one);
       if (assignable(type, tag)) continue;
       if (types::is_interface(program_, type) || types::is_interface(program_, tag)) {
@@ -78,7 +80,8 @@ InstId Lowering::case_clause(const Clause& clause, TypeId compared) {
   }
   children[0] = block_of(pos(clause.node), tree().children(body));
   const bool is_default = clause.as_default || tree().has_flag(clause.node, syntax::kDefault);
-  return add({.op = Op::kCaseClause, .flags = flag_if(is_default, kDefault), .pos = pos(clause.node)}, children);
+  return add({.op = Op::kCaseClause, .flags = flag_if(is_default, kDefault), .pos = pos(clause.node)},
+             children);
 }
 
 void Lowering::lower_type_switch(NodeId statement) {
@@ -109,7 +112,10 @@ InstId Lowering::type_case(NodeId clause, bool has_binding) {
     module_.locals[variable].pos = types.empty() ? pos(clause) : end_of_type(types.back());
   }
   const bool is_default = tree().has_flag(clause, syntax::kDefault);
-  Inst inst{.op = Op::kTypeCase, .flags = flag_if(is_default, kDefault), .pos = pos(clause), .payload = variable.index};
+  Inst inst{.op = Op::kTypeCase,
+            .flags = flag_if(is_default, kDefault),
+            .pos = pos(clause),
+            .payload = variable.index};
   inst.extra = module_.add_type_list(std::move(listed));
   return add(inst, {block_of(pos(clause), tree().children(body))});
 }
@@ -123,18 +129,13 @@ SourcePos Lowering::end_of_type(NodeId type) const {
   for (;;) {
     NodeId next;
     switch (tree().kind(type)) {
-      case NodeKind::kSelector:
-        return pos(tree().child(type, 0));
+      case NodeKind::kSelector: return pos(tree().child(type, 0));
       case NodeKind::kParen:
       case NodeKind::kStar:
       case NodeKind::kSliceType:
-      case NodeKind::kChanType:
-        next = tree().child(type, 0);
-        break;
+      case NodeKind::kChanType: next = tree().child(type, 0); break;
       case NodeKind::kArrayType:
-      case NodeKind::kMapType:
-        next = tree().child(type, 1);
-        break;
+      case NodeKind::kMapType: next = tree().child(type, 1); break;
       case NodeKind::kInterfaceType: {
         const std::span<const NodeId> elements = tree().children(tree().child(type, 0));
         if (elements.empty()) break;
@@ -151,8 +152,7 @@ SourcePos Lowering::end_of_type(NodeId type) const {
       case NodeKind::kIndex:
         next = tree().children(syntax::view<syntax::Index>(tree(), type).indices).back();
         break;
-      default:
-        break;
+      default: break;
     }
     if (!next.has_value()) return pos(type);
     type = next;
@@ -185,8 +185,8 @@ InstId Lowering::comm_clause(NodeId clause) {
   return add({.op = Op::kCommClause, .pos = pos(clause)}, {operation, block(pos(clause), body)});
 }
 
-// `x = <-c` receives into x itself, or, when that needs a conversion, into a temporary that the body begins by
-// assigning; `x, ok = <-c` always into temporaries.
+// `x = <-c` receives into x itself, or, when that needs a conversion, into a temporary that the body begins
+// by assigning; `x, ok = <-c` always into temporaries.
 InstId Lowering::receive_clause(SourcePos clause, NodeId communication, std::vector<InstId>& body) {
   const auto [left, right] = syntax::view<syntax::Assign>(tree(), communication);
   const SourcePos at = pos(communication);

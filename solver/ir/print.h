@@ -8,7 +8,8 @@
 
 namespace escdiff::ir {
 
-// The text of an expression or statement as it stands in a message: "make([]int, 0, n)", "&T{...}", "func literal",
+// The text of an expression or statement as it stands in a message: "make([]int, 0, n)", "&T{...}", "func
+// literal",
 // "... argument", "x.f = y".
 std::string print(types::Program& program, types::PackageId package, const Module& module, InstId inst);
 
@@ -17,6 +18,7 @@ std::string print_constant(types::Program& program, types::PackageId package, Ty
                            const types::ConstantValue& value);
 
 // A dump of a function for debugging and tests, one operation a line.
-std::string dump(types::Program& program, types::PackageId package, const Module& module, FunctionId function);
+std::string dump(types::Program& program, types::PackageId package, const Module& module,
+                 FunctionId function);
 
 }  // namespace escdiff::ir

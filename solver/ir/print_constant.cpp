@@ -33,10 +33,8 @@ bool is_default_type(const types::TypeStore& store, TypeId type) {
     case types::BasicKind::kInt:
     case types::BasicKind::kFloat64:
     case types::BasicKind::kComplex128:
-    case types::BasicKind::kString:
-      return true;
-    default:
-      return info.basic >= types::BasicKind::kUntypedBool;
+    case types::BasicKind::kString: return true;
+    default: return info.basic >= types::BasicKind::kUntypedBool;
   }
 }
 
@@ -45,14 +43,16 @@ bool is_default_type(const types::TypeStore& store, TypeId type) {
 std::string print_constant(types::Program& program, types::PackageId package, TypeId type,
                            const types::ConstantValue& value) {
   const types::Type& underlying = program.types[program.types.underlying(type)];
-  const uint16_t flags = underlying.kind == types::TypeKind::kBasic ? types::basic_flags(underlying.basic) : 0;
+  const uint16_t flags =
+      underlying.kind == types::TypeKind::kBasic ? types::basic_flags(underlying.basic) : 0;
   const types::ConstantValue typed = value_in_type(value, flags);
   if (type == program.types.rune_type()) {
     const auto rune = types::as_int64(typed);
     if (rune && *rune >= 0 && *rune <= kMaxRune) return syntax::quote_rune(static_cast<char32_t>(*rune));
   }
   if (is_default_type(program.types, type)) return types::constant_string(typed);
-  return fmt::format("{}({})", types::message_type_string(program, type, package), types::constant_string(typed));
+  return fmt::format("{}({})", types::message_type_string(program, type, package),
+                     types::constant_string(typed));
 }
 
 }  // namespace escdiff::ir

@@ -26,15 +26,11 @@ class Finder {
   // False: nothing below `id` is to be visited (expressions hold no statements).
   bool statement(InstId id) {
     switch (module_[id].op) {
-      case Op::kAssign:
-        written(module_.child(id, 0), id);
-        return false;
+      case Op::kAssign: written(module_.child(id, 0), id); return false;
       case Op::kAssignPairs:
         for (const InstId pair : module_.children(id)) written(module_.child(pair, 0), id);
         return false;
-      case Op::kAssignOperation:
-        written(module_.child(id, 0), id);
-        return false;
+      case Op::kAssignOperation: written(module_.child(id, 0), id); return false;
       case Op::kAssignCall:
         for (const InstId left : module_.children(id).subspan(1)) written(left, id);
         return false;
@@ -43,8 +39,7 @@ class Finder {
         written(module_.child(id, 1), id);
         written(module_.child(id, 2), id);
         return true;
-      default:
-        return true;
+      default: return true;
     }
   }
 

@@ -1,6 +1,6 @@
-// Package variables that the linker can fill: gc takes their initializers out of the function init before escape analysis,
-// so that no message speaks of them. Composite literals are taken apart; what cannot be laid out as data stays as an
-// assignment of its own.
+// Package variables that the linker can fill: gc takes their initializers out of the function init before
+// escape analysis, so that no message speaks of them. Composite literals are taken apart; what cannot be laid
+// out as data stays as an assignment of its own.
 #include "solver/ir/passes.h"
 #include "solver/ir/walk.h"
 #include "solver/types/constant.h"
@@ -50,7 +50,8 @@ void StaticInitialization::part(InstId left, InstId value) {
 void StaticInitialization::parts(InstId left, InstId literal) {
   for (uint32_t slot = 0; slot < module_[literal].count; ++slot) {
     InstId value = module_.child(literal, slot);
-    if (module_[value].op == Op::kFieldInit || module_[value].op == Op::kElementInit) value = module_.child(value, 0);
+    if (module_[value].op == Op::kFieldInit || module_[value].op == Op::kElementInit)
+      value = module_.child(value, 0);
     if (is_zero(value)) continue;
     const Op op = module_[value].op;
     if (op == Op::kArrayLit || op == Op::kStructLit) {
@@ -63,8 +64,7 @@ void StaticInitialization::parts(InstId left, InstId literal) {
 
 bool StaticInitialization::is_zero(InstId value) const {
   switch (module_[value].op) {
-    case Op::kNil:
-      return true;
+    case Op::kNil: return true;
     case Op::kConstant: {
       const types::ConstantValue& constant = program_.constants[module_.constant(value)];
       if (const auto* text = std::get_if<std::string>(&constant)) return text->empty();
@@ -72,30 +72,25 @@ bool StaticInitialization::is_zero(InstId value) const {
       return types::sign_of(constant) == 0;
     }
     case Op::kFieldInit:
-    case Op::kElementInit:
-      return is_zero(module_.child(value, 0));
+    case Op::kElementInit: return is_zero(module_.child(value, 0));
     case Op::kArrayLit:
     case Op::kStructLit:
       for (const InstId element : module_.children(value)) {
         if (!is_zero(element)) return false;
       }
       return true;
-    default:
-      return false;
+    default: return false;
   }
 }
 
 // A variable of the package, or a part of one at a fixed place.
 bool StaticInitialization::is_static_place(InstId place) const {
   switch (module_[place].op) {
-    case Op::kGlobal:
-      return true;
-    case Op::kDot:
-      return is_static_place(module_.child(place, 0));
+    case Op::kGlobal: return true;
+    case Op::kDot: return is_static_place(module_.child(place, 0));
     case Op::kIndexArray:
       return module_[module_.child(place, 1)].op == Op::kConstant && is_static_place(module_.child(place, 0));
-    default:
-      return false;
+    default: return false;
   }
 }
 
@@ -107,26 +102,16 @@ bool StaticInitialization::is_static(InstId left, InstId value) {
     case Op::kFunctionName:
     case Op::kMethodExpression:
     case Op::kNil:
-    case Op::kConstant:
-      return true;
-    case Op::kAddress:
-      return is_static_place(module_.child(value, 0));
-    case Op::kPointerLit:
-      part(left, module_.child(value, 0));
-      return true;
-    case Op::kStringToBytes:
-      return module_[module_.child(value, 0)].op == Op::kConstant;
+    case Op::kConstant: return true;
+    case Op::kAddress: return is_static_place(module_.child(value, 0));
+    case Op::kPointerLit: part(left, module_.child(value, 0)); return true;
+    case Op::kStringToBytes: return module_[module_.child(value, 0)].op == Op::kConstant;
     case Op::kSliceLit:
     case Op::kArrayLit:
-    case Op::kStructLit:
-      parts(left, value);
-      return true;
-    case Op::kClosure:
-      return module_.functions[module_.function(value)].captures.empty();
-    case Op::kConvertInterface:
-      return interface_is_static(left, value);
-    default:
-      return false;
+    case Op::kStructLit: parts(left, value); return true;
+    case Op::kClosure: return module_.functions[module_.function(value)].captures.empty();
+    case Op::kConvertInterface: return interface_is_static(left, value);
+    default: return false;
   }
 }
 
@@ -182,10 +167,8 @@ bool StaticInitialization::is_side_effect(InstId id) const {
     case Op::kConvertInterface:
     case Op::kConvertNop:
     case Op::kDot:
-    case Op::kNew:
-      return false;
-    default:
-      return true;
+    case Op::kNew: return false;
+    default: return true;
   }
 }
 

@@ -5,8 +5,9 @@
 
 namespace escdiff::ir {
 
-// The expression that `expression` always has the value of: conversions that change no bits are looked through, and so are
-// local variables that are defined with a value, never written again and never pointed at. Needs Local::reassigned.
+// The expression that `expression` always has the value of: conversions that change no bits are looked
+// through, and so are local variables that are defined with a value, never written again and never pointed
+// at. Needs Local::reassigned.
 InstId static_value(const Module& module, InstId expression);
 
 }  // namespace escdiff::ir

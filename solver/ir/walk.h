@@ -5,7 +5,8 @@
 
 namespace escdiff::ir {
 
-// Calls `enter(inst)` for `root` and everything below it, in order; what is below is skipped when `enter` gives false.
+// Calls `enter(inst)` for `root` and everything below it, in order; what is below is skipped when `enter`
+// gives false.
 template <class Enter>
 void visit(const Module& module, InstId root, const Enter& enter) {
   if (!root.has_value() || !enter(root)) return;

@@ -17,7 +17,8 @@ constexpr std::string_view kFields =
     "SwigCXXFiles,SysoFiles,EmbedFiles,Imports,ImportMap,Module,Error";
 // Go 1.19 is the first whose -json takes a list of fields.
 constexpr int kFirstWithFields = 19;
-// Go 1.21 is the first that uses profiles unasked: packages for which it finds one would be listed a second time.
+// Go 1.21 is the first that uses profiles unasked: packages for which it finds one would be listed a second
+// time.
 constexpr int kFirstWithProfiles = 21;
 
 std::string text_of(const Json& object, const char* key) {

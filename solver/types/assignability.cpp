@@ -18,7 +18,8 @@ bool Checker::assignable(const Operand& x, TypeId target, std::string* why) {
   if (!x.valid() || !is_valid(target) || !is_valid(x.type)) return true;
   const TypeId from = x.type;
   if (types_.identical(from, target)) return true;
-  const bool from_parameter = is_type_parameter(program_, from), to_parameter = is_type_parameter(program_, target);
+  const bool from_parameter = is_type_parameter(program_, from),
+             to_parameter = is_type_parameter(program_, target);
   if (is_untyped(program_, from)) {
     if (!to_parameter) return implicit_type(x, target).type.has_value();
     return for_each_term(program_, target, [&](TypeId term) {
@@ -29,7 +30,8 @@ bool Checker::assignable(const Operand& x, TypeId target, std::string* why) {
   const bool named = has_name(program_, from) && has_name(program_, target);
   if (!named && !from_parameter && !to_parameter && types_.identical(from_under, to_under)) return true;
   const Type& to = types_[to_under];
-  const bool pointer_to_interface = to.kind == TypeKind::kPointer && types_.underlying_kind(to.element) == TypeKind::kInterface;
+  const bool pointer_to_interface =
+      to.kind == TypeKind::kPointer && types_.underlying_kind(to.element) == TypeKind::kInterface;
   const ImplementsOptions options{.package = package_};
   if ((to.kind == TypeKind::kInterface && !to_parameter) || pointer_to_interface) {
     if (implements(program_, from, target, options, why)) return true;
@@ -37,12 +39,13 @@ bool Checker::assignable(const Operand& x, TypeId target, std::string* why) {
     if (why != nullptr) why->clear();
   }
   const Type& source = types_[from_under];
-  if (source.kind == TypeKind::kInterface && !from_parameter && implements(program_, target, from, options, nullptr)) {
+  if (source.kind == TypeKind::kInterface && !from_parameter &&
+      implements(program_, target, from, options, nullptr)) {
     if (why != nullptr) *why = "need type assertion";
     return false;
   }
-  if (source.kind == TypeKind::kChan && source.direction == ChanDirection::kBoth && to.kind == TypeKind::kChan &&
-      types_.identical(source.element, to.element)) {
+  if (source.kind == TypeKind::kChan && source.direction == ChanDirection::kBoth &&
+      to.kind == TypeKind::kChan && types_.identical(source.element, to.element)) {
     return !named;
   }
   if (!from_parameter && !to_parameter) return false;
@@ -71,18 +74,23 @@ bool Checker::convertible_basics(TypeId from, TypeId to) {
   constexpr uint16_t kReal = kIsInteger | kIsFloat;
   if (is_basic(program_, from, kReal) && is_basic(program_, to, kReal)) return true;
   if (is_basic(program_, from, kIsComplex) && is_basic(program_, to, kIsComplex)) return true;
-  if ((is_basic(program_, from, kIsInteger) || is_bytes_or_runes(program_, from)) && is_basic(program_, to, kIsString)) return true;
+  if ((is_basic(program_, from, kIsInteger) || is_bytes_or_runes(program_, from)) &&
+      is_basic(program_, to, kIsString))
+    return true;
   if (is_basic(program_, from, kIsString) && is_bytes_or_runes(program_, to)) return true;
   auto is_kind = [&](TypeId type, BasicKind kind) {
     const Type& t = types_[type];
     return t.kind == TypeKind::kBasic && t.basic == kind;
   };
-  auto pointer_like = [&](TypeId type) { return types_.kind(type) == TypeKind::kPointer || is_kind(type, BasicKind::kUintptr); };
+  auto pointer_like = [&](TypeId type) {
+    return types_.kind(type) == TypeKind::kPointer || is_kind(type, BasicKind::kUintptr);
+  };
   if (pointer_like(from) && is_kind(to, BasicKind::kUnsafePointer)) return true;
   return is_kind(from, BasicKind::kUnsafePointer) && pointer_like(to);
 }
 
-// []T to [N]T and *[N]T: true when it is such a conversion; `allowed` says whether the language version has it.
+// []T to [N]T and *[N]T: true when it is such a conversion; `allowed` says whether the language version has
+// it.
 bool Checker::slice_to_array(TypeId from, TypeId to, bool& allowed, std::string* why) {
   const Type& slice = types_[from];
   if (slice.kind != TypeKind::kSlice) return false;
@@ -100,7 +108,8 @@ bool Checker::slice_to_array(TypeId from, TypeId to, bool& allowed, std::string*
 bool Checker::convertible(const Operand& x, TypeId target, std::string* why) {
   if (assignable(x, target, why)) return true;
   const TypeId from = x.type;
-  const bool from_parameter = is_type_parameter(program_, from), to_parameter = is_type_parameter(program_, target);
+  const bool from_parameter = is_type_parameter(program_, from),
+             to_parameter = is_type_parameter(program_, target);
   if (!from_parameter && !to_parameter) {
     const TypeId from_under = types_.underlying(from), to_under = types_.underlying(target);
     if (types_.identical_ignoring_tags(from_under, to_under)) return true;
@@ -123,9 +132,11 @@ bool Checker::convertible(const Operand& x, TypeId target, std::string* why) {
       if (!term.has_value()) return false;
       if (convertible(part, term, why)) return true;
       if (from_parameter && to_parameter) {
-        prepend(why, fmt::format("cannot convert {} (in {}) to type {} (in {})", str(source), str(from), str(term), str(target)));
+        prepend(why, fmt::format("cannot convert {} (in {}) to type {} (in {})", str(source), str(from),
+                                 str(term), str(target)));
       } else if (from_parameter) {
-        prepend(why, fmt::format("cannot convert {} (in {}) to type {}", str(source), str(from), str(target)));
+        prepend(why,
+                fmt::format("cannot convert {} (in {}) to type {}", str(source), str(from), str(target)));
       } else {
         prepend(why, fmt::format("cannot convert {} to type {} (in {})", str(from), str(term), str(target)));
       }
@@ -147,9 +158,10 @@ bool Checker::constant_convertible(const Operand& x, TypeId target, ConstantValu
   const std::optional<int64_t> rune = as_int64(value);
   constexpr int64_t kLargestRune = 0x10FFFF;
   std::string text;
-  syntax::append_utf8(text, rune && *rune >= 0 && *rune <= kLargestRune && !(*rune >= 0xD800 && *rune < 0xE000)
-                                ? static_cast<char32_t>(*rune)
-                                : syntax::kInvalidRune);
+  syntax::append_utf8(text,
+                      rune && *rune >= 0 && *rune <= kLargestRune && !(*rune >= 0xD800 && *rune < 0xE000)
+                          ? static_cast<char32_t>(*rune)
+                          : syntax::kInvalidRune);
   value = std::move(text);
   return true;
 }
@@ -187,7 +199,8 @@ void Checker::conversion(Operand& x, TypeId target) {
       final_type = target;
     } else if (is_interface(program_, target) || (is_constant && !to_constant_type)) {
       final_type = default_type(program_, x.type);
-    } else if (x.mode == Mode::kConstant && is_basic(program_, x.type, kIsInteger) && all_basic(program_, target, kIsString)) {
+    } else if (x.mode == Mode::kConstant && is_basic(program_, x.type, kIsInteger) &&
+               all_basic(program_, target, kIsString)) {
       final_type = x.type;
     }
     finalize_untyped(x.node, final_type, true);
@@ -205,7 +218,8 @@ bool Checker::constant_to_parameter(const Operand& x, TypeId target, std::string
     ConstantValue value = value_of(x);
     if (constant_convertible(x, under, value)) return true;
     if (is_basic(program_, x.type, kIsInteger) && is_basic(program_, under, kIsInteger)) {
-      why = fmt::format("constant {} overflows {} (in {})", constant_string(value_of(x)), str(under), str(target));
+      why = fmt::format("constant {} overflows {} (in {})", constant_string(value_of(x)), str(under),
+                        str(target));
     } else {
       why = fmt::format("cannot convert {} to type {} (in {})", str(x), str(under), str(target));
     }

@@ -12,7 +12,8 @@ void Checker::assignment(Operand& x, TypeId target, const std::string& context) 
   single_value(x);
   if (!x.valid()) return;
   if (x.mode == Mode::kNoValue || x.mode == Mode::kBuiltin || x.mode == Mode::kType) {
-    error_at(begin(x), "cannot assign {} to {} in {}", str(x), target.has_value() ? str(target) : "nil", context);
+    error_at(begin(x), "cannot assign {} to {} in {}", str(x), target.has_value() ? str(target) : "nil",
+             context);
     x.mode = Mode::kInvalid;
     return;
   }
@@ -46,7 +47,8 @@ void Checker::assignment(Operand& x, TypeId target, const std::string& context) 
   if (!target.has_value()) return;
   std::string why;
   if (assignable(x, target, &why)) return;
-  error_at(begin(x), "cannot use {} as {} value in {}{}{}", str(x), str(target), context, why.empty() ? "" : ": ", why);
+  error_at(begin(x), "cannot use {} as {} value in {}{}{}", str(x), str(target), context,
+           why.empty() ? "" : ": ", why);
   x.mode = Mode::kInvalid;
 }
 
@@ -101,7 +103,8 @@ std::string Checker::types_summary(const std::vector<TypeId>& types, bool variad
     if (!type.has_value() || !is_valid(type)) {
       text = "unknown type";
     } else if (is_untyped(program_, type)) {
-      text = is_basic(program_, type, kIsNumeric) ? "number" : str(type).substr(std::string_view("untyped ").size());
+      text = is_basic(program_, type, kIsNumeric) ? "number"
+                                                  : str(type).substr(std::string_view("untyped ").size());
     } else if (last && variadic && types_.kind(type) == TypeKind::kSlice) {
       text = str(types_[type].element);
     } else {
@@ -127,13 +130,15 @@ void Checker::assignment_mismatch(std::span<const NodeId> right, size_t left_cou
   const std::string variables = measure(left_count, "variable"), values = measure(right_count, "value");
   const NodeId first = unparen(right[0]);
   if (right.size() == 1 && tree_.is(first, NodeKind::kCall)) {
-    error_at(begin(right[0]), "assignment mismatch: {} but {} returns {}", variables, str(view<Call>(tree_, first).function), values);
+    error_at(begin(right[0]), "assignment mismatch: {} but {} returns {}", variables,
+             str(view<Call>(tree_, first).function), values);
   } else {
     error_at(begin(right[0]), "assignment mismatch: {} but {}", variables, values);
   }
 }
 
-void Checker::return_mismatch(NodeId statement, const std::vector<ObjectId>& left, const std::vector<Operand>& right) {
+void Checker::return_mismatch(NodeId statement, const std::vector<ObjectId>& left,
+                              const std::vector<Operand>& right) {
   SourcePos at = begin(statement);
   const bool too_many = right.size() > left.size();
   if (too_many) {
@@ -144,12 +149,14 @@ void Checker::return_mismatch(NodeId statement, const std::vector<ObjectId>& lef
   std::vector<TypeId> have, want;
   for (const Operand& x : right) have.push_back(x.type);
   for (ObjectId object : left) want.push_back(program_.objects[object].type);
-  error_at(at, "{} return values\n\thave {}\n\twant {}", too_many ? "too many" : "not enough", types_summary(have, false, false),
-           types_summary(want, false, false));
+  error_at(at, "{} return values\n\thave {}\n\twant {}", too_many ? "too many" : "not enough",
+           types_summary(have, false, false), types_summary(want, false, false));
 }
 
-// Gives `right` to the variables `left`, those of a declaration or, with `return_statement`, a function's results.
-void Checker::initialize_variables(const std::vector<ObjectId>& left, std::span<const NodeId> right, NodeId return_statement) {
+// Gives `right` to the variables `left`, those of a declaration or, with `return_statement`, a function's
+// results.
+void Checker::initialize_variables(const std::vector<ObjectId>& left, std::span<const NodeId> right,
+                                   NodeId return_statement) {
   const bool returning = return_statement.has_value();
   const std::string context = returning ? "return statement" : "assignment";
   const bool is_call = right.size() == 1 && tree_.is(unparen(right[0]), NodeKind::kCall);
@@ -184,7 +191,8 @@ void Checker::initialize_variables(const std::vector<ObjectId>& left, std::span<
   std::vector<Operand> values = multiple_values(right[0], left.size() == 2 && !returning, comma_ok);
   if (values.size() == left.size()) {
     for (size_t i = 0; i < left.size(); ++i) initialize_variable(left[i], values[i], context);
-    if (comma_ok && values[0].valid() && values[1].valid()) record_comma_ok(right[0], values[0].type, values[1].type);
+    if (comma_ok && values[0].valid() && values[1].valid())
+      record_comma_ok(right[0], values[0].type, values[1].type);
     return;
   }
   if (values[0].valid()) {
@@ -242,7 +250,8 @@ void Checker::assign_variable(NodeId left, NodeId right, Operand* x, std::string
   Operand own;
   if (x == nullptr) {
     InferenceTarget target;
-    if (type.has_value() && types_.underlying_kind(type) == TypeKind::kSignature) target = target_of(type, str(left));
+    if (type.has_value() && types_.underlying_kind(type) == TypeKind::kSignature)
+      target = target_of(type, str(left));
     expression(own, right, target.signature.has_value() ? &target : nullptr);
     x = &own;
   }
@@ -265,7 +274,8 @@ void Checker::assign_variables(std::span<const NodeId> left, std::span<const Nod
   std::vector<Operand> values = multiple_values(right[0], left.size() == 2, comma_ok);
   if (values.size() == left.size()) {
     for (size_t i = 0; i < left.size(); ++i) assign_variable(left[i], NodeId(), &values[i], "assignment");
-    if (comma_ok && values[0].valid() && values[1].valid()) record_comma_ok(right[0], values[0].type, values[1].type);
+    if (comma_ok && values[0].valid() && values[1].valid())
+      record_comma_ok(right[0], values[0].type, values[1].type);
     return;
   }
   if (values[0].valid()) assignment_mismatch(right, left.size(), values.size());
@@ -277,7 +287,8 @@ void Checker::short_declaration(SourcePos pos, std::span<const NodeId> left, std
   std::vector<Symbol> seen;
   bool failed = false;
   auto new_variable = [&](Symbol name, SourcePos at) {
-    const ObjectId object = new_object(Object{.kind = ObjectKind::kVar, .name = name, .package = package_, .pos = at});
+    const ObjectId object =
+        new_object(Object{.kind = ObjectKind::kVar, .name = name, .package = package_, .pos = at});
     state(object).done = true;
     return object;
   };

@@ -19,19 +19,32 @@ struct BuiltinShape {
 
 // In the order of Builtin.
 constexpr std::array<BuiltinShape, 26> kShapes{{
-    {"append", 1, true, ExpressionKind::kExpression},   {"cap", 1, false, ExpressionKind::kExpression},
-    {"clear", 1, false, ExpressionKind::kStatement},    {"close", 1, false, ExpressionKind::kStatement},
-    {"complex", 2, false, ExpressionKind::kExpression}, {"copy", 2, false, ExpressionKind::kStatement},
-    {"delete", 2, false, ExpressionKind::kStatement},   {"imag", 1, false, ExpressionKind::kExpression},
-    {"len", 1, false, ExpressionKind::kExpression},     {"make", 1, true, ExpressionKind::kExpression},
-    {"max", 1, true, ExpressionKind::kExpression},      {"min", 1, true, ExpressionKind::kExpression},
-    {"new", 1, false, ExpressionKind::kExpression},     {"panic", 1, false, ExpressionKind::kStatement},
-    {"print", 0, true, ExpressionKind::kStatement},     {"println", 0, true, ExpressionKind::kStatement},
-    {"real", 1, false, ExpressionKind::kExpression},    {"recover", 0, false, ExpressionKind::kStatement},
-    {"Add", 2, false, ExpressionKind::kExpression},     {"Alignof", 1, false, ExpressionKind::kExpression},
-    {"Offsetof", 1, false, ExpressionKind::kExpression}, {"Sizeof", 1, false, ExpressionKind::kExpression},
-    {"Slice", 2, false, ExpressionKind::kExpression},   {"SliceData", 1, false, ExpressionKind::kExpression},
-    {"String", 2, false, ExpressionKind::kExpression},  {"StringData", 1, false, ExpressionKind::kExpression},
+    {"append", 1, true, ExpressionKind::kExpression},
+    {"cap", 1, false, ExpressionKind::kExpression},
+    {"clear", 1, false, ExpressionKind::kStatement},
+    {"close", 1, false, ExpressionKind::kStatement},
+    {"complex", 2, false, ExpressionKind::kExpression},
+    {"copy", 2, false, ExpressionKind::kStatement},
+    {"delete", 2, false, ExpressionKind::kStatement},
+    {"imag", 1, false, ExpressionKind::kExpression},
+    {"len", 1, false, ExpressionKind::kExpression},
+    {"make", 1, true, ExpressionKind::kExpression},
+    {"max", 1, true, ExpressionKind::kExpression},
+    {"min", 1, true, ExpressionKind::kExpression},
+    {"new", 1, false, ExpressionKind::kExpression},
+    {"panic", 1, false, ExpressionKind::kStatement},
+    {"print", 0, true, ExpressionKind::kStatement},
+    {"println", 0, true, ExpressionKind::kStatement},
+    {"real", 1, false, ExpressionKind::kExpression},
+    {"recover", 0, false, ExpressionKind::kStatement},
+    {"Add", 2, false, ExpressionKind::kExpression},
+    {"Alignof", 1, false, ExpressionKind::kExpression},
+    {"Offsetof", 1, false, ExpressionKind::kExpression},
+    {"Sizeof", 1, false, ExpressionKind::kExpression},
+    {"Slice", 2, false, ExpressionKind::kExpression},
+    {"SliceData", 1, false, ExpressionKind::kExpression},
+    {"String", 2, false, ExpressionKind::kExpression},
+    {"StringData", 1, false, ExpressionKind::kExpression},
 }};
 
 const BuiltinShape& shape_of(Builtin builtin) { return kShapes[static_cast<size_t>(builtin)]; }
@@ -67,13 +80,14 @@ bool Checker::builtin_arguments(Operand& x, NodeId node, Builtin builtin, std::v
   if (builtin != Builtin::kMake && builtin != Builtin::kNew && builtin != Builtin::kUnsafeOffsetof) {
     arguments = nodes.empty() ? std::vector<Operand>() : expression_list(nodes);
     count = arguments.size();
-    if (std::any_of(arguments.begin(), arguments.end(), [](const Operand& a) { return !a.valid(); })) return false;
+    if (std::any_of(arguments.begin(), arguments.end(), [](const Operand& a) { return !a.valid(); }))
+      return false;
     if (!arguments.empty()) x = arguments[0];
   }
   const bool too_few = count < shape.arguments, too_many = !shape.variadic && count > shape.arguments;
   if (!too_few && !too_many) return true;
-  error_at(begin(node), "invalid operation: {} arguments for {} (expected {}, found {})", too_few ? "not enough" : "too many",
-           str(node), shape.arguments, count);
+  error_at(begin(node), "invalid operation: {} arguments for {} (expected {}, found {})",
+           too_few ? "not enough" : "too many", str(node), shape.arguments, count);
   return false;
 }
 
@@ -86,8 +100,11 @@ bool Checker::builtin_body(Operand& x, NodeId node, Builtin builtin, std::vector
     case Builtin::kClear: {
       requires_version(begin(call.function), 21, "clear");
       const bool ok = for_each_underlying(program_, x.type, [&](TypeId u) {
-        if (u.has_value() && (types_.kind(u) == TypeKind::kMap || types_.kind(u) == TypeKind::kSlice)) return true;
-        error_at(begin(x), "invalid argument: cannot clear {}: argument must be (or constrained by) map or slice", str(x));
+        if (u.has_value() && (types_.kind(u) == TypeKind::kMap || types_.kind(u) == TypeKind::kSlice))
+          return true;
+        error_at(begin(x),
+                 "invalid argument: cannot clear {}: argument must be (or constrained by) map or slice",
+                 str(x));
         return false;
       });
       x.mode = Mode::kNoValue;
@@ -97,7 +114,8 @@ bool Checker::builtin_body(Operand& x, NodeId node, Builtin builtin, std::vector
       const bool ok = for_each_underlying(program_, x.type, [&](TypeId u) {
         const bool channel = u.has_value() && types_.kind(u) == TypeKind::kChan;
         if (channel && types_[u].direction != ChanDirection::kReceive) return true;
-        error_at(begin(x), "invalid operation: cannot close {} {}", channel ? "receive-only channel" : "non-channel", str(x));
+        error_at(begin(x), "invalid operation: cannot close {} {}",
+                 channel ? "receive-only channel" : "non-channel", str(x));
         return false;
       });
       x.mode = Mode::kNoValue;
@@ -175,12 +193,14 @@ bool Checker::builtin_append(Operand& x, NodeId node, std::vector<Operand>& argu
     return false;
   }
   const TypeId type = x.type;
-  const bool bytes = arguments.size() == 2 && tree_.has_flag(node, kHasDots) && assignable(x, types_.byte_slice(), nullptr) &&
-                     !is_nil_operand(arguments[1]) && is_byte_source(arguments[1].type);
+  const bool bytes = arguments.size() == 2 && tree_.has_flag(node, kHasDots) &&
+                     assignable(x, types_.byte_slice(), nullptr) && !is_nil_operand(arguments[1]) &&
+                     is_byte_source(arguments[1].type);
   if (bytes) {
     if (is_untyped(program_, arguments[1].type)) convert_untyped(arguments[1], string_);
   } else {
-    const TypeId signature = types_.signature(types_.tuple({type, types_.slice(element)}), types_.tuple({type}), true);
+    const TypeId signature =
+        types_.signature(types_.tuple({type, types_.slice(element)}), types_.tuple({type}), true);
     check_arguments(node, signature, {}, {}, arguments, {});
   }
   x.mode = Mode::kValue;
@@ -212,20 +232,23 @@ bool Checker::builtin_length(Operand& x, Builtin builtin) {
   if (is_nil_operand(x)) {
     mode = Mode::kInvalid;
   } else if (is_type_parameter(program_, x.type)) {
-    if (for_each_underlying(program_, x.type, [&](TypeId u) { return u.has_value() && has_length(u); })) mode = Mode::kValue;
+    if (for_each_underlying(program_, x.type, [&](TypeId u) { return u.has_value() && has_length(u); }))
+      mode = Mode::kValue;
   } else if (has_length(types_.underlying(x.type))) {
     const Type& t = types_[behind_array_pointer(types_.underlying(x.type))];
     mode = Mode::kValue;
     if (t.kind == TypeKind::kBasic && x.mode == Mode::kConstant) {
       mode = Mode::kConstant;
-      if (const auto* text = std::get_if<std::string>(&value_of(x))) value = constant(mpz_class(static_cast<unsigned long>(text->size())));
+      if (const auto* text = std::get_if<std::string>(&value_of(x)))
+        value = constant(mpz_class(static_cast<unsigned long>(text->size())));
     } else if (t.kind == TypeKind::kArray && !has_call_or_receive_) {
       mode = Mode::kConstant;
       value = constant(mpz_class(static_cast<long>(t.length)));
     }
   }
   if (mode == Mode::kInvalid) {
-    if (is_valid(types_.underlying(x.type))) error_at(begin(x), "invalid argument: {} for built-in {}", str(x), is_len ? "len" : "cap");
+    if (is_valid(types_.underlying(x.type)))
+      error_at(begin(x), "invalid argument: {} for built-in {}", str(x), is_len ? "len" : "cap");
     return false;
   }
   if (is_untyped(program_, x.type)) finalize_untyped(x.node, string_, true);
@@ -235,7 +258,8 @@ bool Checker::builtin_length(Operand& x, Builtin builtin) {
   return true;
 }
 
-// Maps x's type, or every type of a type parameter's set (giving a new parameter with the results as its set).
+// Maps x's type, or every type of a type parameter's set (giving a new parameter with the results as its
+// set).
 bool Checker::apply_to_terms(Operand& x, const std::function<TypeId(TypeId)>& map) {
   if (!is_type_parameter(program_, x.type)) {
     const TypeId result = map(x.type);
@@ -253,7 +277,8 @@ bool Checker::apply_to_terms(Operand& x, const std::function<TypeId(TypeId)>& ma
   }
   error_at(begin(x), "{} not supported as argument to built-in for go1.18 (see go.dev/issue/50937)", str(x));
   const TypeId parameter = types_.type_parameter(types_.type_parameter_info(x.type).object, 0);
-  types_.type_parameter_info(parameter).constraint = types_.interface({}, {types_.union_of(std::move(terms))}, true);
+  types_.type_parameter_info(parameter).constraint =
+      types_.interface({}, {types_.union_of(std::move(terms))}, true);
   x.type = parameter;
   return true;
 }
@@ -276,7 +301,8 @@ bool Checker::builtin_complex(Operand& x, NodeId node, Operand& y) {
   }
   if (!x.valid() || !y.valid()) return false;
   if (!types_.identical(x.type, y.type)) {
-    error_at(begin(x), "invalid operation: {} (mismatched types {} and {})", str(node), str(x.type), str(y.type));
+    error_at(begin(x), "invalid operation: {} (mismatched types {} and {})", str(node), str(x.type),
+             str(y.type));
     return false;
   }
   const TypeId argument_type = x.type;
@@ -291,11 +317,13 @@ bool Checker::builtin_complex(Operand& x, NodeId node, Operand& y) {
     }
   });
   if (!ok) {
-    error_at(begin(x), "invalid argument: arguments have type {}, expected floating-point", str(argument_type));
+    error_at(begin(x), "invalid argument: arguments have type {}, expected floating-point",
+             str(argument_type));
     return false;
   }
   if (x.mode == Mode::kConstant && y.mode == Mode::kConstant) {
-    x.value = constant(ComplexValue{as_rational(value_of(x)).value_or(0), as_rational(value_of(y)).value_or(0)});
+    x.value =
+        constant(ComplexValue{as_rational(value_of(x)).value_or(0), as_rational(value_of(y)).value_or(0)});
   } else {
     x.mode = Mode::kValue;
   }
@@ -337,7 +365,8 @@ bool Checker::builtin_real(Operand& x, Builtin builtin) {
 }
 
 bool Checker::builtin_copy(Operand& x, Operand& y) {
-  const bool special = assignable(x, types_.byte_slice(), nullptr) && !is_nil_operand(y) && is_byte_source(y.type) && !is_nil_operand(x);
+  const bool special = assignable(x, types_.byte_slice(), nullptr) && !is_nil_operand(y) &&
+                       is_byte_source(y.type) && !is_nil_operand(x);
   if (!special) {
     std::string why;
     const TypeId to = slice_element(x, why);
@@ -354,7 +383,8 @@ bool Checker::builtin_copy(Operand& x, Operand& y) {
       from = types_.byte_type();
     }
     if (!types_.identical(to, from)) {
-      error_at(begin(x), "invalid copy: arguments {} and {} have different element types {} and {}", str(x), str(y), str(to), str(from));
+      error_at(begin(x), "invalid copy: arguments {} and {} have different element types {} and {}", str(x),
+               str(y), str(to), str(from));
       return false;
     }
   }
@@ -406,7 +436,8 @@ bool Checker::builtin_make(Operand& x, NodeId node) {
   }
   const size_t least = types_.kind(under) == TypeKind::kSlice ? 2 : 1;
   if (arguments.size() < least || arguments.size() > least + 1) {
-    error_at(begin(node), "invalid operation: {} expects {} or {} arguments; found {}", str(node), least, least + 1, arguments.size());
+    error_at(begin(node), "invalid operation: {} expects {} or {} arguments; found {}", str(node), least,
+             least + 1, arguments.size());
     return false;
   }
   std::vector<int64_t> sizes;
@@ -414,7 +445,8 @@ bool Checker::builtin_make(Operand& x, NodeId node) {
     bool valid = false;
     if (const std::optional<int64_t> size = index_value(argument, -1, valid)) sizes.push_back(*size);
   }
-  if (sizes.size() == 2 && sizes[0] > sizes[1]) error(begin(arguments[1]), "invalid argument: length and capacity swapped");
+  if (sizes.size() == 2 && sizes[0] > sizes[1])
+    error(begin(arguments[1]), "invalid argument: length and capacity swapped");
   x.mode = Mode::kValue;
   x.type = type;
   return true;
@@ -434,7 +466,8 @@ bool Checker::builtin_min_max(Operand& x, NodeId node, Builtin builtin, std::vec
     match_types(x, a);
     if (!x.valid()) return false;
     if (!types_.identical(x.type, a.type)) {
-      error_at(begin(a), "invalid argument: mismatched types {} (previous argument) and {} (type of {})", str(x.type), str(a.type), str(a.node));
+      error_at(begin(a), "invalid argument: mismatched types {} (previous argument) and {} (type of {})",
+               str(x.type), str(a.type), str(a.node));
       return false;
     }
     if (x.mode == Mode::kConstant && a.mode == Mode::kConstant) {

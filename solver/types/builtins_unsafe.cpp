@@ -29,7 +29,9 @@ bool Checker::unsafe_measure(Operand& x, const char* name, int64_t (*measure)(Pr
 
 bool Checker::builtin_unsafe(Operand& x, NodeId node, Builtin builtin, std::vector<Operand>& arguments) {
   const SourcePos pos = begin(view<Call>(tree_, node).function);
-  auto valid_length = [&](bool allow_negative) { return valid_index(arguments[1], "length", allow_negative); };
+  auto valid_length = [&](bool allow_negative) {
+    return valid_index(arguments[1], "length", allow_negative);
+  };
   auto pointed = [&](TypeKind kind, const char* what) {
     std::string why;
     const TypeId under = common_underlying(x.type, nullptr, why);
@@ -93,7 +95,8 @@ bool Checker::builtin_offsetof(Operand& x, NodeId node) {
   if (!x.valid()) return false;
   TypeId base = x.type;
   const TypeId under = types_.underlying(base);
-  if (types_.kind(under) == TypeKind::kPointer && types_.underlying_kind(types_[under].element) == TypeKind::kStruct) {
+  if (types_.kind(under) == TypeKind::kPointer &&
+      types_.underlying_kind(types_[under].element) == TypeKind::kStruct) {
     base = types_[under].element;
   }
   const Symbol name = tree_.symbol(select.name);

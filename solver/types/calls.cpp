@@ -7,9 +7,10 @@ namespace escdiff::types {
 
 using namespace syntax;
 
-// The underlying type that all types of a type parameter's set share (channels may differ in direction). `check` may
-// refuse a pair (type, underlying type) with a reason; none and `why` when there is no such type.
-TypeId Checker::common_underlying(TypeId type, const std::function<std::string(TypeId, TypeId)>& check, std::string& why) {
+// The underlying type that all types of a type parameter's set share (channels may differ in direction).
+// `check` may refuse a pair (type, underlying type) with a reason; none and `why` when there is no such type.
+TypeId Checker::common_underlying(TypeId type, const std::function<std::string(TypeId, TypeId)>& check,
+                                  std::string& why) {
   TypeId common, first;
   const bool ok = for_each_term(program_, type, [&](TypeId term) {
     const TypeId under = term.has_value() ? types_.underlying(term) : TypeId();
@@ -89,7 +90,9 @@ ExpressionKind Checker::call_conversion(Operand& x, NodeId node) {
   } else {
     expression(x, arguments[0]);
     if (x.valid() && is_interface(program_, target) && types_.type_set(target).is_constraint()) {
-      error_at(begin(node), "cannot use interface {} in conversion (contains specific type constraints or is comparable)", str(target));
+      error_at(begin(node),
+               "cannot use interface {} in conversion (contains specific type constraints or is comparable)",
+               str(target));
       x.mode = Mode::kInvalid;
     } else if (x.valid() && tree_.has_flag(node, kHasDots)) {
       error_at(begin(arguments[0]), "invalid use of ... in conversion to {}", str(target));
@@ -106,13 +109,15 @@ ExpressionKind Checker::call_conversion(Operand& x, NodeId node) {
 void Checker::function_call(Operand& x, NodeId node, NodeId instance) {
   const Call call = view<Call>(tree_, node);
   std::string why;
-  const TypeId under = is_nil_operand(x) ? TypeId() : common_underlying(
-      x.type,
-      [&](TypeId type, TypeId u) -> std::string {
-        if (u.has_value() && types_.kind(u) != TypeKind::kSignature) return str(type) + " is not a function";
-        return "";
-      },
-      why);
+  const TypeId under = is_nil_operand(x) ? TypeId()
+                                         : common_underlying(
+                                               x.type,
+                                               [&](TypeId type, TypeId u) -> std::string {
+                                                 if (u.has_value() && types_.kind(u) != TypeKind::kSignature)
+                                                   return str(type) + " is not a function";
+                                                 return "";
+                                               },
+                                               why);
   if (!under.has_value()) {
     if (is_nil_operand(x)) why = "untyped nil is not a function";
     error_at(begin(x), "invalid operation: cannot call {}: {}", str(x), why);
@@ -129,7 +134,8 @@ void Checker::function_call(Operand& x, NodeId node, NodeId instance) {
     bool ok = false;
     given = type_list(given_nodes, ok);
     if (ok && given.size() > parameters.size()) {
-      error_at(begin(given_nodes[parameters.size()]), "got {} type arguments but want {}", given.size(), parameters.size());
+      error_at(begin(given_nodes[parameters.size()]), "got {} type arguments but want {}", given.size(),
+               parameters.size());
       ok = false;
     }
     if (!ok) {
@@ -147,7 +153,8 @@ void Checker::function_call(Operand& x, NodeId node, NodeId instance) {
   std::vector<std::vector<TypeId>> partial;
   std::vector<Operand> arguments = generic_arguments(tree_.children(call.arguments), partial);
   signature = check_arguments(node, signature, std::move(given), given_nodes, arguments, partial);
-  if (!parameters.empty() && types_[signature].members.empty()) record_type(call.function, Mode::kValue, signature);
+  if (!parameters.empty() && types_[signature].members.empty())
+    record_type(call.function, Mode::kValue, signature);
   const Type& results = types_[types_[signature].results];
   if (results.members.empty()) {
     x.mode = Mode::kNoValue;
@@ -158,8 +165,10 @@ void Checker::function_call(Operand& x, NodeId node, NodeId instance) {
   }
 }
 
-// Arguments of a call, which may be generic functions (perhaps with some of their type arguments, in `partial`).
-std::vector<Operand> Checker::generic_arguments(std::span<const NodeId> nodes, std::vector<std::vector<TypeId>>& partial) {
+// Arguments of a call, which may be generic functions (perhaps with some of their type arguments, in
+// `partial`).
+std::vector<Operand> Checker::generic_arguments(std::span<const NodeId> nodes,
+                                                std::vector<std::vector<TypeId>>& partial) {
   std::vector<Operand> list;
   if (nodes.size() == 1 && !tree_.is(nodes[0], NodeKind::kIndex)) {
     Operand x;
@@ -211,7 +220,8 @@ std::vector<Operand> Checker::generic_arguments(std::span<const NodeId> nodes, s
 }
 
 // Spreads a variadic signature's parameters over the arguments; reports a wrong number of them.
-bool Checker::adjust_parameters(NodeId node, const Type& signature, const std::vector<Operand>& arguments, std::vector<TypeId>& parameters) {
+bool Checker::adjust_parameters(NodeId node, const Type& signature, const std::vector<Operand>& arguments,
+                                std::vector<TypeId>& parameters) {
   const Call call = view<Call>(tree_, node);
   const std::vector<TypeId> declared = types_[signature.parameters].members;
   const bool dots = tree_.has_flag(node, kHasDots);
@@ -219,7 +229,8 @@ bool Checker::adjust_parameters(NodeId node, const Type& signature, const std::v
   size_t wanted = declared.size();
   if (signature.variadic && dots) {
     if (tree_.children(call.arguments).size() == 1 && arguments.size() > 1) {
-      error_at(begin(node), "cannot use ... with {}-valued {}", arguments.size(), str(tree_.children(call.arguments)[0]));
+      error_at(begin(node), "cannot use ... with {}-valued {}", arguments.size(),
+               str(tree_.children(call.arguments)[0]));
       return false;
     }
   } else if (signature.variadic) {
@@ -245,8 +256,9 @@ bool Checker::adjust_parameters(NodeId node, const Type& signature, const std::v
   }
   std::vector<TypeId> have;
   for (const Operand& x : arguments) have.push_back(x.type);
-  error_at(at, "{} arguments in call to {}\n\thave {}\n\twant {}", too_many ? "too many" : "not enough", str(call.function),
-           types_summary(have, false, dots), types_summary(declared, signature.variadic, false));
+  error_at(at, "{} arguments in call to {}\n\thave {}\n\twant {}", too_many ? "too many" : "not enough",
+           str(call.function), types_summary(have, false, dots),
+           types_summary(declared, signature.variadic, false));
   return false;
 }
 

@@ -20,15 +20,18 @@ int minor_version(std::string_view language) {
 
 // Only the first of equal messages on one line is printed.
 void sort_and_thin(const syntax::SourceSet& sources, std::vector<CheckError>& errors) {
-  std::stable_sort(errors.begin(), errors.end(), [](const CheckError& a, const CheckError& b) { return a.pos < b.pos; });
+  std::stable_sort(errors.begin(), errors.end(),
+                   [](const CheckError& a, const CheckError& b) { return a.pos < b.pos; });
   auto same_line = [&](const CheckError& a, const CheckError& b) {
     if (a.text != b.text) return false;
     if (!a.pos.is_known() || !b.pos.is_known()) return a.pos == b.pos;
-    return sources.file_of(a.pos) == sources.file_of(b.pos) && sources.resolve(a.pos).line == sources.resolve(b.pos).line;
+    return sources.file_of(a.pos) == sources.file_of(b.pos) &&
+           sources.resolve(a.pos).line == sources.resolve(b.pos).line;
   };
   std::vector<CheckError> kept;
   for (CheckError& error : errors) {
-    const bool repeated = std::any_of(kept.begin(), kept.end(), [&](const CheckError& k) { return same_line(k, error); });
+    const bool repeated =
+        std::any_of(kept.begin(), kept.end(), [&](const CheckError& k) { return same_line(k, error); });
     if (!repeated) kept.push_back(std::move(error));
   }
   errors = std::move(kept);
@@ -63,8 +66,10 @@ std::vector<CheckError> Checker::run(ParsedPackage parsed) {
   for (syntax::ParsedFile& file : parsed.files) {
     // A file's own version never goes below 1.21, the first one that heeds it.
     constexpr int kOldestOfFile = 21;
-    file_minor_.push_back(file.go_version.empty() ? language_minor_ : std::max(kOldestOfFile, minor_version(file.go_version)));
-    for (syntax::SyntaxError& e : file.late_errors) late_errors_.push_back(CheckError{e.pos, std::move(e.text)});
+    file_minor_.push_back(file.go_version.empty() ? language_minor_
+                                                  : std::max(kOldestOfFile, minor_version(file.go_version)));
+    for (syntax::SyntaxError& e : file.late_errors)
+      late_errors_.push_back(CheckError{e.pos, std::move(e.text)});
     for (const syntax::Linkname& linkname : file.linknames) linknames_.insert(linkname.local);
   }
   for (syntax::SyntaxError& e : parsed.errors) errors_.push_back(CheckError{e.pos, std::move(e.text)});
@@ -99,13 +104,14 @@ PackageId check_package(Program& program, std::string path, std::vector<SourceFi
   ParsedPackage parsed;
   for (SourceFile& file : files) {
     const syntax::FileId id = program.sources.add(std::move(file.name), std::move(file.text));
-    parsed.files.push_back(syntax::parse_file(program.sources, id, program.symbols, parsed.tree, parsed.errors, options.parse));
+    parsed.files.push_back(
+        syntax::parse_file(program.sources, id, program.symbols, parsed.tree, parsed.errors, options.parse));
   }
   return check_parsed_package(program, std::move(path), std::move(parsed), options, errors);
 }
 
-PackageId check_parsed_package(Program& program, std::string path, ParsedPackage parsed, const CheckOptions& options,
-                               std::vector<CheckError>& errors) {
+PackageId check_parsed_package(Program& program, std::string path, ParsedPackage parsed,
+                               const CheckOptions& options, std::vector<CheckError>& errors) {
   const ScopeId scope = program.scopes.add(Scope());
   const PackageId package = program.packages.add(Package{
       .path = std::move(path), .scope = scope, .tree = std::move(parsed.tree), .language = options.language});

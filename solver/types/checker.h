@@ -1,8 +1,9 @@
-// The checker's insides, shared by the files that implement it: one class, a file for each part of the language.
+// The checker's insides, shared by the files that implement it: one class, a file for each part of the
+// language.
 //
-// Package-level declarations are resolved on demand: a name that is used before it was reached is resolved then, and the
-// path of declarations under way tells valid recursion from circles. Function bodies come last. Local names live in one
-// table indexed by symbol; a log restores it at the end of each block.
+// Package-level declarations are resolved on demand: a name that is used before it was reached is resolved
+// then, and the path of declarations under way tells valid recursion from circles. Function bodies come last.
+// Local names live in one table indexed by symbol; a log restores it at the end of each block.
 #pragma once
 
 #include <fmt/core.h>
@@ -53,13 +54,14 @@ struct InferenceTarget {
 struct Declaration {
   ObjectId object;
   uint32_t file = 0;
-  NodeId spec;   // ConstSpec, VarSpec, TypeSpec, FuncDecl
+  NodeId spec;  // ConstSpec, VarSpec, TypeSpec, FuncDecl
   NodeId name;
-  NodeId type;   // const, var: the type expression, maybe none
-  NodeId value;  // const, var: the initialization expression, maybe none
-  bool inherited = false;               // const: `value` stands at an earlier spec
-  std::vector<ObjectId> group;          // var: all variables that `value` initializes together
-  std::vector<ObjectId> dependencies;   // package-level constants, variables, functions it refers to; no repeats
+  NodeId type;                  // const, var: the type expression, maybe none
+  NodeId value;                 // const, var: the initialization expression, maybe none
+  bool inherited = false;       // const: `value` stands at an earlier spec
+  std::vector<ObjectId> group;  // var: all variables that `value` initializes together
+  std::vector<ObjectId>
+      dependencies;  // package-level constants, variables, functions it refers to; no repeats
 };
 
 struct FunctionContext {
@@ -85,7 +87,8 @@ class Checker {
  public:
   Checker(Program& program, PackageId package, const CheckOptions& options);
 
-  // Checks the package, whose tree `parsed` has been moved to it; the errors in the order in which they were found.
+  // Checks the package, whose tree `parsed` has been moved to it; the errors in the order in which they were
+  // found.
   std::vector<CheckError> run(ParsedPackage parsed);
 
  private:
@@ -146,7 +149,8 @@ class Checker {
   void local_constants(NodeId declaration);
   void local_variables(NodeId spec);
   void local_type(NodeId spec);
-  void check_arity(SourcePos pos, std::span<const NodeId> names, std::span<const NodeId> values, bool constant, bool inherited);
+  void check_arity(SourcePos pos, std::span<const NodeId> names, std::span<const NodeId> values,
+                   bool constant, bool inherited);
   std::vector<TypeId> declare_type_parameters(NodeId fields);
   void bind_constraints(NodeId fields, const std::vector<TypeId>& parameters);
   TypeId constraint(NodeId node);
@@ -193,8 +197,8 @@ class Checker {
   };
   Parameters collect_parameters(NodeId list, VarRole role, bool allow_variadic);
   TypeId function_type(NodeId node);
-  TypeId signature_with_objects(NodeId node, std::vector<ObjectId>& parameters, std::vector<ObjectId>& results,
-                                std::vector<TypeId> type_parameters);
+  TypeId signature_with_objects(NodeId node, std::vector<ObjectId>& parameters,
+                                std::vector<ObjectId>& results, std::vector<TypeId> type_parameters);
   TypeId receiver_type(NodeId field, ObjectId method, ObjectId& variable);
   TypeId generic_receiver(NodeId node, ObjectId method);
   void check_receiver(NodeId base, TypeId type);
@@ -214,7 +218,8 @@ class Checker {
   bool has_break(NodeId statement, Symbol label, bool implicit) const;
 
   // expressions.cpp
-  ExpressionKind raw_expression(const InferenceTarget* target, Operand& x, NodeId node, TypeId hint, bool allow_generic);
+  ExpressionKind raw_expression(const InferenceTarget* target, Operand& x, NodeId node, TypeId hint,
+                                bool allow_generic);
   ExpressionKind expression_internal(const InferenceTarget* target, Operand& x, NodeId node, TypeId hint);
   void expression(Operand& x, NodeId node, const InferenceTarget* target = nullptr);
   void generic_expression(Operand& x, NodeId node);
@@ -288,13 +293,15 @@ class Checker {
   void assignment(Operand& x, TypeId target, const std::string& context);
   void initialize_constant(ObjectId object, Operand& x);
   void initialize_variable(ObjectId object, Operand& x, const std::string& context);
-  void initialize_variables(const std::vector<ObjectId>& left, std::span<const NodeId> right, NodeId return_statement);
+  void initialize_variables(const std::vector<ObjectId>& left, std::span<const NodeId> right,
+                            NodeId return_statement);
   void assign_variable(NodeId left, NodeId right, Operand* x, std::string context);
   void assign_variables(std::span<const NodeId> left, std::span<const NodeId> right);
   TypeId left_variable(NodeId node);
   void short_declaration(SourcePos pos, std::span<const NodeId> left, std::span<const NodeId> right);
   void assignment_mismatch(std::span<const NodeId> right, size_t left_count, size_t right_count);
-  void return_mismatch(NodeId statement, const std::vector<ObjectId>& left, const std::vector<Operand>& right);
+  void return_mismatch(NodeId statement, const std::vector<ObjectId>& left,
+                       const std::vector<Operand>& right);
   std::string types_summary(const std::vector<TypeId>& types, bool variadic, bool dots);
   InferenceTarget target_of(TypeId type, std::string description);
 
@@ -330,7 +337,8 @@ class Checker {
     bool indirect = false;  // a pointer is on the way
   };
   LiteralField literal_field(TypeId structure, NodeId key);
-  bool report_repeated_field(const std::vector<LiteralField>& seen, const LiteralField& field, NodeId element);
+  bool report_repeated_field(const std::vector<LiteralField>& seen, const LiteralField& field,
+                             NodeId element);
   void positional_struct_literal(NodeId node, TypeId type, const Type& structure);
   int64_t indexed_elements(NodeId elements, TypeId element, int64_t length);
   void map_literal(NodeId elements, const Type& map);
@@ -339,13 +347,15 @@ class Checker {
   ExpressionKind call(Operand& x, NodeId node);
   ExpressionKind call_conversion(Operand& x, NodeId node);
   void function_call(Operand& x, NodeId node, NodeId instance);
-  std::vector<Operand> generic_arguments(std::span<const NodeId> nodes, std::vector<std::vector<TypeId>>& partial);
+  std::vector<Operand> generic_arguments(std::span<const NodeId> nodes,
+                                         std::vector<std::vector<TypeId>>& partial);
   TypeId check_arguments(NodeId call, TypeId signature, std::vector<TypeId> type_arguments,
                          std::span<const NodeId> type_nodes, std::vector<Operand>& arguments,
                          const std::vector<std::vector<TypeId>>& partial);
   bool adjust_parameters(NodeId call, const Type& signature, const std::vector<Operand>& arguments,
                          std::vector<TypeId>& parameters);
-  TypeId common_underlying(TypeId type, const std::function<std::string(TypeId, TypeId)>& check, std::string& why);
+  TypeId common_underlying(TypeId type, const std::function<std::string(TypeId, TypeId)>& check,
+                           std::string& why);
 
   // builtins.cpp
   ExpressionKind builtin_call(Operand& x, NodeId node, Builtin builtin);
@@ -412,12 +422,12 @@ class Checker {
   void report_initialization_cycle(const std::vector<ObjectId>& cycle);
 
   // instantiation.cpp
-  void report_unsatisfied(SourcePos pos, const std::vector<TypeId>& parameters, const std::vector<TypeId>& arguments,
-                          std::span<const NodeId> nodes);
+  void report_unsatisfied(SourcePos pos, const std::vector<TypeId>& parameters,
+                          const std::vector<TypeId>& arguments, std::span<const NodeId> nodes);
   std::optional<std::pair<size_t, std::string>> verify(const std::vector<TypeId>& parameters,
                                                        const std::vector<TypeId>& arguments);
-  TypeId instantiate_signature(SourcePos pos, NodeId node, TypeId signature, const std::vector<TypeId>& arguments,
-                               std::span<const NodeId> nodes);
+  TypeId instantiate_signature(SourcePos pos, NodeId node, TypeId signature,
+                               const std::vector<TypeId>& arguments, std::span<const NodeId> nodes);
   void function_instance(const InferenceTarget* target, SourcePos pos, Operand& x, NodeId index);
   void record_instance(NodeId node, const std::vector<TypeId>& arguments, TypeId type);
   std::vector<TypeId> generic_parameters(TypeId type);
@@ -488,11 +498,11 @@ class Checker {
     std::vector<std::pair<SourcePos, ObjectId>> dot_imports;
     std::unordered_map<ObjectId, ObjectId> dot_source;  // dot-imported object: the package name it came by
   };
-  std::vector<LocalBinding> locals_;       // by symbol
+  std::vector<LocalBinding> locals_;  // by symbol
   std::vector<Undo> undo_;
   std::vector<size_t> scope_starts_;
-  std::vector<ObjectId> package_names_;    // by symbol
-  std::vector<ObjectId> universe_names_;   // by symbol
+  std::vector<ObjectId> package_names_;   // by symbol
+  std::vector<ObjectId> universe_names_;  // by symbol
   std::vector<FileNames> files_;
 
   // Objects of this package.
@@ -516,7 +526,7 @@ class Checker {
   std::vector<PendingMethod> pending_methods_;
   std::unordered_map<ObjectId, std::vector<ObjectId>> methods_of_;  // by type name; looked up only
   std::unordered_set<std::string> linknames_;                       // functions that //go:linkname names
-  std::unordered_set<uint32_t> finite_;                             // named types whose size is known to be finite
+  std::unordered_set<uint32_t> finite_;  // named types whose size is known to be finite
   std::vector<std::pair<ObjectId, uint32_t>> bodies_;
   std::vector<ObjectId> local_types_;
 

@@ -24,7 +24,8 @@ void Checker::declare_package_object(NodeId name, ObjectId id) {
     error(object.pos, "cannot declare init - must be func");
     return;
   }
-  if (object.name == main_ && program_.packages[package_].name == "main" && object.kind != ObjectKind::kFunc) {
+  if (object.name == main_ && program_.packages[package_].name == "main" &&
+      object.kind != ObjectKind::kFunc) {
     error(object.pos, "cannot declare main - must be func");
     return;
   }
@@ -87,7 +88,8 @@ void Checker::collect_import(NodeId spec, uint32_t file) {
     return;
   }
   const auto mapped = options_.import_map.find(*path);
-  const PackageId imported = program_.find_package(mapped == options_.import_map.end() ? *path : mapped->second);
+  const PackageId imported =
+      program_.find_package(mapped == options_.import_map.end() ? *path : mapped->second);
   if (!imported.has_value()) {
     error_at(begin(import.path), "could not import {} (package {} is not loaded)", *path, quoted(*path));
     return;
@@ -185,7 +187,8 @@ void Checker::collect_variables(NodeId node, uint32_t file) {
     if (values.size() == 1 && shared != UINT32_MAX) {
       state(group[i]).declaration = shared;
     } else {
-      Declaration declaration{.object = group[i], .file = file, .spec = node, .name = names[i], .type = spec.type};
+      Declaration declaration{
+          .object = group[i], .file = file, .spec = node, .name = names[i], .type = spec.type};
       if (values.size() == 1) {
         declaration.value = values[0];
         declaration.group = group;
@@ -226,7 +229,8 @@ void Checker::collect_function(NodeId node, uint32_t file) {
   const auto parameters = tree_.children(function.type_parameters);
   if (!receiver.empty()) {
     info_.definitions[function.name.index] = object;
-    if (name != blank_) pending_methods_.push_back(PendingMethod{object, view<Field>(tree_, receiver[0]).type});
+    if (name != blank_)
+      pending_methods_.push_back(PendingMethod{object, view<Field>(tree_, receiver[0]).type});
     return;
   }
   bool reported = false;
@@ -260,18 +264,20 @@ void Checker::check_file_conflicts() {
       const Object& object = program_.objects[id];
       if (object.kind == ObjectKind::kPackageName) {
         const Package& imported = program_.packages[object.imported];
-        error_at(program_.objects[other].pos, "{0} already declared through import of package {1} ({2})\n\t{3}: other declaration of {0}",
+        error_at(program_.objects[other].pos,
+                 "{0} already declared through import of package {1} ({2})\n\t{3}: other declaration of {0}",
                  str(name), imported.name, quoted(imported.path), position_string(object.pos));
       } else {
         const Package& imported = program_.packages[object.package];
-        error_at(program_.objects[other].pos, "{} already declared through dot-import of package {} ({})", str(name),
-                 imported.name, quoted(imported.path));
+        error_at(program_.objects[other].pos, "{} already declared through dot-import of package {} ({})",
+                 str(name), imported.name, quoted(imported.path));
       }
     }
   }
 }
 
-// The type name that a receiver's type leads to, through parentheses, a pointer, instantiation and local aliases.
+// The type name that a receiver's type leads to, through parentheses, a pointer, instantiation and local
+// aliases.
 ObjectId Checker::receiver_base(NodeId type, bool& pointer, std::vector<uint32_t>& seen) {
   type = unparen(type);
   if (tree_.is(type, NodeKind::kStar)) {

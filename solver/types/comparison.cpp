@@ -37,8 +37,10 @@ Checker::ComparisonProblem Checker::comparison_problem(const Operand& x, const O
     if (!has_nil(program_, is_nil_operand(x) ? y.type : x.type)) return {true, true, ""};
     return {};
   }
-  if (!is_comparable(program_, x.type, true, package_, nullptr)) return {true, false, incomparable_cause(x.type)};
-  if (!is_comparable(program_, y.type, true, package_, nullptr)) return {true, true, incomparable_cause(y.type)};
+  if (!is_comparable(program_, x.type, true, package_, nullptr))
+    return {true, false, incomparable_cause(x.type)};
+  if (!is_comparable(program_, y.type, true, package_, nullptr))
+    return {true, true, incomparable_cause(y.type)};
   return {};
 }
 
@@ -62,7 +64,8 @@ void Checker::comparison(Operand& x, Operand& y, Token op, bool switch_case) {
   }
   const Operand* at = problem.at_second ? &y : &x;
   if (problem.why.empty()) {
-    const bool x_parameter = is_type_parameter(program_, x.type), y_parameter = is_type_parameter(program_, y.type);
+    const bool x_parameter = is_type_parameter(program_, x.type),
+               y_parameter = is_type_parameter(program_, y.type);
     if (x_parameter || y_parameter) {
       if (!x_parameter) at = &y;
       problem.why = fmt::format("type parameter {} cannot use operator {}", str(at->type), spelling(op));
@@ -75,12 +78,15 @@ void Checker::comparison(Operand& x, Operand& y, Token op, bool switch_case) {
   if (switch_case) {
     error_at(begin(x), "invalid case {} in switch on {} ({})", str(x.node), switch_tag_text(y), problem.why);
   } else {
-    error_at(begin(*at), "invalid operation: {} {} {} ({})", str(x.node), spelling(op), str(y.node), problem.why);
+    error_at(begin(*at), "invalid operation: {} {} {} ({})", str(x.node), spelling(op), str(y.node),
+             problem.why);
   }
   x.mode = Mode::kInvalid;
 }
 
 // A switch without a tag compares with true.
-std::string Checker::switch_tag_text(const Operand& tag) const { return tag.node.has_value() ? str(tag.node) : "true"; }
+std::string Checker::switch_tag_text(const Operand& tag) const {
+  return tag.node.has_value() ? str(tag.node) : "true";
+}
 
 }  // namespace escdiff::types

@@ -41,7 +41,9 @@ void Checker::composite_literal(Operand& x, NodeId node, TypeId hint) {
   const TypeId under = common_underlying(base, nullptr, no_common_type);
   switch (under.has_value() ? types_.kind(under) : TypeKind::kTuple) {
     case TypeKind::kStruct: struct_literal(node, base, under); break;
-    case TypeKind::kArray: indexed_elements(literal.elements, types_[under].element, types_[under].length); break;
+    case TypeKind::kArray:
+      indexed_elements(literal.elements, types_[under].element, types_[under].length);
+      break;
     case TypeKind::kSlice: indexed_elements(literal.elements, types_[under].element, -1); break;
     case TypeKind::kMap: map_literal(literal.elements, types_[under]); break;
     default:
@@ -51,7 +53,8 @@ void Checker::composite_literal(Operand& x, NodeId node, TypeId hint) {
         if (is_valid(type)) report_pending(type);
         break;
       }
-      error_at(begin(node), "invalid composite literal{} type {}{}", literal.type.has_value() ? "" : " element", str(type),
+      error_at(begin(node), "invalid composite literal{} type {}{}",
+               literal.type.has_value() ? "" : " element", str(type),
                under.has_value() ? "" : " (no common underlying type)");
       break;
   }
@@ -95,7 +98,8 @@ void Checker::keyed_struct_literal(NodeId node, TypeId type, TypeId structure) {
     assignment(x, field.type, "struct literal");
     if (report_repeated_field(seen, field, element)) continue;
     if (field.path.size() > 1) {
-      info_.selections[pair.key] = Selection{.kind = SelectionKind::kField, .receiver = type, .path = field.path};
+      info_.selections[pair.key] =
+          Selection{.kind = SelectionKind::kField, .receiver = type, .path = field.path};
     }
     seen.push_back(std::move(field));
   }
@@ -109,7 +113,8 @@ Checker::LiteralField Checker::literal_field(TypeId structure, NodeId key) {
   const std::vector<StructField>& fields = types_[structure].fields;
   for (uint32_t i = 0; i < fields.size(); ++i) {
     const StructField& field = fields[i];
-    if (field.name == name && field.package == package && name != blank_) return {.name = name, .path = {i}, .type = field.type};
+    if (field.name == name && field.package == package && name != blank_)
+      return {.name = name, .path = {i}, .type = field.type};
   }
   if (!allows(kFirstWithPromoted)) return {};
   const Member member = find_member(program_, structure, false, package_, name);
@@ -118,16 +123,21 @@ Checker::LiteralField Checker::literal_field(TypeId structure, NodeId key) {
 }
 
 // Reports a field that is set twice, by itself or together with an embedded field on its path.
-bool Checker::report_repeated_field(const std::vector<LiteralField>& seen, const LiteralField& field, NodeId element) {
+bool Checker::report_repeated_field(const std::vector<LiteralField>& seen, const LiteralField& field,
+                                    NodeId element) {
   for (const LiteralField& other : seen) {
     const size_t common = std::min(field.path.size(), other.path.size());
-    if (!std::equal(field.path.begin(), field.path.begin() + static_cast<ptrdiff_t>(common), other.path.begin())) continue;
+    if (!std::equal(field.path.begin(), field.path.begin() + static_cast<ptrdiff_t>(common),
+                    other.path.begin()))
+      continue;
     if (field.path.size() == other.path.size()) {
       error_at(begin(element), "duplicate field name {} in struct literal", str(field.name));
     } else if (other.path.size() == common) {
-      error_at(begin(element), "cannot specify promoted field {} and enclosing embedded field {}", str(field.name), str(other.name));
+      error_at(begin(element), "cannot specify promoted field {} and enclosing embedded field {}",
+               str(field.name), str(other.name));
     } else {
-      error_at(begin(element), "cannot specify embedded field {} and enclosed promoted field {}", str(field.name), str(other.name));
+      error_at(begin(element), "cannot specify embedded field {} and enclosed promoted field {}",
+               str(field.name), str(other.name));
     }
     return true;
   }
@@ -139,9 +149,10 @@ std::string Checker::unknown_field_text(TypeId type, const Type& structure, Symb
   Member other;
   for (const StructField& field : structure.fields) {
     const std::string have = str(field.name);
-    const bool same = have.size() == wanted.size() && std::equal(have.begin(), have.end(), wanted.begin(), [](unsigned char a, unsigned char b) {
-      return std::tolower(a) == std::tolower(b);
-    });
+    const bool same = have.size() == wanted.size() && std::equal(have.begin(), have.end(), wanted.begin(),
+                                                                 [](unsigned char a, unsigned char b) {
+                                                                   return std::tolower(a) == std::tolower(b);
+                                                                 });
     if (!same) continue;
     other = Member{.kind = MemberKind::kField, .owner = type, .name = field.name};
     break;
@@ -164,7 +175,8 @@ void Checker::positional_struct_literal(NodeId node, TypeId type, const Type& st
     }
     const StructField& field = structure.fields[i];
     if (field.package.has_value() && field.package != package_) {
-      error_at(begin(elements[i]), "implicit assignment to unexported field {} in struct literal of type {}", str(field.name), str(type));
+      error_at(begin(elements[i]), "implicit assignment to unexported field {} in struct literal of type {}",
+               str(field.name), str(type));
       continue;
     }
     assignment(x, field.type, "struct literal");
@@ -227,7 +239,8 @@ void Checker::map_literal(NodeId list, const Type& map) {
     if (key.mode == Mode::kConstant) {
       const std::string text = constant_key(value_of(key));
       const auto [first, last] = visited.equal_range(text);
-      const bool duplicate = std::any_of(first, last, [&](const auto& seen) { return !by_type || types_.identical(seen.second, key.type); });
+      const bool duplicate = std::any_of(
+          first, last, [&](const auto& seen) { return !by_type || types_.identical(seen.second, key.type); });
       if (duplicate) {
         error_at(begin(key), "duplicate key {} in map literal", constant_string(value_of(key)));
         continue;

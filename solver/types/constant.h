@@ -19,12 +19,12 @@ struct ComplexValue {
   friend bool operator==(const ComplexValue&, const ComplexValue&) = default;
 };
 
-// A constant's value; monostate = unknown (after an error). Integers that fit stay out of GMP's heap only as far as
-// GMP does that itself; values are immutable once stored.
+// A constant's value; monostate = unknown (after an error). Integers that fit stay out of GMP's heap only as
+// far as GMP does that itself; values are immutable once stored.
 using ConstantValue = std::variant<std::monostate, bool, std::string, mpz_class, mpq_class, ComplexValue>;
 
-// The value of a literal as written: kIntLit, kFloatLit, kImagLit, kCharLit or kStringLit. Unknown when it is malformed
-// or too large to be worth a computation (decimal exponents beyond 400,000).
+// The value of a literal as written: kIntLit, kFloatLit, kImagLit, kCharLit or kStringLit. Unknown when it is
+// malformed or too large to be worth a computation (decimal exponents beyond 400,000).
 ConstantValue literal_value(syntax::Token kind, std::string_view text);
 
 bool is_unknown(const ConstantValue& value);
@@ -39,17 +39,21 @@ int sign_of(const ConstantValue& value);
 
 // op x; `bits` > 0: kXor within an unsigned type of that many bits.
 ConstantValue unary_operation(syntax::Token op, const ConstantValue& x, int bits);
-// x op y for arithmetic, bit and logical operators, and string concatenation; the caller has excluded division by zero.
-// `integer_division`: / truncates. Rationals with more than 4096 bits are rounded to 512 bits, as gc's constants are.
-ConstantValue binary_operation(const ConstantValue& x, syntax::Token op, const ConstantValue& y, bool integer_division);
+// x op y for arithmetic, bit and logical operators, and string concatenation; the caller has excluded
+// division by zero. `integer_division`: / truncates. Rationals with more than 4096 bits are rounded to 512
+// bits, as gc's constants are.
+ConstantValue binary_operation(const ConstantValue& x, syntax::Token op, const ConstantValue& y,
+                               bool integer_division);
 // x << count or x >> count (kShl, kShr) of an integer.
 ConstantValue shift_operation(const mpz_class& x, syntax::Token op, unsigned count);
 // x op y for comparison operators.
 bool compare_constants(const ConstantValue& x, syntax::Token op, const ConstantValue& y);
 
-// Can a constant be a value of a basic type? kTruncated: it is a fraction; kOverflow: too large; kWrongKind: no number.
+// Can a constant be a value of a basic type? kTruncated: it is a fraction; kOverflow: too large; kWrongKind:
+// no number.
 enum class Representability : uint8_t { kExact, kTruncated, kOverflow, kWrongKind };
-// The nearest value of the type `kind` (a BasicKind, untyped ones included); `value` becomes the rounded value on success.
+// The nearest value of the type `kind` (a BasicKind, untyped ones included); `value` becomes the rounded
+// value on success.
 Representability round_to(BasicKind kind, ConstantValue& value);
 
 // As compile errors print a value: "1e+100", "\"text\"" (72 characters at most), "(1 + 2i)".

@@ -41,7 +41,9 @@ std::optional<mpq_class> float_literal(const std::string& text) {
   constexpr long kLargestExponent = 400000;
   const bool hexadecimal = text.size() > 1 && (text[1] | 0x20) == 'x';
   const size_t exponent_at = text.find_first_of(hexadecimal ? "pP" : "eE");
-  std::string mantissa = text.substr(hexadecimal ? 2 : 0, exponent_at == std::string::npos ? std::string::npos : exponent_at - (hexadecimal ? 2 : 0));
+  std::string mantissa =
+      text.substr(hexadecimal ? 2 : 0,
+                  exponent_at == std::string::npos ? std::string::npos : exponent_at - (hexadecimal ? 2 : 0));
   long exponent = 0;
   if (exponent_at != std::string::npos) {
     const std::string digits = text.substr(exponent_at + 1);
@@ -63,8 +65,10 @@ std::optional<mpq_class> float_literal(const std::string& text) {
 
 std::optional<mpq_class> imaginary_literal(std::string text) {
   text.pop_back();  // i
-  const bool prefixed = text.size() > 1 && text[0] == '0' && std::isalpha(static_cast<unsigned char>(text[1]));
-  const bool fraction = text.find_first_of(".pP") != std::string::npos || (!prefixed && text.find_first_of("eE") != std::string::npos);
+  const bool prefixed =
+      text.size() > 1 && text[0] == '0' && std::isalpha(static_cast<unsigned char>(text[1]));
+  const bool fraction = text.find_first_of(".pP") != std::string::npos ||
+                        (!prefixed && text.find_first_of("eE") != std::string::npos);
   if (fraction) return float_literal(text);
   // For old programs a leading 0 does not make an imaginary literal octal.
   if (!prefixed) {
@@ -81,16 +85,19 @@ std::optional<mpq_class> imaginary_literal(std::string text) {
 ConstantValue literal_value(Token kind, std::string_view text) {
   switch (kind) {
     case Token::kIntLit:
-      if (std::optional<mpz_class> value = integer_literal(without_underscores(text))) return std::move(*value);
+      if (std::optional<mpz_class> value = integer_literal(without_underscores(text)))
+        return std::move(*value);
       break;
     case Token::kFloatLit:
       if (std::optional<mpq_class> value = float_literal(without_underscores(text))) return std::move(*value);
       break;
     case Token::kImagLit:
-      if (std::optional<mpq_class> value = imaginary_literal(without_underscores(text))) return ComplexValue{0, std::move(*value)};
+      if (std::optional<mpq_class> value = imaginary_literal(without_underscores(text)))
+        return ComplexValue{0, std::move(*value)};
       break;
     case Token::kCharLit:
-      if (std::optional<char32_t> rune = unquoted_rune(text)) return mpz_class(static_cast<unsigned long>(*rune));
+      if (std::optional<char32_t> rune = unquoted_rune(text))
+        return mpz_class(static_cast<unsigned long>(*rune));
       break;
     case Token::kStringLit:
       if (std::optional<std::string> value = unquoted(text)) return std::move(*value);

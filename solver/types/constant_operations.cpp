@@ -21,7 +21,8 @@ Rank rank_of(const ConstantValue& value) {
 mpq_class kept_small(mpq_class value) {
   value.canonicalize();
   constexpr size_t kExactBits = 4096;
-  if (mpz_sizeinbase(value.get_num_mpz_t(), 2) <= kExactBits && mpz_sizeinbase(value.get_den_mpz_t(), 2) <= kExactBits) {
+  if (mpz_sizeinbase(value.get_num_mpz_t(), 2) <= kExactBits &&
+      mpz_sizeinbase(value.get_den_mpz_t(), 2) <= kExactBits) {
     return value;
   }
   return rounded_to_bits(value, kConstantFormat).value_or(value);
@@ -137,7 +138,8 @@ ConstantValue unary_operation(Token op, const ConstantValue& x, int bits) {
   return std::monostate();
 }
 
-ConstantValue binary_operation(const ConstantValue& x, Token op, const ConstantValue& y, bool integer_division) {
+ConstantValue binary_operation(const ConstantValue& x, Token op, const ConstantValue& y,
+                               bool integer_division) {
   if (is_unknown(x) || is_unknown(y)) return std::monostate();
   if (auto* a = std::get_if<bool>(&x)) {
     const bool b = std::get<bool>(y);
@@ -148,7 +150,8 @@ ConstantValue binary_operation(const ConstantValue& x, Token op, const ConstantV
   if (rank == kInteger && (op != Token::kDiv || integer_division)) {
     return integer_operation(std::get<mpz_class>(x), op, std::get<mpz_class>(y));
   }
-  if (integer_division || (op != Token::kAdd && op != Token::kSub && op != Token::kMul && op != Token::kDiv)) {
+  if (integer_division ||
+      (op != Token::kAdd && op != Token::kSub && op != Token::kMul && op != Token::kDiv)) {
     const std::optional<mpz_class> a = as_integer(x), b = as_integer(y);
     if (!a || !b) return std::monostate();
     return integer_operation(*a, op, *b);

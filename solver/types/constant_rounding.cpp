@@ -116,7 +116,8 @@ Representability round_to(BasicKind kind, ConstantValue& value) {
       return std::holds_alternative<bool>(value) ? Representability::kExact : Representability::kWrongKind;
     case BasicKind::kString:
     case BasicKind::kUntypedString:
-      return std::holds_alternative<std::string>(value) ? Representability::kExact : Representability::kWrongKind;
+      return std::holds_alternative<std::string>(value) ? Representability::kExact
+                                                        : Representability::kWrongKind;
     case BasicKind::kFloat32:
     case BasicKind::kFloat64:
     case BasicKind::kUntypedFloat: return round_to_float(kind, value);

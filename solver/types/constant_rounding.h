@@ -8,7 +8,8 @@
 
 namespace escdiff::types {
 
-// A binary format: bits of the mantissa, the exponent of the smallest subnormal, and the exponent behind the largest.
+// A binary format: bits of the mantissa, the exponent of the smallest subnormal, and the exponent behind the
+// largest.
 struct FloatFormat {
   long bits;
   long lowest;   // values are multiples of 2^lowest
@@ -17,7 +18,8 @@ struct FloatFormat {
 inline constexpr FloatFormat kFloat32Format{24, -149, 128};
 inline constexpr FloatFormat kFloat64Format{53, -1074, 1024};
 // gc's big constants: 512 bits of mantissa.
-inline constexpr FloatFormat kConstantFormat{512, std::numeric_limits<long>::min() / 4, std::numeric_limits<long>::max() / 4};
+inline constexpr FloatFormat kConstantFormat{512, std::numeric_limits<long>::min() / 4,
+                                             std::numeric_limits<long>::max() / 4};
 
 // The nearest value of `format`, ties to even; nullopt when that is infinite.
 std::optional<mpq_class> rounded_to_bits(const mpq_class& value, const FloatFormat& format);

@@ -1,4 +1,5 @@
-// Constants as texts. The forms are those of gc's messages: six digits of a fraction, strings cut at 72 characters.
+// Constants as texts. The forms are those of gc's messages: six digits of a fraction, strings cut at 72
+// characters.
 #include <fmt/core.h>
 
 #include <cmath>
@@ -32,7 +33,8 @@ std::string huge_string(const mpq_class& value) {
   signed long numerator_exponent = 0, denominator_exponent = 0;
   const double n = mpz_get_d_2exp(&numerator_exponent, magnitude.get_num_mpz_t());
   const double d = mpz_get_d_2exp(&denominator_exponent, magnitude.get_den_mpz_t());
-  const double logarithm = std::log10(n / d) + static_cast<double>(numerator_exponent - denominator_exponent) * std::log10(2.0);
+  const double logarithm =
+      std::log10(n / d) + static_cast<double>(numerator_exponent - denominator_exponent) * std::log10(2.0);
   double exponent = std::floor(logarithm);
   double mantissa = std::pow(10, logarithm - exponent);
   if (sgn(value) < 0) mantissa = -mantissa;
@@ -52,7 +54,8 @@ std::string shortened(const std::string& text) {
   constexpr size_t kLongest = 72;
   std::string out = quoted(text);
   size_t runes = 0;
-  for (size_t at = 0; at < out.size(); at += syntax::decode_rune(std::string_view(out).substr(at)).width) ++runes;
+  for (size_t at = 0; at < out.size(); at += syntax::decode_rune(std::string_view(out).substr(at)).width)
+    ++runes;
   if (runes <= kLongest) return out;
   size_t at = 0;
   for (size_t i = 0; i < kLongest - 3; ++i) at += syntax::decode_rune(std::string_view(out).substr(at)).width;

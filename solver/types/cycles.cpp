@@ -9,8 +9,8 @@ namespace escdiff::types {
 
 using namespace syntax;
 
-// The circle that closes at `object`, which is on the path of declarations under way. Circles of values alone are left to
-// the initialization order; circles of types need a defined type that breaks them.
+// The circle that closes at `object`, which is on the path of declarations under way. Circles of values alone
+// are left to the initialization order; circles of types need a defined type that breaks them.
 bool Checker::valid_cycle(ObjectId object) {
   const auto start = std::find(path_.begin(), path_.end(), object);
   if (start == path_.end()) return true;
@@ -21,7 +21,8 @@ bool Checker::valid_cycle(ObjectId object) {
     if (member.kind == ObjectKind::kConst || member.kind == ObjectKind::kVar) {
       ++values;
     } else if (member.kind == ObjectKind::kTypeName) {
-      if (context_.in_type_parameters && member.type.has_value() && is_generic(program_, member.type)) return true;
+      if (context_.in_type_parameters && member.type.has_value() && is_generic(program_, member.type))
+        return true;
       if (!member.is_alias) ++definitions;
     }
   }
@@ -40,14 +41,16 @@ void Checker::report_cycle(const std::vector<ObjectId>& cycle) {
   auto named = [&](ObjectId id) { return object_string(program_, id, package_); };
   if (is_type && object.is_alias) program_.objects[*first].type = types_.invalid();
   if (cycle.size() == 1) {
-    error_at(object.pos, "invalid {}: {} refers to itself", is_type ? "recursive type" : "cycle in declaration", named(*first));
+    error_at(object.pos, "invalid {}: {} refers to itself",
+             is_type ? "recursive type" : "cycle in declaration", named(*first));
     return;
   }
   std::string text = is_type ? "invalid recursive type " : "invalid cycle in declaration of ";
   text += named(*first);
   for (size_t i = 0; i < cycle.size(); ++i) {
     const ObjectId from = cycle[(start + i) % cycle.size()], to = cycle[(start + i + 1) % cycle.size()];
-    text += fmt::format("\n\t{}: {} refers to {}", position_string(program_.objects[from].pos), named(from), named(to));
+    text += fmt::format("\n\t{}: {} refers to {}", position_string(program_.objects[from].pos), named(from),
+                        named(to));
   }
   error(object.pos, std::move(text));
 }
@@ -82,7 +85,8 @@ void Checker::check_finite(TypeId type, ObjectId object) {
   std::vector<ObjectId> cycle;
   for (TypeId member : walk.cycle()) {
     const ObjectId id = types_.named_info(member).object;
-    if (types_.named_info(member).origin.has_value() && walk.cycle().size() > 1) continue;  // a generic type passed through
+    if (types_.named_info(member).origin.has_value() && walk.cycle().size() > 1)
+      continue;  // a generic type passed through
     if (std::find(cycle.begin(), cycle.end(), id) == cycle.end()) cycle.push_back(id);
     types_.named_info(member).underlying = types_.invalid();
     types_.named_info(member).definition = types_.invalid();
@@ -98,7 +102,8 @@ bool Checker::report_pending(TypeId type) {
     case TypeKind::kArray: return report_pending(types_[type].element);
     case TypeKind::kStruct: {
       const Type& structure = types_[type];
-      return std::any_of(structure.fields.begin(), structure.fields.end(), [&](const StructField& f) { return report_pending(f.type); });
+      return std::any_of(structure.fields.begin(), structure.fields.end(),
+                         [&](const StructField& f) { return report_pending(f.type); });
     }
     case TypeKind::kNamed: break;
     default: return false;

@@ -29,12 +29,12 @@ void Checker::resolve_package_objects() {
     delayed_bodies_.pop_front();
     run_delayed();
   }
-  std::sort(bodies_.begin(), bodies_.end(), [&](const auto& a, const auto& b) { return a.second < b.second; });
+  std::sort(bodies_.begin(), bodies_.end(),
+            [&](const auto& a, const auto& b) { return a.second < b.second; });
   for (const auto& [object, declaration] : bodies_) function_body(object, declaration);
   run_delayed();
-  std::sort(local_types_.begin(), local_types_.end(), [&](ObjectId a, ObjectId b) {
-    return program_.objects[a].pos < program_.objects[b].pos;
-  });
+  std::sort(local_types_.begin(), local_types_.end(),
+            [&](ObjectId a, ObjectId b) { return program_.objects[a].pos < program_.objects[b].pos; });
   for (uint32_t i = 0; i < local_types_.size(); ++i) program_.objects[local_types_[i]].local_number = i + 1;
 }
 
@@ -102,7 +102,8 @@ void Checker::resolve_constant(ObjectId id, NodeId type, NodeId value, ConstantI
   if (type.has_value()) {
     const TypeId declared = type_of(type);
     if (!is_basic(program_, declared, kIsConstType)) {
-      if (is_valid(types_.underlying(declared))) error_at(begin(type), "invalid constant type {}", str(declared));
+      if (is_valid(types_.underlying(declared)))
+        error_at(begin(type), "invalid constant type {}", str(declared));
       object.type = types_.invalid();
       usable = false;
     } else {
@@ -178,7 +179,8 @@ void Checker::bind_constraints(NodeId fields, const std::vector<TypeId>& paramet
     if (is_type_parameter(program_, bound)) {
       error(begin(field.type), "cannot use a type parameter as constraint");
       bound = types_.invalid();
-    } else if (is_valid(bound) && types_.kind(bound) != TypeKind::kNamed && types_.kind(bound) != TypeKind::kInterface) {
+    } else if (is_valid(bound) && types_.kind(bound) != TypeKind::kNamed &&
+               types_.kind(bound) != TypeKind::kInterface) {
       bound = types_.interface({}, {bound}, true);
     } else if (types_.kind(bound) == TypeKind::kNamed && is_valid(types_.underlying(bound)) &&
                types_.underlying_kind(bound) != TypeKind::kInterface) {
@@ -221,8 +223,9 @@ void Checker::resolve_type(ObjectId id, NodeId node) {
   if (generic) close_scope();
 }
 
-// The type of an alias that is needed on the way to what it stands for. A valid circle goes through a defined type, which
-// has its type by now: the alias's own expression is read once more, to the type that it will have.
+// The type of an alias that is needed on the way to what it stands for. A valid circle goes through a defined
+// type, which has its type by now: the alias's own expression is read once more, to the type that it will
+// have.
 TypeId Checker::alias_under_way(ObjectId id) {
   const Declaration& declaration = declarations_[state(id).declaration];
   const Context outer = context_;
@@ -274,11 +277,12 @@ void Checker::check_methods_of(ObjectId id) {
     if (other == methods.end()) {
       methods.push_back(method);
     } else {
-      error_at(object.pos, "method {}.{} already declared at {}", str(program_.objects[id].name), str(object.name),
-               position_string(program_.objects[*other].pos));
+      error_at(object.pos, "method {}.{} already declared at {}", str(program_.objects[id].name),
+               str(object.name), position_string(program_.objects[*other].pos));
     }
   }
-  // Methods and fields must not share a name; the type's fields may not be known before its declaration is done.
+  // Methods and fields must not share a name; the type's fields may not be known before its declaration is
+  // done.
   delayed_.push_back([this, type, id] {
     const Type& structure = types_[types_.underlying(type)];
     if (structure.kind != TypeKind::kStruct) return;
@@ -288,7 +292,8 @@ void Checker::check_methods_of(ObjectId id) {
         if (program_.objects[m].name != field.name) continue;
         std::string text = "field and method with the same name " + str(field.name);
         const SourcePos place = field_position(program_.objects[id].declaration, field.name);
-        if (place.is_known()) text += "\n\t" + position_string(place) + ": other declaration of " + str(field.name);
+        if (place.is_known())
+          text += "\n\t" + position_string(place) + ": other declaration of " + str(field.name);
         error(program_.objects[m].pos, std::move(text));
       }
     }
@@ -327,7 +332,8 @@ void Checker::resolve_function(ObjectId id, uint32_t index) {
     bind_constraints(function.type_parameters, parameters_of_function);
     program_.objects[id].type_parameters = parameters_of_function;
     // What the signature itself may refer to.
-    program_.objects[id].type = types_.signature(types_.tuple({}), types_.tuple({}), false, parameters_of_function);
+    program_.objects[id].type =
+        types_.signature(types_.tuple({}), types_.tuple({}), false, parameters_of_function);
   }
   std::vector<ObjectId> parameters, results;
   const TypeId signature = signature_with_objects(function.type, parameters, results, parameters_of_function);
@@ -341,13 +347,14 @@ void Checker::resolve_function(ObjectId id, uint32_t index) {
     bodies_.emplace_back(id, index);
   } else if (!parameters_of_function.empty()) {
     error(begin(node), "generic function is missing function body");
-  } else if (!options_.allow_missing_bodies && object.name != init_ && !linknames_.contains(str(object.name))) {
+  } else if (!options_.allow_missing_bodies && object.name != init_ &&
+             !linknames_.contains(str(object.name))) {
     late_errors_.push_back(CheckError{begin(function.name), "missing function body"});
   }
 }
 
-void Checker::check_arity(SourcePos pos, std::span<const NodeId> names, std::span<const NodeId> values, bool is_constant,
-                          bool inherited) {
+void Checker::check_arity(SourcePos pos, std::span<const NodeId> names, std::span<const NodeId> values,
+                          bool is_constant, bool inherited) {
   if (names.size() < values.size()) {
     const NodeId extra = values[names.size()];
     if (inherited) {
@@ -429,7 +436,8 @@ void Checker::local_variables(NodeId node) {
   if (!spec.type.has_value() || !values.empty()) check_arity(begin(node), names, values, false, false);
   for (ObjectId object : objects) {
     if (!program_.objects[object].type.has_value()) program_.objects[object].type = types_.invalid();
-    if (program_.objects[object].name != blank_ && context_.function != nullptr) context_.function->locals.push_back(object);
+    if (program_.objects[object].name != blank_ && context_.function != nullptr)
+      context_.function->locals.push_back(object);
     declare_local(object);
   }
 }

@@ -19,9 +19,13 @@ void Checker::error(SourcePos pos, std::string text) {
 
 std::string Checker::str(TypeId type) const { return type_string(program_, type, package_); }
 
-std::string Checker::str(NodeId expression) const { return expression_string(tree_, program_.symbols, expression); }
+std::string Checker::str(NodeId expression) const {
+  return expression_string(tree_, program_.symbols, expression);
+}
 
-std::string Checker::position_string(SourcePos pos) const { return syntax::position_text(program_.sources, pos); }
+std::string Checker::position_string(SourcePos pos) const {
+  return syntax::position_text(program_.sources, pos);
+}
 
 namespace {
 
@@ -51,7 +55,8 @@ std::string Checker::str(const Operand& x) const {
   }
   const std::string source = str(x.node);
   std::string out = source + " (";
-  const bool typed = x.mode != Mode::kInvalid && x.mode != Mode::kNoValue && x.mode != Mode::kBuiltin && x.mode != Mode::kType;
+  const bool typed = x.mode != Mode::kInvalid && x.mode != Mode::kNoValue && x.mode != Mode::kBuiltin &&
+                     x.mode != Mode::kType;
   const bool untyped = typed && x.type.has_value() && is_untyped(program_, x.type);
   if (untyped) out += str(x.type) + " ";
   out += mode_name(x.mode);
@@ -65,9 +70,11 @@ std::string Checker::str(const Operand& x) const {
     if (is_generic(program_, x.type)) out += "generic ";
     const Type& type = types_[x.type];
     const bool parameter = type.kind == TypeKind::kTypeParam;
-    if (!parameter && (type.kind == TypeKind::kNamed || type.alias.has_value() || x.type == types_.any_type())) {
+    if (!parameter &&
+        (type.kind == TypeKind::kNamed || type.alias.has_value() || x.type == types_.any_type())) {
       const std::string_view kind = composite_kind(program_, x.type);
-      out += kind.empty() ? std::string(basic_name(types_[types_.underlying(x.type)].basic)) : std::string(kind);
+      out +=
+          kind.empty() ? std::string(basic_name(types_[types_.underlying(x.type)].basic)) : std::string(kind);
       out += ' ';
     }
     out += "type " + str(x.type);

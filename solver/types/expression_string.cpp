@@ -71,7 +71,8 @@ void ExpressionWriter::write_signature(NodeId id) {
 void ExpressionWriter::write_channel(NodeId id) {
   const NodeId element = view<ChanType>(tree_, id).element;
   out_ += tree_.op(id) == Token::kArrow ? "<-chan " : tree_.op(id) == Token::kSend ? "chan<- " : "chan ";
-  const bool parentheses = tree_.op(id) == Token::kChan && tree_.is(element, NodeKind::kChanType) && tree_.op(element) == Token::kArrow;
+  const bool parentheses = tree_.op(id) == Token::kChan && tree_.is(element, NodeKind::kChanType) &&
+                           tree_.op(element) == Token::kArrow;
   if (parentheses) out_ += '(';
   write(element);
   if (parentheses) out_ += ')';

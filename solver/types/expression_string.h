@@ -9,6 +9,7 @@
 namespace escdiff::types {
 
 // As compile errors print an expression: `a + b`, `T{…}`, `func(x int) {…}`.
-std::string expression_string(const syntax::Tree& tree, const syntax::SymbolTable& symbols, syntax::NodeId node);
+std::string expression_string(const syntax::Tree& tree, const syntax::SymbolTable& symbols,
+                              syntax::NodeId node);
 
 }  // namespace escdiff::types

@@ -27,7 +27,8 @@ void Checker::record_type(NodeId node, Mode mode, TypeId type, ConstantId value)
 }
 
 void Checker::record(const Operand& x) {
-  record_type(x.node, x.mode, x.type.has_value() ? x.type : types_.invalid(), x.mode == Mode::kConstant ? x.value : ConstantId());
+  record_type(x.node, x.mode, x.type.has_value() ? x.type : types_.invalid(),
+              x.mode == Mode::kConstant ? x.value : ConstantId());
 }
 
 // A two-value use: the expression (and what it stands for inside parentheses) has the type of the pair.
@@ -42,7 +43,8 @@ void Checker::record_comma_ok(NodeId node, TypeId first, TypeId second) {
   }
 }
 
-ExpressionKind Checker::raw_expression(const InferenceTarget* target, Operand& x, NodeId node, TypeId hint, bool allow_generic) {
+ExpressionKind Checker::raw_expression(const InferenceTarget* target, Operand& x, NodeId node, TypeId hint,
+                                       bool allow_generic) {
   x = Operand{};
   x.type = types_.invalid();
   x.node = node;
@@ -53,7 +55,9 @@ ExpressionKind Checker::raw_expression(const InferenceTarget* target, Operand& x
   } else if (!allow_generic) {
     require_instance(target, x);
   }
-  if (open_types_ > 0 && x.valid() && x.mode != Mode::kNoValue && x.mode != Mode::kBuiltin && report_pending(x.type)) invalidate(x);
+  if (open_types_ > 0 && x.valid() && x.mode != Mode::kNoValue && x.mode != Mode::kBuiltin &&
+      report_pending(x.type))
+    invalidate(x);
   record(x);
   return kind;
 }
@@ -76,7 +80,8 @@ void Checker::require_instance(const InferenceTarget* target, Operand& x) {
   invalidate(x);
 }
 
-ExpressionKind Checker::expression_internal(const InferenceTarget* target, Operand& x, NodeId node, TypeId hint) {
+ExpressionKind Checker::expression_internal(const InferenceTarget* target, Operand& x, NodeId node,
+                                            TypeId hint) {
   switch (tree_.kind(node)) {
     case NodeKind::kBadExpr: return ExpressionKind::kStatement;
     case NodeKind::kName: name(x, node, false); break;
@@ -215,7 +220,8 @@ void Checker::use_left(std::span<const NodeId> nodes) {
     }
     if (tree_.symbol(plain) == blank_) continue;
     const ObjectId object = lookup(tree_.symbol(plain));
-    const bool variable = object.has_value() && is_own(object) && program_.objects[object].kind == ObjectKind::kVar;
+    const bool variable =
+        object.has_value() && is_own(object) && program_.objects[object].kind == ObjectKind::kVar;
     const bool used = variable && program_.objects[object].used;
     use(node);
     if (variable) program_.objects[object].used = used;
@@ -223,9 +229,11 @@ void Checker::use_left(std::span<const NodeId> nodes) {
 }
 
 void Checker::add_dependency(ObjectId object) {
-  if (context_.declaration == UINT32_MAX || !is_own(object) || state(object).declaration == UINT32_MAX) return;
+  if (context_.declaration == UINT32_MAX || !is_own(object) || state(object).declaration == UINT32_MAX)
+    return;
   std::vector<ObjectId>& list = declarations_[context_.declaration].dependencies;
-  if (dependency_marks_.insert(uint64_t{context_.declaration} << 32 | object.index).second) list.push_back(object);
+  if (dependency_marks_.insert(uint64_t{context_.declaration} << 32 | object.index).second)
+    list.push_back(object);
 }
 
 namespace {
@@ -267,7 +275,9 @@ void Checker::name(Operand& x, NodeId node, bool want_type) {
     if (object.kind == ObjectKind::kVar) object.used = true;
     return;
   }
-  if (is_own(id) && (!object.type.has_value() || (is_type && want_type)) && object.kind != ObjectKind::kPackageName) resolve(id);
+  if (is_own(id) && (!object.type.has_value() || (is_type && want_type)) &&
+      object.kind != ObjectKind::kPackageName)
+    resolve(id);
   if (auto dot = files_[context_.file].dot_source.find(id); dot != files_[context_.file].dot_source.end()) {
     program_.objects[dot->second].used = true;
   }
@@ -336,18 +346,21 @@ void Checker::literal(Operand& x, NodeId node) {
     case Token::kCharLit: x.type = types_.basic(BasicKind::kUntypedRune); break;
     default: x.type = types_.basic(BasicKind::kUntypedString); break;
   }
-  if (kind == Token::kIntLit || kind == Token::kFloatLit || kind == Token::kImagLit) check_overflow(x, begin(node));
+  if (kind == Token::kIntLit || kind == Token::kFloatLit || kind == Token::kImagLit)
+    check_overflow(x, begin(node));
 }
 
 // Number literals that Go had before 1.13.
 bool Checker::old_literal(NodeId node, std::string_view text) {
   const SourcePos pos = begin(node);
-  if (text.find('_') != std::string_view::npos) return requires_version(pos, 13, "underscore in numeric literal");
+  if (text.find('_') != std::string_view::npos)
+    return requires_version(pos, 13, "underscore in numeric literal");
   if (text.size() < 2 || text[0] != '0') return true;
   const char prefix = static_cast<char>(text[1] | 0x20);
   if (prefix == 'b') return requires_version(pos, 13, "binary literal");
   if (prefix == 'o') return requires_version(pos, 13, "0o/0O-style octal literal");
-  if (prefix == 'x' && tree_.op(node) != Token::kIntLit) return requires_version(pos, 13, "hexadecimal floating-point literal");
+  if (prefix == 'x' && tree_.op(node) != Token::kIntLit)
+    return requires_version(pos, 13, "hexadecimal floating-point literal");
   return true;
 }
 
@@ -421,9 +434,11 @@ void Checker::check_assertion(NodeId node, const Operand& x, TypeId type, bool t
   std::string why;
   if (has_all_methods(program_, type, x.type, true, package_, &why)) return;
   if (type_switch) {
-    error_at(begin(node), "impossible type switch case: {}\n\t{} cannot have dynamic type {} {}", str(node), str(x), str(type), why);
+    error_at(begin(node), "impossible type switch case: {}\n\t{} cannot have dynamic type {} {}", str(node),
+             str(x), str(type), why);
   } else {
-    error_at(begin(node), "impossible type assertion: {}\n\t{} does not implement {} {}", str(node), str(type), str(x.type), why);
+    error_at(begin(node), "impossible type assertion: {}\n\t{} does not implement {} {}", str(node),
+             str(type), str(x.type), why);
   }
 }
 

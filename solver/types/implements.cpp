@@ -4,8 +4,8 @@
 #include "solver/types/lookup.h"
 #include "solver/types/predicates.h"
 #include "solver/types/text.h"
-#include "solver/types/type_string.h"
 #include "solver/types/type_store_impl.h"
+#include "solver/types/type_string.h"
 
 namespace escdiff::types {
 
@@ -13,13 +13,15 @@ namespace {
 
 bool is_pointer_to_interface(Program& program, TypeId type) {
   const Type& under = program.types[program.types.underlying(type)];
-  return under.kind == TypeKind::kPointer && program.types.underlying_kind(under.element) == TypeKind::kInterface;
+  return under.kind == TypeKind::kPointer &&
+         program.types.underlying_kind(under.element) == TypeKind::kInterface;
 }
 
 std::string pointer_to_interface_text(Program& program, TypeId type, PackageId package) {
   const TypeId base = program.types[program.types.underlying(type)].element;
   const std::string name = type_string(program, type, package);
-  if (is_type_parameter(program, base)) return "type " + name + " is pointer to type parameter, not type parameter";
+  if (is_type_parameter(program, base))
+    return "type " + name + " is pointer to type parameter, not type parameter";
   return "type " + name + " is pointer to interface, not interface";
 }
 
@@ -32,12 +34,14 @@ class MissingMethodText {
   std::string text(const InterfaceMethod& wanted, const Member& found) const {
     const std::string name(program_.symbols.text(wanted.name));
     switch (found.kind) {
-      case MemberKind::kAmbiguous: return "(ambiguous selector " + type_string(program_, type_, package_) + "." + name + ")";
+      case MemberKind::kAmbiguous:
+        return "(ambiguous selector " + type_string(program_, type_, package_) + "." + name + ")";
       case MemberKind::kPointerReceiver: return "(method " + name + " has pointer receiver)";
       case MemberKind::kField:
         return "(" + type_string(program_, type_, package_) + "." + name + " is a field, not a method)";
       case MemberKind::kMethod:
-      case MemberKind::kInterfaceMethod: return have_want("(wrong type for method " + name + ")", wanted, found);
+      case MemberKind::kInterfaceMethod:
+        return have_want("(wrong type for method " + name + ")", wanted, found);
       case MemberKind::kNone: break;
     }
     return not_found(wanted, name);
@@ -45,11 +49,15 @@ class MissingMethodText {
 
  private:
   std::string have_want(std::string text, const InterfaceMethod& wanted, const Member& found) const {
-    std::string have = std::string(program_.symbols.text(found.name)) + signature_string(program_, found.type, package_);
-    std::string want = std::string(program_.symbols.text(wanted.name)) + signature_string(program_, wanted.signature, package_);
+    std::string have =
+        std::string(program_.symbols.text(found.name)) + signature_string(program_, found.type, package_);
+    std::string want = std::string(program_.symbols.text(wanted.name)) +
+                       signature_string(program_, wanted.signature, package_);
     if (have == want && found.name == wanted.name) {
-      have = std::string(program_.symbols.text(found.name)) + signature_string(program_, found.type, PackageId());
-      want = std::string(program_.symbols.text(wanted.name)) + signature_string(program_, wanted.signature, PackageId());
+      have = std::string(program_.symbols.text(found.name)) +
+             signature_string(program_, found.type, PackageId());
+      want = std::string(program_.symbols.text(wanted.name)) +
+             signature_string(program_, wanted.signature, PackageId());
       if (have == want) return text;
     }
     return text + "\n\t\thave " + have + "\n\t\twant " + want;
@@ -63,7 +71,8 @@ class MissingMethodText {
         return have_want("(missing method " + name + ")", wanted, folded);
       }
     }
-    if (is_pointer_to_interface(program_, type_)) return "(" + pointer_to_interface_text(program_, type_, package_) + ")";
+    if (is_pointer_to_interface(program_, type_))
+      return "(" + pointer_to_interface_text(program_, type_, package_) + ")";
     if (is_pointer_to_interface(program_, interface_)) {
       return "(" + pointer_to_interface_text(program_, interface_, package_) + ")";
     }
@@ -78,10 +87,12 @@ class MissingMethodText {
 bool mentions(Program& program, TypeId constraint, TypeId type) {
   const Type& t = program.types[constraint];
   if (t.kind == TypeKind::kInterface) {
-    return std::any_of(t.members.begin(), t.members.end(), [&](TypeId m) { return mentions(program, m, type); });
+    return std::any_of(t.members.begin(), t.members.end(),
+                       [&](TypeId m) { return mentions(program, m, type); });
   }
   if (t.kind == TypeKind::kUnion) {
-    return std::any_of(t.terms.begin(), t.terms.end(), [&](const UnionTerm& u) { return mentions(program, u.type, type); });
+    return std::any_of(t.terms.begin(), t.terms.end(),
+                       [&](const UnionTerm& u) { return mentions(program, u.type, type); });
   }
   return program.types.identical(constraint, type);
 }
@@ -93,7 +104,8 @@ bool has_invalid_embedded_field(Program& program, TypeId type, int depth = 0) {
   if (types.kind(under) != TypeKind::kStruct || depth > 10) return false;
   const Type& structure = types[under];
   return std::any_of(structure.fields.begin(), structure.fields.end(), [&](const StructField& f) {
-    return f.embedded && (f.type == types.invalid() || has_invalid_embedded_field(program, f.type, depth + 1));
+    return f.embedded &&
+           (f.type == types.invalid() || has_invalid_embedded_field(program, f.type, depth + 1));
   });
 }
 
@@ -110,8 +122,14 @@ std::string terms_string(Program& program, const std::vector<UnionTerm>& terms, 
 // One question: does `type` implement (or satisfy) `interface`?
 class ImplementsCheck {
  public:
-  ImplementsCheck(Program& program, TypeId type, TypeId interface, const ImplementsOptions& options, std::string* why)
-      : program_(program), types_(program.types), type_(type), interface_(interface), options_(options), why_(why) {}
+  ImplementsCheck(Program& program, TypeId type, TypeId interface, const ImplementsOptions& options,
+                  std::string* why)
+      : program_(program),
+        types_(program.types),
+        type_(type),
+        interface_(interface),
+        options_(options),
+        why_(why) {}
 
   bool run() {
     const TypeId under = types_.underlying(type_), wanted = types_.underlying(interface_);
@@ -123,7 +141,8 @@ class ImplementsCheck {
     if (set.all_types && !set.comparable && set.methods.empty()) return true;
     const bool from_interface = shape.kind == TypeKind::kInterface;
     if (from_interface && has_empty_type_set(program_, under)) return true;
-    if (has_empty_type_set(program_, wanted)) return fail("cannot " + verb() + " " + name(interface_) + " (empty type set)");
+    if (has_empty_type_set(program_, wanted))
+      return fail("cannot " + verb() + " " + name(interface_) + " (empty type set)");
     std::string missing;
     if (!has_all_methods(program_, type_, interface_, false, options_.package, why_ ? &missing : nullptr)) {
       return fail(does_not() + " " + name(interface_) + " " + missing);
@@ -150,10 +169,11 @@ class ImplementsCheck {
 
   bool is_subset(TypeId under, const TypeSet& wanted) {
     const TypeSet& own = types_.type_set(under);
-    const bool subset = !own.all_types && std::all_of(own.terms.begin(), own.terms.end(), [&](const UnionTerm& term) {
-      return std::any_of(wanted.terms.begin(), wanted.terms.end(),
-                         [&](const UnionTerm& w) { return term_includes(types_, w, term); });
-    });
+    const bool subset =
+        !own.all_types && std::all_of(own.terms.begin(), own.terms.end(), [&](const UnionTerm& term) {
+          return std::any_of(wanted.terms.begin(), wanted.terms.end(),
+                             [&](const UnionTerm& w) { return term_includes(types_, w, term); });
+        });
     return subset || fail(does_not() + " " + name(interface_));
   }
 
@@ -162,7 +182,8 @@ class ImplementsCheck {
     TypeId alternative;
     for (const UnionTerm& term : set.terms) {
       if (term_includes(types_, term, own)) return true;
-      if (!alternative.has_value() && !term.tilde && types_.identical(term.type, types_.underlying(term.type)) &&
+      if (!alternative.has_value() && !term.tilde &&
+          types_.identical(term.type, types_.underlying(term.type)) &&
           term_includes(types_, UnionTerm{term.type, true}, own)) {
         alternative = term.type;
       }
@@ -171,8 +192,8 @@ class ImplementsCheck {
     if (alternative.has_value()) {
       detail = "possibly missing ~ for " + name(alternative) + " in " + name(interface_);
     } else if (mentions(program_, types_.underlying(interface_), type_)) {
-      detail = name(interface_) + " mentions " + name(type_) + ", but " + name(type_) + " is not in the type set of " +
-               name(interface_);
+      detail = name(interface_) + " mentions " + name(type_) + ", but " + name(type_) +
+               " is not in the type set of " + name(interface_);
     } else {
       detail = name(type_) + " missing in " + terms_string(program_, set.terms, options_.package);
     }
@@ -215,7 +236,8 @@ bool has_all_methods(Program& program, TypeId type, TypeId interface, bool dynam
   return true;
 }
 
-bool implements(Program& program, TypeId type, TypeId interface, const ImplementsOptions& options, std::string* why) {
+bool implements(Program& program, TypeId type, TypeId interface, const ImplementsOptions& options,
+                std::string* why) {
   return ImplementsCheck(program, type, interface, options, why).run();
 }
 

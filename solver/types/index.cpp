@@ -25,14 +25,16 @@ void Checker::map_index(Operand& x, NodeId node, TypeId key, TypeId element) {
   x.type = element;
 }
 
-// What indexing a (non-map) value of underlying type `under` gives: sets x's mode and type; false when it cannot be indexed.
+// What indexing a (non-map) value of underlying type `under` gives: sets x's mode and type; false when it
+// cannot be indexed.
 bool Checker::index_shape(Operand& x, TypeId under, int64_t& length) {
   const Type& type = types_[under];
   switch (type.kind) {
     case TypeKind::kBasic:
       if ((basic_flags(type.basic) & kIsString) == 0) return false;
       if (x.mode == Mode::kConstant) {
-        if (const auto* text = std::get_if<std::string>(&value_of(x))) length = static_cast<int64_t>(text->size());
+        if (const auto* text = std::get_if<std::string>(&value_of(x)))
+          length = static_cast<int64_t>(text->size());
       }
       if (x.mode == Mode::kConstant) finalize_untyped(x.node, string_, true);
       x.mode = Mode::kValue;
@@ -82,7 +84,8 @@ bool Checker::index_parameter(Operand& x, NodeId node, int64_t& length, bool& is
       length = own_length;
       return true;
     }
-    if (key.has_value() != own_key.has_value() || (key.has_value() && !types_.identical(key, own_key))) return false;
+    if (key.has_value() != own_key.has_value() || (key.has_value() && !types_.identical(key, own_key)))
+      return false;
     if (own_length >= 0 && (own_length < length || length < 0)) length = own_length;
     return types_.identical(element, part.type);
   });
@@ -103,9 +106,7 @@ bool Checker::index_expression(Operand& x, NodeId node) {
   expression_or_type(x, index.x, true);
   x.node = index.x;
   switch (x.mode) {
-    case Mode::kInvalid:
-      use(index.indices);
-      return false;
+    case Mode::kInvalid: use(index.indices); return false;
     case Mode::kType:
       x.type = variable_type(node);
       x.mode = is_valid(x.type) ? Mode::kType : Mode::kInvalid;
@@ -157,7 +158,8 @@ std::optional<int64_t> Checker::index_value(NodeId node, int64_t limit, bool& va
   if (x.mode != Mode::kConstant) return std::nullopt;
   const std::optional<int64_t> value = as_int64(value_of(x));
   if (value && limit >= 0 && *value >= limit) {
-    error_at(begin(x), "invalid argument: index {} out of bounds [0:{}]", constant_string(value_of(x)), limit);
+    error_at(begin(x), "invalid argument: index {} out of bounds [0:{}]", constant_string(value_of(x)),
+             limit);
     valid = false;
     return std::nullopt;
   }
@@ -185,7 +187,8 @@ bool Checker::valid_index(Operand& x, const char* what, bool allow_negative) {
   return true;
 }
 
-// The type that x's types have in common for slicing: a string, array, pointer to array or slice; none after an error.
+// The type that x's types have in common for slicing: a string, array, pointer to array or slice; none after
+// an error.
 TypeId Checker::sliced_type(Operand& x) {
   TypeId common, first;
   bool has_string = false, failed = false;
@@ -204,7 +207,8 @@ TypeId Checker::sliced_type(Operand& x) {
       common = under;
       first = term;
     } else if (!types_.identical(common, under)) {
-      error_at(begin(x), "cannot slice {}: {} and {} have different underlying types", str(x), str(first), str(term));
+      error_at(begin(x), "cannot slice {}: {} and {} have different underlying types", str(x), str(first),
+               str(term));
       failed = true;
       return false;
     }
@@ -227,7 +231,8 @@ bool Checker::slice_shape(Operand& x, NodeId node, TypeId under, int64_t& length
         return false;
       }
       if (x.mode == Mode::kConstant) {
-        if (const auto* text = std::get_if<std::string>(&value_of(x))) length = static_cast<int64_t>(text->size());
+        if (const auto* text = std::get_if<std::string>(&value_of(x)))
+          length = static_cast<int64_t>(text->size());
       }
       if (is_untyped(program_, x.type)) {
         finalize_untyped(x.node, string_, true);

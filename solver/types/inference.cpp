@@ -12,7 +12,8 @@ std::string joined_names(const std::vector<std::string>& names) {
   if (names.size() == 1) return names[0];
   if (names.size() == 2) return names[0] + " and " + names[1];
   std::string out;
-  for (size_t i = 0; i < names.size(); ++i) out += (i == 0 ? "" : i + 1 == names.size() ? ", and " : ", ") + names[i];
+  for (size_t i = 0; i < names.size(); ++i)
+    out += (i == 0 ? "" : i + 1 == names.size() ? ", and " : ", ") + names[i];
   return out;
 }
 
@@ -21,7 +22,7 @@ std::string joined_names(const std::vector<std::string>& names) {
 struct Checker::InferenceState {
   const InferenceRequest& request;
   Unifier unifier;
-  std::vector<TypeId> types;   // of the parameters, known type arguments put in
+  std::vector<TypeId> types;    // of the parameters, known type arguments put in
   std::vector<size_t> untyped;  // arguments that wait for a default type
 };
 
@@ -38,18 +39,23 @@ Checker::CoreTerm Checker::core_term(TypeId parameter) {
 
 std::string Checker::mismatch_text(const InferenceState& state, TypeId parameter_type, const Operand& x) {
   const std::vector<TypeId> found = state.unifier.inferred();
-  const std::string type = str(x.type), expression = state.request.target.empty() ? str(x.node) : state.request.target;
+  const std::string type = str(x.type),
+                    expression = state.request.target.empty() ? str(x.node) : state.request.target;
   if (std::none_of(found.begin(), found.end(), [](TypeId t) { return t.has_value(); })) {
     std::vector<std::string> names;
     for (TypeId p : state.request.parameters) names.push_back(str(p));
-    return fmt::format("type {} of {} does not match {} (cannot infer {})", type, expression, str(parameter_type), joined_names(names));
+    return fmt::format("type {} of {} does not match {} (cannot infer {})", type, expression,
+                       str(parameter_type), joined_names(names));
   }
   const TypeId partly = types_.substitute(parameter_type, state.request.parameters, found);
-  if (partly == parameter_type) return fmt::format("type {} of {} does not match {}", type, expression, str(parameter_type));
+  if (partly == parameter_type)
+    return fmt::format("type {} of {} does not match {}", type, expression, str(parameter_type));
   if (!state.request.target.empty()) {
-    return fmt::format("inferred type {} for {} does not match type {} of {}", str(partly), str(parameter_type), type, expression);
+    return fmt::format("inferred type {} for {} does not match type {} of {}", str(partly),
+                       str(parameter_type), type, expression);
   }
-  return fmt::format("type {} of {} does not match inferred type {} for {}", type, expression, str(partly), str(parameter_type));
+  return fmt::format("type {} of {} does not match inferred type {} for {}", type, expression, str(partly),
+                     str(parameter_type));
 }
 
 bool Checker::mentions_parameter(TypeId type, const std::vector<TypeId>& parameters) {
@@ -64,7 +70,9 @@ bool Checker::infer_from_arguments(InferenceState& state, InferenceFailure& fail
     const Operand& x = operands[i];
     if (!x.valid()) continue;
     const TypeId type = state.types[i];
-    if (!mentions_parameter(type, state.request.parameters) && !mentions_parameter(x.type, state.request.parameters)) continue;
+    if (!mentions_parameter(type, state.request.parameters) &&
+        !mentions_parameter(x.type, state.request.parameters))
+      continue;
     if (!is_untyped(program_, x.type)) {
       TypeId argument = x.type;
       const Type& generic = types_[argument];
@@ -89,8 +97,8 @@ bool Checker::infer_from_constraint(InferenceState& state, size_t i, InferenceFa
   const TypeId known = state.unifier.at(i);
   const CoreTerm core = core_term(parameter);
   auto fail = [&](const std::string& why) {
-    failure = {state.request.pos, fmt::format("{} (type {}) does not satisfy {}{}{}", str(parameter), str(known), str(constraint),
-                                              why.empty() ? "" : " ", why)};
+    failure = {state.request.pos, fmt::format("{} (type {}) does not satisfy {}{}{}", str(parameter),
+                                              str(known), str(constraint), why.empty() ? "" : " ", why)};
     return false;
   };
   if (core.type.has_value()) {
@@ -102,7 +110,8 @@ bool Checker::infer_from_constraint(InferenceState& state, size_t i, InferenceFa
   }
   if (!known.has_value() || mentions_parameter(known, state.request.parameters)) return true;
   for (const InterfaceMethod& method : methods_in_table_order(program_, constraint)) {
-    const Member found = find_member(program_, known, false, method.package.has_value() ? method.package : package_, method.name);
+    const Member found = find_member(program_, known, false,
+                                     method.package.has_value() ? method.package : package_, method.name);
     const bool exists = found.kind == MemberKind::kMethod || found.kind == MemberKind::kInterfaceMethod;
     if (exists && state.unifier.unify(method.signature, found.type, Unifier::kExact)) continue;
     std::string why;
@@ -118,14 +127,16 @@ bool Checker::infer_from_untyped(InferenceState& state, InferenceFailure& failur
     const Operand& x = (*state.request.operands)[i];
     const size_t parameter = state.unifier.index_of(state.types[i]);
     if (parameter == Unifier::npos || state.unifier.at(parameter).has_value()) continue;
-    const auto known = std::find_if(largest.begin(), largest.end(), [&](const auto& entry) { return entry.first == parameter; });
+    const auto known = std::find_if(largest.begin(), largest.end(),
+                                    [&](const auto& entry) { return entry.first == parameter; });
     if (known == largest.end()) {
       largest.emplace_back(parameter, x.type);
       continue;
     }
     const Implicit larger = implicit_type(x, known->second);
     if (!larger.type.has_value()) {
-      failure = {begin(x), fmt::format("mismatched types {} and {} (cannot infer {})", str(known->second), str(x.type), str(state.types[i]))};
+      failure = {begin(x), fmt::format("mismatched types {} and {} (cannot infer {})", str(known->second),
+                                       str(x.type), str(state.types[i]))};
       return false;
     }
     known->second = larger.type;
@@ -139,7 +150,8 @@ void Checker::drop_circular(const std::vector<TypeId>& parameters, std::vector<T
   const size_t n = parameters.size();
   std::vector<std::vector<bool>> reaches(n, std::vector<bool>(n));
   for (size_t i = 0; i < n; ++i) {
-    for (size_t j = 0; j < n && inferred[i].has_value(); ++j) reaches[i][j] = mentions_parameter(inferred[i], {parameters[j]});
+    for (size_t j = 0; j < n && inferred[i].has_value(); ++j)
+      reaches[i][j] = mentions_parameter(inferred[i], {parameters[j]});
   }
   for (size_t k = 0; k < n; ++k) {
     for (size_t i = 0; i < n; ++i) {
@@ -153,12 +165,15 @@ void Checker::drop_circular(const std::vector<TypeId>& parameters, std::vector<T
   }
 }
 
-std::optional<std::vector<TypeId>> Checker::infer(const InferenceRequest& request, InferenceFailure& failure) {
+std::optional<std::vector<TypeId>> Checker::infer(const InferenceRequest& request,
+                                                  InferenceFailure& failure) {
   const std::vector<TypeId>& parameters = request.parameters;
   std::vector<TypeId> given = request.arguments;
   given.resize(parameters.size());
   if (std::all_of(given.begin(), given.end(), [](TypeId t) { return t.has_value(); })) return given;
-  if (std::any_of(request.operands->begin(), request.operands->end(), [](const Operand& x) { return !x.valid(); })) return std::nullopt;
+  if (std::any_of(request.operands->begin(), request.operands->end(),
+                  [](const Operand& x) { return !x.valid(); }))
+    return std::nullopt;
   InferenceState state{request, Unifier(program_, parameters, given, allows(21)), request.types, {}};
   for (TypeId& type : state.types) type = types_.substitute(type, parameters, given);
   if (!infer_from_arguments(state, failure)) return std::nullopt;
@@ -179,7 +194,8 @@ std::optional<std::vector<TypeId>> Checker::infer(const InferenceRequest& reques
   for (size_t i = 0; i < parameters.size(); ++i) {
     if (inferred[i].has_value() && !mentions_parameter(inferred[i], parameters)) continue;
     const Object& object = program_.objects[types_.type_parameter_info(parameters[i]).object];
-    failure = {request.pos, fmt::format("cannot infer {} (declared at {})", str(object.name), position_string(object.pos))};
+    failure = {request.pos, fmt::format("cannot infer {} (declared at {})", str(object.name),
+                                        position_string(object.pos))};
     return std::nullopt;
   }
   return inferred;

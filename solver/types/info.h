@@ -15,15 +15,15 @@ namespace escdiff::types {
 
 enum class Mode : uint8_t {
   kInvalid,
-  kNoValue,    // a call without results
-  kBuiltin,    // a builtin's name
+  kNoValue,  // a call without results
+  kBuiltin,  // a builtin's name
   kType,
-  kConstant,   // ExprInfo::value
-  kVariable,   // addressable
-  kMapIndex,   // not addressable, but assignable
+  kConstant,  // ExprInfo::value
+  kVariable,  // addressable
+  kMapIndex,  // not addressable, but assignable
   kValue,
   kNil,
-  kCommaOk,    // a value that may also give a second, boolean one
+  kCommaOk,  // a value that may also give a second, boolean one
 };
 
 // Final facts about an expression: untyped operands have got the type that their context gives them.
@@ -31,7 +31,8 @@ struct ExprInfo {
   Mode mode = Mode::kInvalid;
   bool comma_ok = false;  // used in a two-value form: type is the tuple (T, bool)
   TypeId type;
-  ConstantId value;  // of every constant expression, whatever its form (but of a + b + c, when strings, a + b has none)
+  ConstantId value;  // of every constant expression, whatever its form (but of a + b + c, when strings, a + b
+                     // has none)
 };
 
 enum class SelectionKind : uint8_t { kField, kMethodValue, kMethodExpression, kQualified };
@@ -39,12 +40,14 @@ enum class SelectionKind : uint8_t { kField, kMethodValue, kMethodExpression, kQ
 // What x.name selects.
 struct Selection {
   SelectionKind kind = SelectionKind::kField;
-  TypeId receiver;               // the type of x
-  ObjectId object;               // the method (kFunc), or the qualified package member
-  std::vector<uint32_t> path;    // field indices from x to what is selected; for methods: the embedded fields on the way,
-                                 // and, when an interface's method is selected, no index for the method itself
-  bool indirect = false;         // a pointer is followed on the way (not counting an implicit & or * of the receiver)
-  Symbol interface_method;       // set when the method belongs to an interface type (object is none)
+  TypeId receiver;  // the type of x
+  ObjectId object;  // the method (kFunc), or the qualified package member
+  std::vector<uint32_t>
+      path;  // field indices from x to what is selected; for methods: the embedded fields on the way,
+             // and, when an interface's method is selected, no index for the method itself
+  bool indirect =
+      false;  // a pointer is followed on the way (not counting an implicit & or * of the receiver)
+  Symbol interface_method;  // set when the method belongs to an interface type (object is none)
 };
 
 // A use of a generic function with its (inferred) arguments.
@@ -66,15 +69,16 @@ struct Initializer {
 };
 
 struct Info {
-  std::vector<ExprInfo> expressions;                  // by NodeId; kInvalid for nodes that are no expressions
-  std::vector<ObjectId> definitions;                  // by NodeId of a declaring Name
-  std::vector<ObjectId> uses;                         // by NodeId of any other Name (selected fields and methods included)
-  std::map<NodeId, Selection> selections;             // by Selector; by the key that sets a promoted field (Go 1.27)
-  std::map<NodeId, Instance> instances;               // by the Name or Selector that is instantiated
-  std::map<NodeId, ObjectId> implicits;               // CaseClause of a type switch: its variable; ImportSpec: its name
-  std::map<NodeId, std::vector<ObjectId>> captures;   // FuncLit: the outer variables it uses, in order of the first use
-  std::map<NodeId, LiteralVariables> literals;        // by FuncLit
-  std::vector<Initializer> initialization;            // package-level variables, in the order of initialization
+  std::vector<ExprInfo> expressions;  // by NodeId; kInvalid for nodes that are no expressions
+  std::vector<ObjectId> definitions;  // by NodeId of a declaring Name
+  std::vector<ObjectId> uses;         // by NodeId of any other Name (selected fields and methods included)
+  std::map<NodeId, Selection> selections;  // by Selector; by the key that sets a promoted field (Go 1.27)
+  std::map<NodeId, Instance> instances;    // by the Name or Selector that is instantiated
+  std::map<NodeId, ObjectId> implicits;    // CaseClause of a type switch: its variable; ImportSpec: its name
+  std::map<NodeId, std::vector<ObjectId>>
+      captures;  // FuncLit: the outer variables it uses, in order of the first use
+  std::map<NodeId, LiteralVariables> literals;  // by FuncLit
+  std::vector<Initializer> initialization;      // package-level variables, in the order of initialization
 
   const ExprInfo& expression(NodeId id) const { return expressions[id.index]; }
   TypeId type_of(NodeId id) const { return expressions[id.index].type; }

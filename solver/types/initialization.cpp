@@ -1,6 +1,6 @@
-// The order in which package variables are initialized (language specification, "Package initialization"): again and again
-// the earliest variable in the source that depends on no uninitialized one. A function's dependencies count for whoever
-// refers to it.
+// The order in which package variables are initialized (language specification, "Package initialization"):
+// again and again the earliest variable in the source that depends on no uninitialized one. A function's
+// dependencies count for whoever refers to it.
 #include <algorithm>
 #include <set>
 #include <tuple>
@@ -14,9 +14,11 @@ namespace {
 // Dependencies between package-level objects, with functions seen through.
 class DependencyGraph {
  public:
-  DependencyGraph(const std::vector<Declaration>& declarations, std::function<uint32_t(ObjectId)> declaration_of,
-                  std::function<bool(ObjectId)> is_function)
-      : declarations_(declarations), declaration_of_(std::move(declaration_of)), is_function_(std::move(is_function)),
+  DependencyGraph(const std::vector<Declaration>& declarations,
+                  std::function<uint32_t(ObjectId)> declaration_of, std::function<bool(ObjectId)> is_function)
+      : declarations_(declarations),
+        declaration_of_(std::move(declaration_of)),
+        is_function_(std::move(is_function)),
         visited_(declarations.size(), UINT32_MAX) {}
 
   // The constants and variables that `object` needs, directly or through functions.
@@ -76,7 +78,8 @@ void Checker::report_initialization_cycle(const std::vector<ObjectId>& cycle) {
   ObjectId at = cycle[0];
   for (size_t j = cycle.size(); j > 0; --j) {
     const Object& object = program_.objects[at];
-    text += fmt::format("\n\t{}: {} refers to {}", position_string(object.pos), str(object.name), str(program_.objects[cycle[j - 1]].name));
+    text += fmt::format("\n\t{}: {} refers to {}", position_string(object.pos), str(object.name),
+                        str(program_.objects[cycle[j - 1]].name));
     at = cycle[j - 1];
   }
   error(start.pos, std::move(text));
@@ -108,8 +111,11 @@ void Checker::order_initialization() {
       nodes[dependency].dependents.push_back(value);
     }
   }
-  using Key = std::tuple<bool, size_t, ObjectId>;  // constants first, then by open dependencies, then by source order
-  auto key = [&](ObjectId id) { return Key{program_.objects[id].kind != ObjectKind::kConst, nodes[id].open, id}; };
+  using Key =
+      std::tuple<bool, size_t, ObjectId>;  // constants first, then by open dependencies, then by source order
+  auto key = [&](ObjectId id) {
+    return Key{program_.objects[id].kind != ObjectKind::kConst, nodes[id].open, id};
+  };
   std::set<Key> queue;
   for (ObjectId value : values) queue.insert(key(value));
   std::unordered_set<uint32_t> emitted;
@@ -128,9 +134,11 @@ void Checker::order_initialization() {
     }
     const uint32_t index = state(next).declaration;
     const Declaration& declaration = declarations_[index];
-    if (program_.objects[next].kind != ObjectKind::kVar || !declaration.value.has_value() || !emitted.insert(index).second) continue;
-    info_.initialization.push_back(
-        Initializer{declaration.group.empty() ? std::vector<ObjectId>{next} : declaration.group, declaration.value});
+    if (program_.objects[next].kind != ObjectKind::kVar || !declaration.value.has_value() ||
+        !emitted.insert(index).second)
+      continue;
+    info_.initialization.push_back(Initializer{
+        declaration.group.empty() ? std::vector<ObjectId>{next} : declaration.group, declaration.value});
   }
 }
 

@@ -10,7 +10,8 @@ using namespace syntax;
 // The type parameters of a generic defined type or alias.
 std::vector<TypeId> Checker::generic_parameters(TypeId type) {
   const Type& t = types_[type];
-  if (t.alias.has_value() && t.alias_arguments.empty() && !program_.objects[t.alias].type_parameters.empty()) {
+  if (t.alias.has_value() && t.alias_arguments.empty() &&
+      !program_.objects[t.alias].type_parameters.empty()) {
     return program_.objects[t.alias].type_parameters;
   }
   return types_.named_info(type).type_parameters;
@@ -39,7 +40,8 @@ TypeId Checker::instantiated_type(NodeId node) {
     return generic;
   }
   if (!is_generic(program_, generic)) {
-    error_at(begin(index.x), "invalid operation: {}[{}] ({} is not a generic type)", str(index.x), str(index.indices), str(generic));
+    error_at(begin(index.x), "invalid operation: {}[{}] ({} is not a generic type)", str(index.x),
+             str(index.indices), str(generic));
     return types_.invalid();
   }
   bool ok = false;
@@ -47,13 +49,16 @@ TypeId Checker::instantiated_type(NodeId node) {
   if (!ok) return types_.invalid();
   const std::vector<TypeId> parameters = generic_parameters(generic);
   const Type& t = types_[generic];
-  const std::string name = str(program_.objects[t.alias.has_value() ? t.alias : types_.named_info(generic).object].name);
+  const std::string name =
+      str(program_.objects[t.alias.has_value() ? t.alias : types_.named_info(generic).object].name);
   if (arguments.size() != parameters.size()) {
     error_at(begin(index.x), "{} type arguments for type {}: have {}, want {}",
-             arguments.size() < parameters.size() ? "not enough" : "too many", name, arguments.size(), parameters.size());
+             arguments.size() < parameters.size() ? "not enough" : "too many", name, arguments.size(),
+             parameters.size());
     return types_.invalid();
   }
-  delayed_.push_back([this, index, parameters, arguments, nodes = std::vector<NodeId>(nodes.begin(), nodes.end()), context = context_] {
+  delayed_.push_back([this, index, parameters, arguments,
+                      nodes = std::vector<NodeId>(nodes.begin(), nodes.end()), context = context_] {
     context_ = context;
     report_unsatisfied(begin(index.x), parameters, arguments, nodes);
   });
@@ -61,18 +66,20 @@ TypeId Checker::instantiated_type(NodeId node) {
 }
 
 // The first argument that does not satisfy its parameter's constraint, and why.
-std::optional<std::pair<size_t, std::string>> Checker::verify(const std::vector<TypeId>& parameters, const std::vector<TypeId>& arguments) {
+std::optional<std::pair<size_t, std::string>> Checker::verify(const std::vector<TypeId>& parameters,
+                                                              const std::vector<TypeId>& arguments) {
   const ImplementsOptions options{.constraint = true, .package = package_, .strict_comparable = !allows(20)};
   for (size_t i = 0; i < parameters.size(); ++i) {
-    const TypeId bound = types_.substitute(types_.type_parameter_info(parameters[i]).constraint, parameters, arguments);
+    const TypeId bound =
+        types_.substitute(types_.type_parameter_info(parameters[i]).constraint, parameters, arguments);
     std::string why;
     if (!implements(program_, arguments[i], bound, options, &why)) return std::pair(i, std::move(why));
   }
   return std::nullopt;
 }
 
-void Checker::report_unsatisfied(SourcePos pos, const std::vector<TypeId>& parameters, const std::vector<TypeId>& arguments,
-                                 std::span<const NodeId> nodes) {
+void Checker::report_unsatisfied(SourcePos pos, const std::vector<TypeId>& parameters,
+                                 const std::vector<TypeId>& arguments, std::span<const NodeId> nodes) {
   const auto problem = verify(parameters, arguments);
   if (!problem) return;
   error(problem->first < nodes.size() ? begin(nodes[problem->first]) : pos, problem->second);
@@ -84,14 +91,15 @@ void Checker::record_instance(NodeId node, const std::vector<TypeId>& arguments,
   info_.instances[node] = Instance{arguments, type};
 }
 
-TypeId Checker::instantiate_signature(SourcePos pos, NodeId node, TypeId signature, const std::vector<TypeId>& arguments,
-                                      std::span<const NodeId> nodes) {
+TypeId Checker::instantiate_signature(SourcePos pos, NodeId node, TypeId signature,
+                                      const std::vector<TypeId>& arguments, std::span<const NodeId> nodes) {
   const Type& generic = types_[signature];
   const std::vector<TypeId> parameters = generic.members;
   const TypeId plain = types_.signature(generic.parameters, generic.results, generic.variadic);
   const TypeId instance = types_.substitute(plain, parameters, arguments);
   record_instance(node, arguments, instance);
-  delayed_.push_back([this, pos, parameters, arguments, nodes = std::vector<NodeId>(nodes.begin(), nodes.end()), context = context_] {
+  delayed_.push_back([this, pos, parameters, arguments,
+                      nodes = std::vector<NodeId>(nodes.begin(), nodes.end()), context = context_] {
     context_ = context;
     report_unsatisfied(pos, parameters, arguments, nodes);
   });
@@ -112,7 +120,8 @@ std::vector<TypeId> Checker::fresh_parameters(const std::vector<TypeId>& paramet
   return fresh;
 }
 
-// Instantiates the generic function x with the types of `index` (if any); what is missing is inferred from the target.
+// Instantiates the generic function x with the types of `index` (if any); what is missing is inferred from
+// the target.
 void Checker::function_instance(const InferenceTarget* target, SourcePos pos, Operand& x, NodeId index) {
   std::vector<TypeId> arguments;
   std::span<const NodeId> nodes;
@@ -139,14 +148,21 @@ void Checker::function_instance(const InferenceTarget* target, SourcePos pos, Op
     std::vector<Operand> operands;
     if (target != nullptr && target->signature.has_value()) {
       if (allowed && !allows(21)) {
-        requires_version(pos, 21, index.has_value() ? "partially instantiated function in assignment" : "implicitly instantiated function in assignment");
+        requires_version(pos, 21,
+                         index.has_value() ? "partially instantiated function in assignment"
+                                           : "implicitly instantiated function in assignment");
       }
       const Type& generic = types_[signature];
-      types.push_back(types_.substitute(types_.signature(generic.parameters, generic.results, generic.variadic), parameters, fresh));
+      types.push_back(types_.substitute(
+          types_.signature(generic.parameters, generic.results, generic.variadic), parameters, fresh));
       operands.push_back(Operand{.mode = Mode::kValue, .type = target->signature, .node = x.node});
     }
     InferenceFailure failure;
-    InferenceRequest request{.pos = pos, .parameters = fresh, .arguments = std::move(arguments), .types = types, .operands = &operands};
+    InferenceRequest request{.pos = pos,
+                             .parameters = fresh,
+                             .arguments = std::move(arguments),
+                             .types = types,
+                             .operands = &operands};
     if (target != nullptr) request.target = target->description;
     std::optional<std::vector<TypeId>> inferred = infer(request, failure);
     if (!inferred) {
@@ -160,10 +176,11 @@ void Checker::function_instance(const InferenceTarget* target, SourcePos pos, Op
   x.mode = Mode::kValue;
 }
 
-// Checks the arguments of a call against a signature, inferring type arguments of both; gives the signature instantiated,
-// or as it was after an error.
-TypeId Checker::check_arguments(NodeId node, TypeId signature, std::vector<TypeId> given, std::span<const NodeId> given_nodes,
-                                std::vector<Operand>& arguments, const std::vector<std::vector<TypeId>>& partial) {
+// Checks the arguments of a call against a signature, inferring type arguments of both; gives the signature
+// instantiated, or as it was after an error.
+TypeId Checker::check_arguments(NodeId node, TypeId signature, std::vector<TypeId> given,
+                                std::span<const NodeId> given_nodes, std::vector<Operand>& arguments,
+                                const std::vector<std::vector<TypeId>>& partial) {
   const Call call = view<Call>(tree_, node);
   std::vector<TypeId> parameter_types;
   if (!adjust_parameters(node, types_[signature], arguments, parameter_types)) return signature;
@@ -186,7 +203,8 @@ TypeId Checker::check_arguments(NodeId node, TypeId signature, std::vector<TypeI
     if (!arguments[i].valid() || types_.kind(arguments[i].type) != TypeKind::kSignature) continue;
     const std::vector<TypeId> parameters = types_[arguments[i].type].members;
     if (parameters.empty()) continue;
-    if (generic.empty()) requires_version(begin(arguments[i]), 21, "implicitly instantiated function as argument");
+    if (generic.empty())
+      requires_version(begin(arguments[i]), 21, "implicitly instantiated function as argument");
     generic.push_back(GenericArgument{i, arguments[i].type, all.size()});
     const std::vector<TypeId> fresh = fresh_parameters(parameters);
     arguments[i].type = types_.substitute(arguments[i].type, parameters, fresh);
@@ -196,7 +214,11 @@ TypeId Checker::check_arguments(NodeId node, TypeId signature, std::vector<TypeI
   }
   if (!all.empty()) {
     InferenceFailure failure;
-    const InferenceRequest request{.pos = tree_.pos(node), .parameters = all, .arguments = std::move(given), .types = types, .operands = &arguments};
+    const InferenceRequest request{.pos = tree_.pos(node),
+                                   .parameters = all,
+                                   .arguments = std::move(given),
+                                   .types = types,
+                                   .operands = &arguments};
     std::optional<std::vector<TypeId>> inferred = infer(request, failure);
     if (!inferred) {
       if (!failure.text.empty()) error_at(failure.pos, "in call to {}, {}", str(call.function), failure.text);
@@ -211,7 +233,8 @@ TypeId Checker::check_arguments(NodeId node, TypeId signature, std::vector<TypeI
       Operand& x = arguments[argument.index];
       const size_t count = types_[argument.signature].members.size();
       const auto first = inferred->begin() + static_cast<long>(argument.first);
-      x.type = instantiate_signature(begin(x), x.node, argument.signature, std::vector<TypeId>(first, first + static_cast<long>(count)), {});
+      x.type = instantiate_signature(begin(x), x.node, argument.signature,
+                                     std::vector<TypeId>(first, first + static_cast<long>(count)), {});
       record(x);
     }
   }

@@ -55,7 +55,9 @@ void Checker::check_embedded_methods(std::vector<DeclaredMethod> known, const st
     const SourcePos pos = begin(nodes[i]);
     if (types_.kind(under) != TypeKind::kInterface) {
       const bool is_union = types_.kind(under) == TypeKind::kUnion;
-      requires_version(pos, 18, (is_union ? "embedding interface element " : "embedding non-interface type ") + str(embedded[i]));
+      requires_version(
+          pos, 18,
+          (is_union ? "embedding interface element " : "embedding non-interface type ") + str(embedded[i]));
       continue;
     }
     for (const InterfaceMethod& method : methods_in_table_order(program_, under)) {
@@ -65,7 +67,8 @@ void Checker::check_embedded_methods(std::vector<DeclaredMethod> known, const st
       if (other == known.end()) {
         known.push_back(DeclaredMethod{method, pos});
       } else if (!allows(14) || !types_.identical(other->method.signature, method.signature)) {
-        error_at(pos, "duplicate method {0}\n\t{1}: other declaration of method {0}", str(method.name), position_string(other->pos));
+        error_at(pos, "duplicate method {0}\n\t{1}: other declaration of method {0}", str(method.name),
+                 position_string(other->pos));
       }
     }
   }

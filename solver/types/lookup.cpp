@@ -1,5 +1,5 @@
-// The search for a member: breadth first through embedded fields, the shallowest depth wins, two at one depth are
-// ambiguous (language specification, "Selectors").
+// The search for a member: breadth first through embedded fields, the shallowest depth wins, two at one depth
+// are ambiguous (language specification, "Selectors").
 #include "solver/types/lookup.h"
 
 #include <algorithm>
@@ -20,13 +20,14 @@ struct NameQuery {
 };
 
 bool equal_fold(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](unsigned char x, unsigned char y) {
-           return std::tolower(x) == std::tolower(y);
-         });
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(),
+                    [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
 bool matches(const Program& program, const NameQuery& query, Symbol name, PackageId package) {
-  if (query.fold_case && equal_fold(program.symbols.text(query.name), program.symbols.text(name))) return true;
+  if (query.fold_case && equal_fold(program.symbols.text(query.name), program.symbols.text(name)))
+    return true;
   return name == query.name && (query.exported || package == query.package);
 }
 
@@ -40,7 +41,8 @@ struct Station {
 
 class MemberSearch {
  public:
-  MemberSearch(Program& program, const NameQuery& query) : program_(program), types_(program.types), query_(query) {}
+  MemberSearch(Program& program, const NameQuery& query)
+      : program_(program), types_(program.types), query_(query) {}
 
   // The result's kind does not consider addressability yet.
   Member run(TypeId type, bool indirect) {
@@ -177,7 +179,8 @@ TypeId method_signature(Program& program, ObjectId object, TypeId owner) {
   return program.types.substitute(method.type, method.type_parameters, program.types[owner].members);
 }
 
-Member find_member(Program& program, TypeId type, bool addressable, PackageId package, Symbol name, bool fold_case) {
+Member find_member(Program& program, TypeId type, bool addressable, PackageId package, Symbol name,
+                   bool fold_case) {
   TypeStore& types = program.types;
   const std::string_view text = program.symbols.text(name);
   if (text == "_") return Member{};
@@ -192,7 +195,8 @@ Member find_member(Program& program, TypeId type, bool addressable, PackageId pa
   if (pointer && types.underlying_kind(base) == TypeKind::kInterface) return Member{};
   Member found = MemberSearch(program, query).run(base, pointer);
   if (found.kind != MemberKind::kMethod) return found;
-  if (!program.objects[found.object].receiver.has_value() && program.complete_method) program.complete_method(found.object);
+  if (!program.objects[found.object].receiver.has_value() && program.complete_method)
+    program.complete_method(found.object);
   found.pointer_receiver = declared_for_pointer(program, found.object);
   if (found.pointer_receiver && !found.indirect && !addressable) {
     found.kind = MemberKind::kPointerReceiver;
@@ -208,7 +212,8 @@ bool table_less(const Program& program, Symbol a, PackageId a_package, Symbol b,
   const std::string_view x = program.symbols.text(a), y = program.symbols.text(b);
   if (is_exported(x) != is_exported(y)) return is_exported(x);
   if (x != y) return x < y;
-  if (a_package == b_package || !a_package.has_value() || !b_package.has_value()) return a_package < b_package;
+  if (a_package == b_package || !a_package.has_value() || !b_package.has_value())
+    return a_package < b_package;
   return program.packages[a_package].path < program.packages[b_package].path;
 }
 

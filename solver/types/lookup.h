@@ -14,7 +14,7 @@ enum class MemberKind : uint8_t {
   kAmbiguous,        // several at the same depth
   kPointerReceiver,  // a method that only the pointer's method set has
   kField,
-  kMethod,           // declared: `object`
+  kMethod,  // declared: `object`
   kInterfaceMethod,
 };
 
@@ -26,11 +26,12 @@ struct Member {
   TypeId owner;                // the (embedded) type that has the method: named, an instance, or an interface
   ObjectId object;             // kMethod
   bool pointer_receiver = false;  // kMethod: declared for *T
-  Symbol name;                 // as declared: differs from the one asked for when cases are folded
+  Symbol name;                    // as declared: differs from the one asked for when cases are folded
 };
 
-// What `name` selects in a value of `type`. Unexported names are those of `package`. `addressable`: pointer methods
-// of an addressable value count. `fold_case`: names that differ in case only match too (for hints in errors).
+// What `name` selects in a value of `type`. Unexported names are those of `package`. `addressable`: pointer
+// methods of an addressable value count. `fold_case`: names that differ in case only match too (for hints in
+// errors).
 Member find_member(Program& program, TypeId type, bool addressable, PackageId package, Symbol name,
                    bool fold_case = false);
 
@@ -49,17 +50,19 @@ struct MethodSetEntry {
 // Sorted as method tables are.
 std::vector<MethodSetEntry> method_set(Program& program, TypeId type);
 
-// Whether `type` has all methods of `interface`; `why`, if given, becomes "(missing method M)" and the like, in the words
-// of compile errors of package `package`. With `dynamic`, an interface type that lacks a method passes, as in x.(T).
+// Whether `type` has all methods of `interface`; `why`, if given, becomes "(missing method M)" and the like,
+// in the words of compile errors of package `package`. With `dynamic`, an interface type that lacks a method
+// passes, as in x.(T).
 bool has_all_methods(Program& program, TypeId type, TypeId interface, bool dynamic, PackageId package,
                      std::string* why);
 
 // Whether `type` implements `interface` (or satisfies it as a `constraint`); `why` becomes a full sentence.
 struct ImplementsOptions {
   bool constraint = false;
-  PackageId package;            // for the words of `why`
+  PackageId package;               // for the words of `why`
   bool strict_comparable = false;  // before Go 1.20 interfaces did not satisfy comparable
 };
-bool implements(Program& program, TypeId type, TypeId interface, const ImplementsOptions& options, std::string* why);
+bool implements(Program& program, TypeId type, TypeId interface, const ImplementsOptions& options,
+                std::string* why);
 
 }  // namespace escdiff::types

@@ -1,6 +1,6 @@
-// Types in the words of gc's -m messages. Measured with gc 1.26: type arguments are printed as in symbol names (path-
-// qualified, no blanks after commas), unexported interface methods carry their package's path, embedded interfaces are
-// written out, names of parameters are left away.
+// Types in the words of gc's -m messages. Measured with gc 1.26: type arguments are printed as in symbol
+// names (path- qualified, no blanks after commas), unexported interface methods carry their package's path,
+// embedded interfaces are written out, names of parameters are left away.
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -136,7 +136,9 @@ void MessageTypeWriter::write_channel(const Type& type) {
   const Type& element = program_.types[type.element];
   const bool parentheses = type.direction == ChanDirection::kBoth && element.kind == TypeKind::kChan &&
                            element.direction == ChanDirection::kReceive;
-  out_ += type.direction == ChanDirection::kBoth ? "chan " : type.direction == ChanDirection::kSend ? "chan<- " : "<-chan ";
+  out_ += type.direction == ChanDirection::kBoth   ? "chan "
+          : type.direction == ChanDirection::kSend ? "chan<- "
+                                                   : "<-chan ";
   if (parentheses) out_ += '(';
   write(type.element);
   if (parentheses) out_ += ')';

@@ -11,7 +11,8 @@ using namespace syntax;
 namespace {
 
 bool is_comparison(Token op) {
-  return op == Token::kEql || op == Token::kNeq || op == Token::kLss || op == Token::kLeq || op == Token::kGtr || op == Token::kGeq;
+  return op == Token::kEql || op == Token::kNeq || op == Token::kLss || op == Token::kLeq ||
+         op == Token::kGtr || op == Token::kGeq;
 }
 
 uint16_t operand_flags(Token op, bool is_unary) {
@@ -90,7 +91,8 @@ void Checker::unary(Operand& x, NodeId node) {
   }
   if (op == Token::kTilde) {
     const bool integer = all_basic(program_, x.type, kIsInteger);
-    error_at(begin(node), "cannot use ~ outside of interface or type constraint{}", integer ? " (use ^ for bitwise complement)" : "");
+    error_at(begin(node), "cannot use ~ outside of interface or type constraint{}",
+             integer ? " (use ^ for bitwise complement)" : "");
     if (!integer) {
       x.mode = Mode::kInvalid;
       return;
@@ -106,7 +108,8 @@ void Checker::unary(Operand& x, NodeId node) {
     return;
   }
   if (is_unknown(value_of(x))) return;
-  const int bits = is_basic(program_, x.type, kIsUnsigned) ? static_cast<int>(size_of(program_, x.type) * 8) : 0;
+  const int bits =
+      is_basic(program_, x.type, kIsUnsigned) ? static_cast<int>(size_of(program_, x.type) * 8) : 0;
   x.value = constant(unary_operation(op, value_of(x), bits));
   x.node = node;
   check_overflow(x, tree_.pos(node));
@@ -138,13 +141,16 @@ TypeId Checker::channel_element(SourcePos pos, const Operand& x, bool receive) {
 bool Checker::may_convert(const Operand& x, const Operand& y) {
   const bool x_untyped = is_untyped(program_, x.type), y_untyped = is_untyped(program_, y.type);
   if (!x_untyped && !y_untyped) return false;
-  auto differ = [&](uint16_t flags) { return all_basic(program_, x.type, flags) != all_basic(program_, y.type, flags); };
+  auto differ = [&](uint16_t flags) {
+    return all_basic(program_, x.type, flags) != all_basic(program_, y.type, flags);
+  };
   if (differ(kIsNumeric)) return false;
   if (is_interface(program_, x.type) || is_interface(program_, y.type)) return true;
   if (differ(kIsBoolean) || differ(kIsString)) return false;
   if (is_nil_operand(x)) return has_nil(program_, y.type);
   if (is_nil_operand(y)) return has_nil(program_, x.type);
-  return types_.underlying_kind(x.type) != TypeKind::kPointer && types_.underlying_kind(y.type) != TypeKind::kPointer;
+  return types_.underlying_kind(x.type) != TypeKind::kPointer &&
+         types_.underlying_kind(y.type) != TypeKind::kPointer;
 }
 
 void Checker::match_types(Operand& x, Operand& y) {
@@ -179,10 +185,11 @@ void Checker::binary(Operand& x, NodeId node, NodeId left, NodeId right, Token o
   if (!types_.identical(x.type, y.type)) {
     if (is_valid(x.type) && is_valid(y.type)) {
       if (node.has_value()) {
-        error_at(begin(x), "invalid operation: {} (mismatched types {} and {})", str(node), str(x.type), str(y.type));
+        error_at(begin(x), "invalid operation: {} (mismatched types {} and {})", str(node), str(x.type),
+                 str(y.type));
       } else {
-        error_at(begin(x), "invalid operation: {} {}= {} (mismatched types {} and {})", str(left), spelling(op), str(right),
-                 str(x.type), str(y.type));
+        error_at(begin(x), "invalid operation: {} {}= {} (mismatched types {} and {})", str(left),
+                 spelling(op), str(right), str(x.type), str(y.type));
       }
     }
     x.mode = Mode::kInvalid;
@@ -193,8 +200,9 @@ void Checker::binary(Operand& x, NodeId node, NodeId left, NodeId right, Token o
     return;
   }
   const bool dividing = op == Token::kDiv || op == Token::kRem;
-  if (dividing && y.mode == Mode::kConstant && (x.mode == Mode::kConstant || all_basic(program_, x.type, kIsInteger)) &&
-      !is_unknown(value_of(y)) && sign_of(value_of(y)) == 0) {
+  if (dividing && y.mode == Mode::kConstant &&
+      (x.mode == Mode::kConstant || all_basic(program_, x.type, kIsInteger)) && !is_unknown(value_of(y)) &&
+      sign_of(value_of(y)) == 0) {
     error(begin(y), "invalid operation: division by zero");
     x.mode = Mode::kInvalid;
     return;
@@ -208,13 +216,15 @@ void Checker::binary(Operand& x, NodeId node, NodeId left, NodeId right, Token o
     return;
   }
   const bool integer_division = dividing && is_basic(program_, x.type, kIsInteger);
-  if (!append_text(x, y)) x.value = constant(binary_operation(value_of(x), op, value_of(y), integer_division));
+  if (!append_text(x, y))
+    x.value = constant(binary_operation(value_of(x), op, value_of(y), integer_division));
   if (node.has_value()) x.node = node;
   check_overflow(x, node.has_value() ? tree_.pos(node) : begin(x));
 }
 
-// "a" + "b" + ... + "z": the text of a left operand that is a concatenation itself grows in place, or a long chain would
-// take the square of its length. That operand's own value, which nobody needs beside the whole one, is gone.
+// "a" + "b" + ... + "z": the text of a left operand that is a concatenation itself grows in place, or a long
+// chain would take the square of its length. That operand's own value, which nobody needs beside the whole
+// one, is gone.
 bool Checker::append_text(Operand& x, const Operand& y) {
   if (!tree_.is(x.node, NodeKind::kBinary)) return false;
   auto* text = std::get_if<std::string>(&program_.constants[x.value]);

@@ -45,7 +45,8 @@ bool is_basic(Program& program, TypeId type, uint16_t flags) {
 
 bool all_basic(Program& program, TypeId type, uint16_t flags) {
   if (!is_type_parameter(program, type)) return is_basic(program, type, flags);
-  return for_each_term(program, type, [&](TypeId term) { return term.has_value() && is_basic(program, term, flags); });
+  return for_each_term(program, type,
+                       [&](TypeId term) { return term.has_value() && is_basic(program, term, flags); });
 }
 
 bool is_untyped(const Program& program, TypeId type) {
@@ -68,7 +69,8 @@ bool has_name(const Program& program, TypeId type) {
 
 bool is_generic(const Program& program, TypeId type) {
   const Type& t = program.types[type];
-  if (t.alias.has_value() && t.alias_arguments.empty() && !program.objects[t.alias].type_parameters.empty()) return true;
+  if (t.alias.has_value() && t.alias_arguments.empty() && !program.objects[t.alias].type_parameters.empty())
+    return true;
   return t.kind == TypeKind::kNamed && !t.element.has_value() &&
          !program.types.named_info(type).type_parameters.empty();
 }
@@ -104,7 +106,9 @@ namespace {
 std::vector<UnionTerm> effective_terms(Program& program, const TypeSet& set) {
   std::vector<UnionTerm> terms = set.terms;
   if (set.comparable) {
-    std::erase_if(terms, [&](const UnionTerm& term) { return !is_comparable(program, term.type, false, PackageId(), nullptr); });
+    std::erase_if(terms, [&](const UnionTerm& term) {
+      return !is_comparable(program, term.type, false, PackageId(), nullptr);
+    });
   }
   return terms;
 }
@@ -114,7 +118,8 @@ std::vector<UnionTerm> effective_terms(Program& program, const TypeSet& set) {
 bool for_each_term(Program& program, TypeId type, const std::function<bool(TypeId)>& visit) {
   if (!is_type_parameter(program, type)) return visit(type);
   const TypeSet& set = program.types.type_set(type);
-  const std::vector<UnionTerm> terms = set.all_types ? std::vector<UnionTerm>() : effective_terms(program, set);
+  const std::vector<UnionTerm> terms =
+      set.all_types ? std::vector<UnionTerm>() : effective_terms(program, set);
   if (terms.empty()) return visit(TypeId());
   return std::all_of(terms.begin(), terms.end(), [&](const UnionTerm& term) { return visit(term.type); });
 }
@@ -130,7 +135,8 @@ namespace {
 // Asks what a type holds in place. `seen`: named types on the way, should one contain itself.
 class ComparableCheck {
  public:
-  ComparableCheck(Program& program, bool dynamic, PackageId package) : program_(program), dynamic_(dynamic), package_(package) {}
+  ComparableCheck(Program& program, bool dynamic, PackageId package)
+      : program_(program), dynamic_(dynamic), package_(package) {}
   bool check(TypeId type, std::string* why);
 
  private:
@@ -168,7 +174,8 @@ bool ComparableCheck::check(TypeId type, std::string* why) {
     case TypeKind::kStruct:
       for (const StructField& field : under.fields) {
         if (!check(field.type, nullptr)) {
-          return fail(why, "struct containing " + type_string(program_, field.type, package_) + " cannot be compared");
+          return fail(why, "struct containing " + type_string(program_, field.type, package_) +
+                               " cannot be compared");
         }
       }
       return true;
@@ -177,7 +184,8 @@ bool ComparableCheck::check(TypeId type, std::string* why) {
       return fail(why, type_string(program_, type, package_) + " cannot be compared");
     case TypeKind::kInterface:
       if ((dynamic_ && !is_type_parameter(program_, type)) || type_set_comparable(type)) return true;
-      return fail(why, has_empty_type_set(program_, type) ? "empty type set" : "incomparable types in type set");
+      return fail(why,
+                  has_empty_type_set(program_, type) ? "empty type set" : "incomparable types in type set");
     default: return false;
   }
 }

@@ -39,13 +39,14 @@ bool has_nil(Program& program, TypeId type);
 // []byte or []rune by underlying type.
 bool is_bytes_or_runes(Program& program, TypeId type);
 
-// Calls `visit(term)` for each type of a type parameter's set (once with none when it has no specific types), or with the
-// type itself; stops and gives false when a call does.
+// Calls `visit(term)` for each type of a type parameter's set (once with none when it has no specific types),
+// or with the type itself; stops and gives false when a call does.
 bool for_each_term(Program& program, TypeId type, const std::function<bool(TypeId)>& visit);
 // The same with underlying types.
 bool for_each_underlying(Program& program, TypeId type, const std::function<bool(TypeId)>& visit);
 
-// Whether == is defined. `dynamic`: interfaces count, as they do for the operator. `why` becomes the cause, maybe empty.
+// Whether == is defined. `dynamic`: interfaces count, as they do for the operator. `why` becomes the cause,
+// maybe empty.
 bool is_comparable(Program& program, TypeId type, bool dynamic, PackageId package, std::string* why);
 // An interface or type parameter that no type satisfies.
 bool has_empty_type_set(Program& program, TypeId type);

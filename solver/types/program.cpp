@@ -9,12 +9,24 @@ namespace escdiff::types {
 namespace {
 
 constexpr std::array<std::pair<const char*, Builtin>, 18> kBuiltins{{
-    {"append", Builtin::kAppend}, {"cap", Builtin::kCap},         {"clear", Builtin::kClear},
-    {"close", Builtin::kClose},   {"complex", Builtin::kComplex}, {"copy", Builtin::kCopy},
-    {"delete", Builtin::kDelete}, {"imag", Builtin::kImag},       {"len", Builtin::kLen},
-    {"make", Builtin::kMake},     {"max", Builtin::kMax},         {"min", Builtin::kMin},
-    {"new", Builtin::kNew},       {"panic", Builtin::kPanic},     {"print", Builtin::kPrint},
-    {"println", Builtin::kPrintln}, {"real", Builtin::kReal},     {"recover", Builtin::kRecover},
+    {"append", Builtin::kAppend},
+    {"cap", Builtin::kCap},
+    {"clear", Builtin::kClear},
+    {"close", Builtin::kClose},
+    {"complex", Builtin::kComplex},
+    {"copy", Builtin::kCopy},
+    {"delete", Builtin::kDelete},
+    {"imag", Builtin::kImag},
+    {"len", Builtin::kLen},
+    {"make", Builtin::kMake},
+    {"max", Builtin::kMax},
+    {"min", Builtin::kMin},
+    {"new", Builtin::kNew},
+    {"panic", Builtin::kPanic},
+    {"print", Builtin::kPrint},
+    {"println", Builtin::kPrintln},
+    {"real", Builtin::kReal},
+    {"recover", Builtin::kRecover},
 }};
 
 constexpr std::array<std::pair<const char*, Builtin>, 8> kUnsafeBuiltins{{
@@ -29,14 +41,22 @@ constexpr std::array<std::pair<const char*, Builtin>, 8> kUnsafeBuiltins{{
 }};
 
 constexpr std::array<std::pair<const char*, BasicKind>, 17> kBasicTypes{{
-    {"bool", BasicKind::kBool},           {"int", BasicKind::kInt},
-    {"int8", BasicKind::kInt8},           {"int16", BasicKind::kInt16},
-    {"int32", BasicKind::kInt32},         {"int64", BasicKind::kInt64},
-    {"uint", BasicKind::kUint},           {"uint8", BasicKind::kUint8},
-    {"uint16", BasicKind::kUint16},       {"uint32", BasicKind::kUint32},
-    {"uint64", BasicKind::kUint64},       {"uintptr", BasicKind::kUintptr},
-    {"float32", BasicKind::kFloat32},     {"float64", BasicKind::kFloat64},
-    {"complex64", BasicKind::kComplex64}, {"complex128", BasicKind::kComplex128},
+    {"bool", BasicKind::kBool},
+    {"int", BasicKind::kInt},
+    {"int8", BasicKind::kInt8},
+    {"int16", BasicKind::kInt16},
+    {"int32", BasicKind::kInt32},
+    {"int64", BasicKind::kInt64},
+    {"uint", BasicKind::kUint},
+    {"uint8", BasicKind::kUint8},
+    {"uint16", BasicKind::kUint16},
+    {"uint32", BasicKind::kUint32},
+    {"uint64", BasicKind::kUint64},
+    {"uintptr", BasicKind::kUintptr},
+    {"float32", BasicKind::kFloat32},
+    {"float64", BasicKind::kFloat64},
+    {"complex64", BasicKind::kComplex64},
+    {"complex128", BasicKind::kComplex128},
     {"string", BasicKind::kString},
 }};
 
@@ -49,8 +69,10 @@ ObjectId declare(Program& program, ScopeId scope, std::string_view name, Object 
   return id;
 }
 
-ObjectId declare_type(Program& program, ScopeId scope, std::string_view name, TypeId type, bool alias = false) {
-  return declare(program, scope, name, Object{.kind = ObjectKind::kTypeName, .is_alias = alias, .type = type});
+ObjectId declare_type(Program& program, ScopeId scope, std::string_view name, TypeId type,
+                      bool alias = false) {
+  return declare(program, scope, name,
+                 Object{.kind = ObjectKind::kTypeName, .is_alias = alias, .type = type});
 }
 
 void declare_constants(Program& program, ScopeId scope) {
@@ -66,7 +88,8 @@ void declare_constants(Program& program, ScopeId scope) {
           Object{.kind = ObjectKind::kConst,
                  .type = types.basic(BasicKind::kUntypedInt),
                  .value = program.constants.add(ConstantValue(mpz_class(0)))});
-  declare(program, scope, "nil", Object{.kind = ObjectKind::kNil, .type = types.basic(BasicKind::kUntypedNil)});
+  declare(program, scope, "nil",
+          Object{.kind = ObjectKind::kNil, .type = types.basic(BasicKind::kUntypedNil)});
 }
 
 // type error interface { Error() string }

@@ -23,7 +23,7 @@ struct Package {
   std::vector<PackageId> imports;
   syntax::Tree tree;
   Info info;
-  std::string language;  // "1.26": the module's go line, or the profile's version
+  std::string language;   // "1.26": the module's go line, or the profile's version
   bool complete = false;  // checked without errors; only such packages can be imported
 };
 
@@ -63,22 +63,23 @@ struct CheckOptions {
   std::string language = "1.26";
   syntax::ParseOptions parse;  // what kind of package it is
   bool all_errors = false;
-  bool check_after_syntax_errors = false;  // as far as the tree reaches; gc does not
-  bool allow_missing_bodies = false;  // some functions are written in assembly
-  std::map<std::string, std::string> import_map;  // import path as a file spells it -> path of the package meant, where
-                                                  // they differ (vendor folders)
+  bool check_after_syntax_errors = false;         // as far as the tree reaches; gc does not
+  bool allow_missing_bodies = false;              // some functions are written in assembly
+  std::map<std::string, std::string> import_map;  // import path as a file spells it -> path of the package
+                                                  // meant, where they differ (vendor folders)
 };
 PackageId check_package(Program& program, std::string path, std::vector<SourceFile> files,
                         const CheckOptions& options, std::vector<CheckError>& errors);
 
-// The files of one package after parsing: sources and symbols are those of the program that they are checked in.
+// The files of one package after parsing: sources and symbols are those of the program that they are checked
+// in.
 struct ParsedPackage {
   syntax::Tree tree;
   std::vector<syntax::ParsedFile> files;
   std::vector<syntax::SyntaxError> errors;
 };
 // The same for files that are parsed already.
-PackageId check_parsed_package(Program& program, std::string path, ParsedPackage parsed, const CheckOptions& options,
-                               std::vector<CheckError>& errors);
+PackageId check_parsed_package(Program& program, std::string path, ParsedPackage parsed,
+                               const CheckOptions& options, std::vector<CheckError>& errors);
 
 }  // namespace escdiff::types

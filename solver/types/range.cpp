@@ -27,10 +27,12 @@ Checker::RangeTypes Checker::range_over_function(const Type& signature) {
   const std::vector<TypeId> results = types_[types_[yield].results].members;
   if (values.size() > 2) return refuse("yield func has too many parameters");
   if (results.size() != 1 || !types_.identical(results[0], bool_)) {
-    if (results.size() == 1 && is_basic(program_, results[0], kIsBoolean)) return refuse("yield func returns user-defined boolean, not bool");
+    if (results.size() == 1 && is_basic(program_, results[0], kIsBoolean))
+      return refuse("yield func returns user-defined boolean, not bool");
     return refuse("yield func does not return bool");
   }
-  return RangeTypes{!values.empty() ? values[0] : TypeId(), values.size() > 1 ? values[1] : TypeId(), "", true};
+  return RangeTypes{!values.empty() ? values[0] : TypeId(), values.size() > 1 ? values[1] : TypeId(), "",
+                    true};
 }
 
 // The types of key and value when ranging over `type`; none where there is no such variable.
@@ -39,7 +41,8 @@ Checker::RangeTypes Checker::range_types(TypeId type) {
   const TypeId under = common_underlying(
       type,
       [&](TypeId term, TypeId u) -> std::string {
-        const bool send_only = u.has_value() && types_.kind(u) == TypeKind::kChan && types_[u].direction == ChanDirection::kSend;
+        const bool send_only =
+            u.has_value() && types_.kind(u) == TypeKind::kChan && types_[u].direction == ChanDirection::kSend;
         return send_only ? "receive from send-only channel " + str(term) : "";
       },
       bad.why);
@@ -90,13 +93,14 @@ void Checker::range_statement(NodeId node) {
     assignment(x, TypeId(), "range clause");
   }
   if (may_skip_x && x.valid() && types.ok) skip_range_operand(x, loop.x);
-  if (x.valid() && is_untyped(program_, info_.type_of(loop.x))) finalize_untyped(loop.x, default_type(program_, info_.type_of(loop.x)), true);
+  if (x.valid() && is_untyped(program_, info_.type_of(loop.x)))
+    finalize_untyped(loop.x, default_type(program_, info_.type_of(loop.x)), true);
   statement(loop.body);
   close_scope();
 }
 
-// Specification, "For range statements": an array whose length is constant is not evaluated when at most one variable
-// is present. What counts is the number of iterations.
+// Specification, "For range statements": an array whose length is constant is not evaluated when at most one
+// variable is present. What counts is the number of iterations.
 void Checker::skip_range_operand(const Operand& x, NodeId node) {
   const Type& array = types_[behind_array_pointer(types_.underlying(x.type))];
   if (array.kind != TypeKind::kArray) return;

@@ -8,7 +8,8 @@
 
 namespace escdiff::types {
 
-// The names of the universe or of a package. Function blocks need no scope of their own once they are checked.
+// The names of the universe or of a package. Function blocks need no scope of their own once they are
+// checked.
 class Scope {
  public:
   // The object that `name` stands for here, or none.

@@ -12,9 +12,9 @@ using namespace syntax;
 namespace {
 
 bool same_name_folded(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](unsigned char x, unsigned char y) {
-           return std::tolower(x) == std::tolower(y);
-         });
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(),
+                    [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
 }  // namespace
@@ -24,7 +24,8 @@ bool Checker::qualified(Operand& x, NodeId node) {
   const Selector select = view<Selector>(tree_, node);
   if (!tree_.is(select.x, NodeKind::kName)) return false;
   const ObjectId package_name = lookup(tree_.symbol(select.x));
-  if (!package_name.has_value() || program_.objects[package_name].kind != ObjectKind::kPackageName) return false;
+  if (!package_name.has_value() || program_.objects[package_name].kind != ObjectKind::kPackageName)
+    return false;
   info_.uses[select.x.index] = package_name;
   program_.objects[package_name].used = true;
   const Package& imported = program_.packages[program_.objects[package_name].imported];
@@ -34,7 +35,8 @@ bool Checker::qualified(Operand& x, NodeId node) {
     std::string hint;
     for (ObjectId other : program_.scopes[imported.scope].objects()) {
       const std::string text = str(program_.objects[other].name);
-      if (hint.empty() && is_exported(text) && same_name_folded(text, str(name))) hint = " (but have " + text + ")";
+      if (hint.empty() && is_exported(text) && same_name_folded(text, str(name)))
+        hint = " (but have " + text + ")";
     }
     if (name != blank_) error_at(begin(select.name), "undefined: {}{}", str(node), hint);
     return true;
@@ -86,7 +88,8 @@ void Checker::selector(Operand& x, NodeId node, bool want_type) {
     return;
   }
   const Member member = find_member(program_, x.type, x.mode == Mode::kVariable, package_, name);
-  const bool found = member.kind == MemberKind::kField || member.kind == MemberKind::kMethod || member.kind == MemberKind::kInterfaceMethod;
+  const bool found = member.kind == MemberKind::kField || member.kind == MemberKind::kMethod ||
+                     member.kind == MemberKind::kInterfaceMethod;
   if (!found) {
     report_missing(x, node, member);
     x.mode = Mode::kInvalid;
@@ -116,11 +119,14 @@ void Checker::report_missing(const Operand& x, NodeId node, const Member& found)
     return;
   }
   std::string why;
-  if (types_.kind(under) == TypeKind::kPointer && types_.underlying_kind(types_[under].element) == TypeKind::kInterface) {
+  if (types_.kind(under) == TypeKind::kPointer &&
+      types_.underlying_kind(types_[under].element) == TypeKind::kInterface) {
     const bool parameter = is_type_parameter(program_, types_[under].element);
-    why = fmt::format("type {} is pointer to {}", str(x.type), parameter ? "type parameter, not type parameter" : "interface, not interface");
+    why = fmt::format("type {} is pointer to {}", str(x.type),
+                      parameter ? "type parameter, not type parameter" : "interface, not interface");
   } else {
-    why = missing_text(x.type, name, find_member(program_, x.type, x.mode == Mode::kVariable, package_, name, true), false);
+    why = missing_text(x.type, name,
+                       find_member(program_, x.type, x.mode == Mode::kVariable, package_, name, true), false);
   }
   error_at(pos, "{}.{} undefined ({})", str(x.node), str(name), why);
 }
@@ -128,7 +134,8 @@ void Checker::report_missing(const Operand& x, NodeId node, const Member& found)
 // Says that `name` is missing, and which member with other capital letters there is.
 std::string Checker::missing_text(TypeId type, Symbol name, const Member& other, bool struct_literal) {
   const std::string wanted = str(name), type_text = str(type);
-  const bool exists = other.kind == MemberKind::kField || other.kind == MemberKind::kMethod || other.kind == MemberKind::kInterfaceMethod;
+  const bool exists = other.kind == MemberKind::kField || other.kind == MemberKind::kMethod ||
+                      other.kind == MemberKind::kInterfaceMethod;
   const std::string have = exists ? str(other.name) : "";
   const std::string what = other.kind == MemberKind::kField ? "field" : "method";
   enum { kMissing, kMisspelled, kUnexported, kInaccessible } state = kMissing;
@@ -155,7 +162,9 @@ std::string Checker::missing_text(TypeId type, Symbol name, const Member& other,
       case kMissing: return base;
       case kMisspelled: return base + ", but does have " + have;
       case kUnexported: return base + ", but does have unexported " + have;
-      case kInaccessible: return fmt::format("cannot refer to unexported field {} in struct literal of type {}", have, type_text);
+      case kInaccessible:
+        return fmt::format("cannot refer to unexported field {} in struct literal of type {}", have,
+                           type_text);
     }
   }
   const std::string base = fmt::format("type {} has no field or method {}", type_text, wanted);
@@ -191,7 +200,8 @@ void Checker::select_member(Operand& x, NodeId node, const Member& member) {
   }
   if (x.mode == Mode::kType) {
     if (member.kind == MemberKind::kField) {
-      error_at(begin(select.name), "{}.{} undefined (type {} has no method {})", str(x.node), str(member.name), str(x.type), str(member.name));
+      error_at(begin(select.name), "{}.{} undefined (type {} has no method {})", str(x.node),
+               str(member.name), str(x.type), str(member.name));
       x.mode = Mode::kInvalid;
       return;
     }

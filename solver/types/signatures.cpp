@@ -51,8 +51,8 @@ Checker::Parameters Checker::collect_parameters(NodeId list, VarRole role, bool 
   return result;
 }
 
-TypeId Checker::signature_with_objects(NodeId node, std::vector<ObjectId>& parameters, std::vector<ObjectId>& results,
-                                       std::vector<TypeId> type_parameters) {
+TypeId Checker::signature_with_objects(NodeId node, std::vector<ObjectId>& parameters,
+                                       std::vector<ObjectId>& results, std::vector<TypeId> type_parameters) {
   const FuncType type = view<FuncType>(tree_, node);
   Parameters in = collect_parameters(type.parameters, VarRole::kParameter, true);
   Parameters out = collect_parameters(type.results, VarRole::kResult, false);
@@ -74,7 +74,8 @@ TypeId Checker::function_type(NodeId node) {
   return signature;
 }
 
-// The type of a method's receiver; declares the type parameters that it names. `variable` becomes the receiver itself.
+// The type of a method's receiver; declares the type parameters that it names. `variable` becomes the
+// receiver itself.
 TypeId Checker::receiver_type(NodeId node, ObjectId method, ObjectId& variable) {
   const Field field = view<Field>(tree_, node);
   NodeId base = unparen(field.type);
@@ -85,7 +86,8 @@ TypeId Checker::receiver_type(NodeId node, ObjectId method, ObjectId& variable) 
     type = generic_receiver(base, method);
     if (pointer && is_valid(type)) type = types_.pointer(type);
     for (NodeId at = field.type;;) {
-      record_type(at, Mode::kType, at == base ? (pointer && is_valid(type) ? types_[type].element : type) : type);
+      record_type(at, Mode::kType,
+                  at == base ? (pointer && is_valid(type) ? types_[type].element : type) : type);
       if (tree_.is(at, NodeKind::kParen)) {
         at = view<Paren>(tree_, at).x;
       } else if (tree_.is(at, NodeKind::kStar)) {
@@ -117,7 +119,8 @@ TypeId Checker::generic_receiver(NodeId node, ObjectId method) {
   const NodeId base = unparen(index.x);
   const TypeId origin = type_expression(base);
   record_type(base, Mode::kType, origin);
-  if (is_valid(origin) && !is_generic(program_, origin)) error_at(begin(base), "{} is not a generic type", str(origin));
+  if (is_valid(origin) && !is_generic(program_, origin))
+    error_at(begin(base), "{} is not a generic type", str(origin));
   const auto arguments = tree_.children(index.indices);
   std::vector<TypeId> parameters;
   for (NodeId name : arguments) {
@@ -147,8 +150,8 @@ TypeId Checker::generic_receiver(NodeId node, ObjectId method) {
   }
   const std::vector<TypeId> declared = types_.named_info(origin).type_parameters;
   if (declared.size() != parameters.size()) {
-    error_at(begin(base), "receiver declares {} type parameter{}, but receiver base type declares {}", parameters.size(),
-             parameters.size() == 1 ? "" : "s", declared.size());
+    error_at(begin(base), "receiver declares {} type parameter{}, but receiver base type declares {}",
+             parameters.size(), parameters.size() == 1 ? "" : "s", declared.size());
     return types_.invalid();
   }
   for (size_t i = 0; i < parameters.size(); ++i) {
@@ -172,7 +175,8 @@ void Checker::check_receiver(NodeId base, TypeId type) {
       return;
     }
     if (info.origin.has_value() && !tree_.is(base, NodeKind::kIndex)) {
-      error_at(begin(base), "cannot define new methods on instantiated type {}", str(types_.unaliased(target)));
+      error_at(begin(base), "cannot define new methods on instantiated type {}",
+               str(types_.unaliased(target)));
       return;
     }
     const Type& under = types_[types_.underlying(target)];

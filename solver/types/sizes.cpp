@@ -37,8 +37,8 @@ int64_t basic_size(BasicKind kind) {
   }
 }
 
-// Lays the fields out one after the other; gives the size, and the offsets when they are asked for. A last field without
-// size gets one byte, so that its address stays inside the struct.
+// Lays the fields out one after the other; gives the size, and the offsets when they are asked for. A last
+// field without size gets one byte, so that its address stays inside the struct.
 int64_t lay_out(Program& program, const Type& type, std::vector<int64_t>* offsets) {
   int64_t end = 0, alignment = 1;
   for (size_t i = 0; i < type.fields.size(); ++i) {

@@ -103,8 +103,10 @@ void Checker::go_or_defer(NodeId call_node, const char* keyword) {
   Operand x;
   const ExpressionKind kind = raw_expression(nullptr, x, call_node, TypeId(), false);
   if (kind == ExpressionKind::kStatement) return;
-  error_at(begin(x), "{} {} {}", keyword,
-           kind == ExpressionKind::kConversion ? "requires function call, not conversion" : "discards result of", str(x));
+  error_at(
+      begin(x), "{} {} {}", keyword,
+      kind == ExpressionKind::kConversion ? "requires function call, not conversion" : "discards result of",
+      str(x));
 }
 
 void Checker::return_statement(NodeId node) {
@@ -121,8 +123,8 @@ void Checker::return_statement(NodeId node) {
     const ObjectId found = lookup(name);
     if (!found.has_value() || found == result) continue;
     const Object& inner = program_.objects[found];
-    error_at(begin(node), "result parameter {0} not in scope at return\n\t{1}: inner declaration of {2}", str(name),
-             position_string(inner.pos), declaration_text(found));
+    error_at(begin(node), "result parameter {0} not in scope at return\n\t{1}: inner declaration of {2}",
+             str(name), position_string(inner.pos), declaration_text(found));
   }
 }
 
@@ -193,7 +195,8 @@ void Checker::select_statement(NodeId node) {
   for (NodeId item : tree_.children(clauses)) {
     const CommClause clause = view<CommClause>(tree_, item);
     const NodeId communication = clause.communication;
-    if (communication.has_value() && !tree_.is(communication, NodeKind::kSendStmt) && !is_receive(communication)) {
+    if (communication.has_value() && !tree_.is(communication, NodeKind::kSendStmt) &&
+        !is_receive(communication)) {
       error(begin(communication), "select case must be send or receive (possibly with assignment)");
       continue;
     }

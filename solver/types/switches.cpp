@@ -10,8 +10,9 @@ using namespace syntax;
 void Checker::report_multiple_defaults(NodeId clauses) {
   NodeId first;
   for (NodeId clause : tree_.children(clauses)) {
-    const bool is_default = tree_.is(clause, NodeKind::kCommClause) ? !view<CommClause>(tree_, clause).communication.has_value()
-                                                                    : tree_.has_flag(clause, kDefault);
+    const bool is_default = tree_.is(clause, NodeKind::kCommClause)
+                                ? !view<CommClause>(tree_, clause).communication.has_value()
+                                : tree_.has_flag(clause, kDefault);
     if (!is_default) continue;
     if (first.has_value()) {
       error_at(begin(clause), "multiple defaults (first at {})", position_string(begin(first)));
@@ -29,7 +30,8 @@ void Checker::switch_statement(NodeId node) {
   if (s.tag.has_value()) {
     expression(x, s.tag);
     assignment(x, TypeId(), "switch expression");
-    if (x.valid() && !is_comparable(program_, x.type, true, package_, nullptr) && !has_nil(program_, x.type)) {
+    if (x.valid() && !is_comparable(program_, x.type, true, package_, nullptr) &&
+        !has_nil(program_, x.type)) {
       error_at(begin(x), "cannot switch on {} ({} is not comparable)", str(x), str(x.type));
       x.mode = Mode::kInvalid;
     }
@@ -48,7 +50,8 @@ void Checker::switch_statement(NodeId node) {
   close_scope();
 }
 
-void Checker::case_values(Operand& x, NodeId expressions, std::unordered_multimap<std::string, SeenCase>& seen) {
+void Checker::case_values(Operand& x, NodeId expressions,
+                          std::unordered_multimap<std::string, SeenCase>& seen) {
   for (NodeId node : tree_.children(expressions)) {
     Operand v;
     expression(v, node);
@@ -59,12 +62,16 @@ void Checker::case_values(Operand& x, NodeId expressions, std::unordered_multima
     comparison(result, tag, Token::kEql, true);
     if (!result.valid() || v.mode != Mode::kConstant) continue;
     const ConstantValue& value = value_of(v);
-    if (std::holds_alternative<bool>(value) || std::holds_alternative<ComplexValue>(value) || is_unknown(value)) continue;
+    if (std::holds_alternative<bool>(value) || std::holds_alternative<ComplexValue>(value) ||
+        is_unknown(value))
+      continue;
     const std::string key = constant_key(value);
     const auto [first, last] = seen.equal_range(key);
-    const auto other = std::find_if(first, last, [&](const auto& entry) { return types_.identical(entry.second.type, v.type); });
+    const auto other = std::find_if(
+        first, last, [&](const auto& entry) { return types_.identical(entry.second.type, v.type); });
     if (other != last) {
-      error_at(begin(v), "duplicate case {} in expression switch\n\t{}: previous case", str(v), position_string(other->second.pos));
+      error_at(begin(v), "duplicate case {} in expression switch\n\t{}: previous case", str(v),
+               position_string(other->second.pos));
       continue;
     }
     seen.emplace(key, SeenCase{begin(v), v.type});
@@ -78,8 +85,10 @@ bool Checker::is_nil(NodeId node) const {
   return object.has_value() && program_.objects[object].kind == ObjectKind::kNil;
 }
 
-// Checks a clause's types; the type that the clause's variable has. `x`: none when the switched value is invalid.
-TypeId Checker::case_types(const Operand* x, NodeId expressions, std::vector<std::pair<TypeId, NodeId>>& seen) {
+// Checks a clause's types; the type that the clause's variable has. `x`: none when the switched value is
+// invalid.
+TypeId Checker::case_types(const Operand* x, NodeId expressions,
+                           std::vector<std::pair<TypeId, NodeId>>& seen) {
   const auto nodes = tree_.children(expressions);
   TypeId type;
   for (NodeId node : nodes) {
@@ -92,11 +101,12 @@ TypeId Checker::case_types(const Operand* x, NodeId expressions, std::vector<std
       if (!is_valid(type)) continue;
     }
     const auto other = std::find_if(seen.begin(), seen.end(), [&](const auto& entry) {
-      return type.has_value() == entry.first.has_value() && (!type.has_value() || types_.identical(type, entry.first));
+      return type.has_value() == entry.first.has_value() &&
+             (!type.has_value() || types_.identical(type, entry.first));
     });
     if (other != seen.end()) {
-      error_at(begin(node), "duplicate case {} in type switch\n\t{}: previous case", type.has_value() ? str(type) : "nil",
-               position_string(begin(other->second)));
+      error_at(begin(node), "duplicate case {} in type switch\n\t{}: previous case",
+               type.has_value() ? str(type) : "nil", position_string(begin(other->second)));
       continue;
     }
     seen.emplace_back(type, node);
@@ -150,8 +160,10 @@ void Checker::type_switch(NodeId node) {
     statement_list(clause.body);
     close_scope();
   }
-  const bool used = std::any_of(variables.begin(), variables.end(), [&](ObjectId v) { return program_.objects[v].used; });
-  if (binding.has_value() && !used) error_at(begin(binding), "{} declared and not used", str(tree_.symbol(binding)));
+  const bool used =
+      std::any_of(variables.begin(), variables.end(), [&](ObjectId v) { return program_.objects[v].used; });
+  if (binding.has_value() && !used)
+    error_at(begin(binding), "{} declared and not used", str(tree_.symbol(binding)));
   close_scope();
 }
 

@@ -31,7 +31,8 @@ bool Checker::is_terminating(NodeId node, Symbol label) const {
     case NodeKind::kBlock: return is_terminating_list(view<Block>(tree_, node).statements);
     case NodeKind::kIf: {
       const If branch = view<If>(tree_, node);
-      return branch.otherwise.has_value() && is_terminating(branch.then, Symbol()) && is_terminating(branch.otherwise, Symbol());
+      return branch.otherwise.has_value() && is_terminating(branch.then, Symbol()) &&
+             is_terminating(branch.otherwise, Symbol());
     }
     case NodeKind::kFor: {
       const For loop = view<For>(tree_, node);
@@ -43,7 +44,8 @@ bool Checker::is_terminating(NodeId node, Symbol label) const {
     }
     case NodeKind::kSwitch:
     case NodeKind::kTypeSwitch: {
-      const NodeId clauses = tree_.is(node, NodeKind::kSwitch) ? view<Switch>(tree_, node).clauses : view<TypeSwitch>(tree_, node).clauses;
+      const NodeId clauses = tree_.is(node, NodeKind::kSwitch) ? view<Switch>(tree_, node).clauses
+                                                               : view<TypeSwitch>(tree_, node).clauses;
       bool has_default = false;
       for (NodeId clause : tree_.children(clauses)) {
         has_default |= tree_.has_flag(clause, kDefault);
@@ -79,7 +81,9 @@ bool Checker::has_break(NodeId node, Symbol label, bool implicit) const {
     }
     case NodeKind::kList: return any(node, implicit);
     case NodeKind::kBlock: return any(view<Block>(tree_, node).statements, implicit);
-    case NodeKind::kIf: return has_break(view<If>(tree_, node).then, label, implicit) || has_break(view<If>(tree_, node).otherwise, label, implicit);
+    case NodeKind::kIf:
+      return has_break(view<If>(tree_, node).then, label, implicit) ||
+             has_break(view<If>(tree_, node).otherwise, label, implicit);
     case NodeKind::kLabeled: return has_break(view<Labeled>(tree_, node).statement, label, implicit);
     case NodeKind::kCaseClause: return any(view<CaseClause>(tree_, node).body, implicit);
     case NodeKind::kCommClause: return any(view<CommClause>(tree_, node).body, implicit);

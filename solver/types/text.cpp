@@ -35,7 +35,8 @@ int digit_value(char c) {
   return 99;
 }
 
-// One escape sequence or plain character of a literal; `byte` says that it stands for a byte, not for a character.
+// One escape sequence or plain character of a literal; `byte` says that it stands for a byte, not for a
+// character.
 struct Unit {
   char32_t value = 0;
   bool byte = false;
@@ -63,7 +64,8 @@ std::optional<Unit> next_unit(std::string_view text, size_t& at, char quote) {
   const char c = text[at++];
   constexpr std::string_view kPlain = "abfnrtv\\";
   constexpr std::string_view kValues = "\a\b\f\n\r\t\v\\";
-  if (const size_t i = kPlain.find(c); i != std::string_view::npos) return Unit{static_cast<unsigned char>(kValues[i])};
+  if (const size_t i = kPlain.find(c); i != std::string_view::npos)
+    return Unit{static_cast<unsigned char>(kValues[i])};
   if (c == quote) return Unit{static_cast<unsigned char>(c)};
   switch (c) {
     case 'x': return numeric_escape(text, at, 2, 16, true);
@@ -126,7 +128,8 @@ std::optional<char32_t> unquoted_rune(std::string_view literal) {
   return unit->value;
 }
 
-// Upper-case letters beyond ASCII: the alphabets that identifiers are written in (Latin, Greek, Cyrillic, Armenian).
+// Upper-case letters beyond ASCII: the alphabets that identifiers are written in (Latin, Greek, Cyrillic,
+// Armenian).
 bool is_exported(std::string_view name) {
   if (name.empty()) return false;
   const char32_t c = syntax::decode_rune(name).code;

@@ -1,6 +1,7 @@
-// Types of Go, interned by how they are written. Types that Go calls identical may be spelled in several ways (byte and
-// uint8, any and interface{}, an alias and what it stands for, func(x int) and func(y int)); messages show the spelling,
-// so each spelling has an id of its own. Compare types with TypeStore::identical, or compare canonical ids.
+// Types of Go, interned by how they are written. Types that Go calls identical may be spelled in several ways
+// (byte and uint8, any and interface{}, an alias and what it stands for, func(x int) and func(y int));
+// messages show the spelling, so each spelling has an id of its own. Compare types with TypeStore::identical,
+// or compare canonical ids.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +32,8 @@ enum class TypeKind : uint8_t {
   kMap,        // key, element
   kChan,       // element, direction
   kStruct,     // fields
-  kSignature,  // parameters, results (both tuples), variadic; members: the type parameters of a generic function
+  kSignature,  // parameters, results (both tuples), variadic; members: the type parameters of a generic
+               // function
   kTuple,      // members, names
   kInterface,  // methods, embedded
   kTypeParam,  // index, constraint
@@ -39,9 +41,31 @@ enum class TypeKind : uint8_t {
 };
 
 enum class BasicKind : uint8_t {
-  kBool, kInt, kInt8, kInt16, kInt32, kInt64, kUint, kUint8, kUint16, kUint32, kUint64, kUintptr,
-  kFloat32, kFloat64, kComplex64, kComplex128, kString, kUnsafePointer,
-  kUntypedBool, kUntypedInt, kUntypedRune, kUntypedFloat, kUntypedComplex, kUntypedString, kUntypedNil,
+  kBool,
+  kInt,
+  kInt8,
+  kInt16,
+  kInt32,
+  kInt64,
+  kUint,
+  kUint8,
+  kUint16,
+  kUint32,
+  kUint64,
+  kUintptr,
+  kFloat32,
+  kFloat64,
+  kComplex64,
+  kComplex128,
+  kString,
+  kUnsafePointer,
+  kUntypedBool,
+  kUntypedInt,
+  kUntypedRune,
+  kUntypedFloat,
+  kUntypedComplex,
+  kUntypedString,
+  kUntypedNil,
 };
 
 enum class ChanDirection : uint8_t { kBoth, kSend, kReceive };
@@ -51,7 +75,7 @@ struct StructField {
   Symbol name;
   PackageId package;  // none for exported names
   TypeId type;
-  Symbol tag;         // none without a tag; the unquoted text
+  Symbol tag;  // none without a tag; the unquoted text
   bool embedded = false;
   friend bool operator==(const StructField&, const StructField&) = default;
 };
@@ -78,27 +102,29 @@ struct Type {
   bool implicit = false;  // an interface made of a constraint literal such as ~int|string
   TypeId element;
   TypeId key;
-  TypeId parameters;      // kSignature: a kTuple
-  TypeId results;         // kSignature: a kTuple
-  int64_t length = 0;     // kArray
-  uint32_t index = 0;     // kNamed: see NamedInfo; kTypeParam: its number
-  ObjectId alias;         // the alias this type was spelled with; all other fields describe the aliased type
+  TypeId parameters;   // kSignature: a kTuple
+  TypeId results;      // kSignature: a kTuple
+  int64_t length = 0;  // kArray
+  uint32_t index = 0;  // kNamed: see NamedInfo; kTypeParam: its number
+  ObjectId alias;      // the alias this type was spelled with; all other fields describe the aliased type
   std::vector<StructField> fields;
-  std::vector<Symbol> names;              // kTuple: names of parameters as written, or empty when none has one
-  std::vector<TypeId> members;            // kTuple; kInterface: embedded types; kNamed: see there; kSignature: see there
-  std::vector<TypeId> alias_arguments;    // of a generic alias
-  std::vector<InterfaceMethod> methods;   // kInterface: explicit ones, sorted by symbol id
+  std::vector<Symbol> names;  // kTuple: names of parameters as written, or empty when none has one
+  std::vector<TypeId>
+      members;  // kTuple; kInterface: embedded types; kNamed: see there; kSignature: see there
+  std::vector<TypeId> alias_arguments;   // of a generic alias
+  std::vector<InterfaceMethod> methods;  // kInterface: explicit ones, sorted by symbol id
   std::vector<UnionTerm> terms;
 };
 
 // What belongs to a named type beside its identity; filled while its package is checked.
 struct NamedInfo {
-  ObjectId object;                   // its TypeName
-  TypeId underlying;                 // never kNamed once checked; ask TypeStore::underlying
-  TypeId definition;                 // the right side of its declaration
-  std::vector<ObjectId> methods;     // declared methods (kFunc objects), in source order; instances: made on demand
-  TypeId origin;                     // the generic type of an instance, none otherwise
-  std::vector<TypeId> arguments;     // of an instance
+  ObjectId object;    // its TypeName
+  TypeId underlying;  // never kNamed once checked; ask TypeStore::underlying
+  TypeId definition;  // the right side of its declaration
+  std::vector<ObjectId>
+      methods;    // declared methods (kFunc objects), in source order; instances: made on demand
+  TypeId origin;  // the generic type of an instance, none otherwise
+  std::vector<TypeId> arguments;        // of an instance
   std::vector<TypeId> type_parameters;  // of a generic type: kTypeParam types
 };
 
@@ -126,8 +152,8 @@ class TypeStore {
 
   const Type& operator[](TypeId id) const;
   TypeKind kind(TypeId id) const { return (*this)[id].kind; }
-  // The type behind a name (an instance's is expanded on demand); other types are their own underlying type, a type
-  // parameter's is its constraint as an interface. Invalid while a declaration is in the making.
+  // The type behind a name (an instance's is expanded on demand); other types are their own underlying type,
+  // a type parameter's is its constraint as an interface. Invalid while a declaration is in the making.
   TypeId underlying(TypeId id);
   TypeKind underlying_kind(TypeId id) { return kind(underlying(id)); }
   // The one id that stands for all spellings of a type.
@@ -155,7 +181,8 @@ class TypeStore {
   TypeId channel(TypeId element, ChanDirection direction);
   TypeId structure(std::vector<StructField> fields);
   TypeId tuple(std::vector<TypeId> members, std::vector<Symbol> names = {});
-  TypeId signature(TypeId parameters, TypeId results, bool variadic, std::vector<TypeId> type_parameters = {});
+  TypeId signature(TypeId parameters, TypeId results, bool variadic,
+                   std::vector<TypeId> type_parameters = {});
   TypeId interface(std::vector<InterfaceMethod> methods, std::vector<TypeId> embedded, bool implicit = false);
   TypeId union_of(std::vector<UnionTerm> terms);
   // `target` spelled as the alias `object` (with `arguments`, when that is generic).

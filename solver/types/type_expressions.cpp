@@ -64,9 +64,7 @@ TypeId Checker::type_expression(NodeId node) {
       const TypeId element = variable_type(view<Star>(tree_, node).x);
       return is_valid(element) ? types_.pointer(element) : element;
     }
-    case NodeKind::kEllipsis:
-      error(begin(node), "invalid use of ...");
-      return types_.invalid();
+    case NodeKind::kEllipsis: error(begin(node), "invalid use of ..."); return types_.invalid();
     default:
       error_at(begin(node), "{} is not a type", str(node));
       use(node);
@@ -125,13 +123,15 @@ std::optional<int64_t> Checker::array_length(NodeId node) {
   const bool integer = is_basic(program_, x.type, kIsInteger);
   if (is_untyped(program_, x.type) || integer) {
     ConstantValue value = value_of(x);
-    if (round_to(BasicKind::kInt, value) == Representability::kExact && !is_unknown(value) && sign_of(value) >= 0) {
+    if (round_to(BasicKind::kInt, value) == Representability::kExact && !is_unknown(value) &&
+        sign_of(value) >= 0) {
       finalize_untyped(node, int_, true);
       return as_int64(value);
     }
     if (is_unknown(value)) return std::nullopt;
   }
-  error_at(begin(node), fmt::runtime(integer ? "invalid array length {}" : "array length {} must be integer"), str(x));
+  error_at(begin(node), fmt::runtime(integer ? "invalid array length {}" : "array length {} must be integer"),
+           str(x));
   return std::nullopt;
 }
 
@@ -180,7 +180,8 @@ TypeId Checker::struct_type(NodeId node) {
     if (symbol != blank_) {
       const auto [other, fresh] = seen.emplace(symbol, begin(name));
       if (!fresh) {
-        error_at(begin(name), "{0} redeclared\n\t{1}: other declaration of {0}", str(symbol), position_string(other->second));
+        error_at(begin(name), "{0} redeclared\n\t{1}: other declaration of {0}", str(symbol),
+                 position_string(other->second));
         return;
       }
     }

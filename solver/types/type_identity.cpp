@@ -46,7 +46,8 @@ TypeId TypeStore::canonical(TypeId id) {
       if (type.element.has_value()) {
         std::vector<TypeId> arguments = type.members;
         for (TypeId& a : arguments) a = canonical(a);
-        result = impl_->intern(Type{.kind = TypeKind::kNamed, .element = type.element, .index = type.index, .members = arguments});
+        result = impl_->intern(Type{
+            .kind = TypeKind::kNamed, .element = type.element, .index = type.index, .members = arguments});
       }
       break;
     case TypeKind::kInterface: {
@@ -55,7 +56,8 @@ TypeId TypeStore::canonical(TypeId id) {
         break;
       }
       if (has_unfinished_part(*this, type)) return id;
-      // An interface whose methods mention the literal itself (through a name that embeds it) stands for itself.
+      // An interface whose methods mention the literal itself (through a name that embeds it) stands for
+      // itself.
       std::vector<TypeId>& making = impl_->canonical_in_making;
       if (std::find(making.begin(), making.end(), id) != making.end()) return id;
       making.push_back(id);
@@ -67,7 +69,8 @@ TypeId TypeStore::canonical(TypeId id) {
       if (!set.all_types) {
         std::vector<UnionTerm> terms = set.terms;
         for (UnionTerm& u : terms) u.type = canonical(u.type);
-        std::sort(terms.begin(), terms.end(), [](const UnionTerm& a, const UnionTerm& b) { return a.type < b.type; });
+        std::sort(terms.begin(), terms.end(),
+                  [](const UnionTerm& a, const UnionTerm& b) { return a.type < b.type; });
         embedded.push_back(union_of(std::move(terms)));
       }
       making.pop_back();
@@ -87,7 +90,8 @@ TypeId TypeStore::canonical(TypeId id) {
   return result;
 }
 
-TypeId TypeStore::substitute(TypeId type, std::span<const TypeId> parameters, std::span<const TypeId> arguments) {
+TypeId TypeStore::substitute(TypeId type, std::span<const TypeId> parameters,
+                             std::span<const TypeId> arguments) {
   if (!type.has_value() || !has_type_parameters(type)) return type;
   const Type& old = (*this)[type];
   if (old.kind == TypeKind::kTypeParam) {

@@ -13,7 +13,9 @@ bool term_includes(TypeStore& store, const UnionTerm& a, const UnionTerm& b) {
 std::vector<UnionTerm> normalized_union(TypeStore& store, std::vector<UnionTerm> terms) {
   std::vector<UnionTerm> kept;
   for (const UnionTerm& term : terms) {
-    if (std::any_of(kept.begin(), kept.end(), [&](const UnionTerm& k) { return term_includes(store, k, term); })) continue;
+    if (std::any_of(kept.begin(), kept.end(),
+                    [&](const UnionTerm& k) { return term_includes(store, k, term); }))
+      continue;
     std::erase_if(kept, [&](const UnionTerm& k) { return term_includes(store, term, k); });
     kept.push_back(term);
   }
@@ -22,7 +24,8 @@ std::vector<UnionTerm> normalized_union(TypeStore& store, std::vector<UnionTerm>
 
 namespace {
 
-std::vector<UnionTerm> intersection(TypeStore& store, const std::vector<UnionTerm>& a, const std::vector<UnionTerm>& b) {
+std::vector<UnionTerm> intersection(TypeStore& store, const std::vector<UnionTerm>& a,
+                                    const std::vector<UnionTerm>& b) {
   std::vector<UnionTerm> common;
   for (const UnionTerm& x : a) {
     for (const UnionTerm& y : b) {
@@ -37,7 +40,8 @@ std::vector<UnionTerm> intersection(TypeStore& store, const std::vector<UnionTer
 }
 
 void restrict_to(TypeStore& store, TypeSet& set, std::vector<UnionTerm> terms) {
-  set.terms = set.all_types ? normalized_union(store, std::move(terms)) : intersection(store, set.terms, terms);
+  set.terms =
+      set.all_types ? normalized_union(store, std::move(terms)) : intersection(store, set.terms, terms);
   set.all_types = false;
 }
 

@@ -46,16 +46,18 @@ size_t structural_hash(const Type& t) {
 bool same_spelling(const Type& a, const Type& b) {
   const bool instance = a.kind == TypeKind::kNamed && a.element.has_value();
   return a.kind == b.kind && a.basic == b.basic && a.direction == b.direction && a.variadic == b.variadic &&
-         a.implicit == b.implicit && a.element == b.element && a.key == b.key && a.parameters == b.parameters &&
-         a.results == b.results && a.length == b.length && (instance || a.index == b.index) &&
-         a.alias == b.alias && a.fields == b.fields && a.names == b.names && a.members == b.members &&
-         a.alias_arguments == b.alias_arguments && a.methods == b.methods && a.terms == b.terms;
+         a.implicit == b.implicit && a.element == b.element && a.key == b.key &&
+         a.parameters == b.parameters && a.results == b.results && a.length == b.length &&
+         (instance || a.index == b.index) && a.alias == b.alias && a.fields == b.fields &&
+         a.names == b.names && a.members == b.members && a.alias_arguments == b.alias_arguments &&
+         a.methods == b.methods && a.terms == b.terms;
 }
 
 TypeId TypeStore::Impl::append(Type type) {
   const TypeId id(static_cast<uint32_t>(types.size()));
   auto has = [&](TypeId part) { return part.has_value() && parameterized[part.index] != 0; };
-  bool any_parameter = type.kind == TypeKind::kTypeParam || has(type.key) || has(type.parameters) || has(type.results);
+  bool any_parameter =
+      type.kind == TypeKind::kTypeParam || has(type.key) || has(type.parameters) || has(type.results);
   if (type.kind != TypeKind::kNamed) any_parameter |= has(type.element);
   for (const StructField& f : type.fields) any_parameter |= has(f.type);
   for (TypeId m : type.members) any_parameter |= has(m);
@@ -84,7 +86,8 @@ TypeStore::TypeStore() : impl_(std::make_unique<Impl>()) {
   for (int kind = 0; kind <= static_cast<int>(BasicKind::kUntypedNil); ++kind) {
     impl_->intern(Type{.kind = TypeKind::kBasic, .basic = static_cast<BasicKind>(kind)});
   }
-  // The predeclared aliases spell their types with a key, which basic types and interfaces do not have otherwise.
+  // The predeclared aliases spell their types with a key, which basic types and interfaces do not have
+  // otherwise.
   impl_->byte = impl_->intern(Type{.kind = TypeKind::kBasic, .basic = BasicKind::kUint8, .key = TypeId(0)});
   impl_->rune = impl_->intern(Type{.kind = TypeKind::kBasic, .basic = BasicKind::kInt32, .key = TypeId(0)});
   impl_->any = impl_->intern(Type{.kind = TypeKind::kInterface, .key = TypeId(0)});
@@ -133,9 +136,11 @@ TypeId TypeStore::structure(std::vector<StructField> fields) {
 }
 TypeId TypeStore::tuple(std::vector<TypeId> members, std::vector<Symbol> names) {
   if (std::none_of(names.begin(), names.end(), [](Symbol s) { return s.has_value(); })) names.clear();
-  return impl_->intern(Type{.kind = TypeKind::kTuple, .names = std::move(names), .members = std::move(members)});
+  return impl_->intern(
+      Type{.kind = TypeKind::kTuple, .names = std::move(names), .members = std::move(members)});
 }
-TypeId TypeStore::signature(TypeId parameters, TypeId results, bool variadic, std::vector<TypeId> type_parameters) {
+TypeId TypeStore::signature(TypeId parameters, TypeId results, bool variadic,
+                            std::vector<TypeId> type_parameters) {
   return impl_->intern(Type{.kind = TypeKind::kSignature,
                             .variadic = variadic,
                             .parameters = parameters,
@@ -143,7 +148,8 @@ TypeId TypeStore::signature(TypeId parameters, TypeId results, bool variadic, st
                             .members = std::move(type_parameters)});
 }
 
-TypeId TypeStore::interface(std::vector<InterfaceMethod> methods, std::vector<TypeId> embedded, bool implicit) {
+TypeId TypeStore::interface(std::vector<InterfaceMethod> methods, std::vector<TypeId> embedded,
+                            bool implicit) {
   std::sort(methods.begin(), methods.end(), [](const InterfaceMethod& a, const InterfaceMethod& b) {
     return std::pair(a.name, a.package) < std::pair(b.name, b.package);
   });
@@ -195,7 +201,10 @@ TypeId TypeStore::instance(TypeId origin, std::vector<TypeId> arguments) {
     impl_->named.push_back(NamedInfo{.object = object, .origin = origin, .arguments = wanted.members});
   }
   if (is_canonical) return id;
-  Type spelling{.kind = TypeKind::kNamed, .element = origin, .index = (*this)[id].index, .members = std::move(arguments)};
+  Type spelling{.kind = TypeKind::kNamed,
+                .element = origin,
+                .index = (*this)[id].index,
+                .members = std::move(arguments)};
   return impl_->intern(std::move(spelling));
 }
 
@@ -212,8 +221,8 @@ const TypeParamInfo& TypeStore::type_parameter_info(TypeId parameter) const {
   return impl_->parameters[(*this)[parameter].index];
 }
 
-// The type behind a name. A definition may name another type that is still in the making: the chain is followed, and
-// nothing is kept until its end is known. `type T T` and longer circles have no end.
+// The type behind a name. A definition may name another type that is still in the making: the chain is
+// followed, and nothing is kept until its end is known. `type T T` and longer circles have no end.
 TypeId TypeStore::underlying(TypeId id) {
   const TypeKind kind_of_id = kind(id);
   if (kind_of_id == TypeKind::kTypeParam) {

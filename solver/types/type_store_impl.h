@@ -12,18 +12,18 @@ namespace escdiff::types {
 
 struct TypeStore::Impl {
   std::deque<Type> types;
-  std::vector<TypeId> canonical;        // by type; none: not known yet
-  std::vector<uint8_t> parameterized;   // by type: contains a type parameter
+  std::vector<TypeId> canonical;                      // by type; none: not known yet
+  std::vector<uint8_t> parameterized;                 // by type: contains a type parameter
   std::unordered_multimap<size_t, uint32_t> by_hash;  // looked up only, never walked
   std::deque<NamedInfo> named;
   std::deque<TypeParamInfo> parameters;
   std::unordered_map<TypeId, std::unique_ptr<TypeSet>> type_sets;  // looked up only
   std::deque<TypeSet> unfinished_sets;  // of interfaces whose parts are still in the making
   TypeId any, byte, rune, byte_slice;
-  TypeId comparable;                    // the interface behind the predeclared name
-  std::vector<TypeId> sets_in_making;   // interfaces whose type set is being computed, to notice circles
+  TypeId comparable;                        // the interface behind the predeclared name
+  std::vector<TypeId> sets_in_making;       // interfaces whose type set is being computed, to notice circles
   std::vector<TypeId> canonical_in_making;  // interfaces whose canonical form is being computed
-  int underlying_depth = 0;             // nested expansions; circles of generic types have no end
+  int underlying_depth = 0;                 // nested expansions; circles of generic types have no end
 
   TypeId intern(Type type);
   TypeId append(Type type);

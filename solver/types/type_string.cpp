@@ -10,10 +10,11 @@ namespace escdiff::types {
 
 std::string_view basic_name(BasicKind kind) {
   constexpr std::array<std::string_view, 25> kNames{
-      "bool",         "int",        "int8",         "int16",         "int32",          "int64",  "uint",
-      "uint8",        "uint16",     "uint32",       "uint64",        "uintptr",        "float32", "float64",
-      "complex64",    "complex128", "string",       "unsafe.Pointer", "untyped bool",  "untyped int",
-      "untyped rune", "untyped float", "untyped complex", "untyped string", "untyped nil"};
+      "bool",         "int",         "int8",         "int16",         "int32",           "int64",
+      "uint",         "uint8",       "uint16",       "uint32",        "uint64",          "uintptr",
+      "float32",      "float64",     "complex64",    "complex128",    "string",          "unsafe.Pointer",
+      "untyped bool", "untyped int", "untyped rune", "untyped float", "untyped complex", "untyped string",
+      "untyped nil"};
   return kNames[static_cast<size_t>(kind)];
 }
 
@@ -48,8 +49,9 @@ void ErrorTypeWriter::write_object(ObjectId id) {
   const Object& object = program_.objects[id];
   if (object.package.has_value() && object.package != relative_to_) {
     const Package& package = program_.packages[object.package];
-    bool ambiguous = package.name == program_.packages[relative_to_.has_value() ? relative_to_ : object.package].name &&
-                     relative_to_.has_value();
+    bool ambiguous =
+        package.name == program_.packages[relative_to_.has_value() ? relative_to_ : object.package].name &&
+        relative_to_.has_value();
     for (const Package& other : program_.packages) {
       if (other.complete && other.name == package.name && other.path != package.path) ambiguous = true;
     }
@@ -173,7 +175,9 @@ void ErrorTypeWriter::write_channel(const Type& type) {
   const Type& element = program_.types[type.element];
   const bool parentheses = type.direction == ChanDirection::kBoth && element.kind == TypeKind::kChan &&
                            element.direction == ChanDirection::kReceive && !element.alias.has_value();
-  out_ += type.direction == ChanDirection::kBoth ? "chan " : type.direction == ChanDirection::kSend ? "chan<- " : "<-chan ";
+  out_ += type.direction == ChanDirection::kBoth   ? "chan "
+          : type.direction == ChanDirection::kSend ? "chan<- "
+                                                   : "<-chan ";
   if (parentheses) out_ += '(';
   write(type.element);
   if (parentheses) out_ += ')';
@@ -185,7 +189,8 @@ void ErrorTypeWriter::write_type_parameter(TypeId id) {
   out_ += program_.symbols.text(object.name);
   if (!program_.scopes[program_.universe].find(object.name).has_value()) return;
   const syntax::LineColumn at = program_.sources.resolve(object.pos);
-  out_ += fmt::format(" /* with {} declared at {}:{}:{} */", program_.symbols.text(object.name), at.file, at.line, at.column);
+  out_ += fmt::format(" /* with {} declared at {}:{}:{} */", program_.symbols.text(object.name), at.file,
+                      at.line, at.column);
 }
 
 void ErrorTypeWriter::write(TypeId id) {

@@ -7,8 +7,9 @@
 
 namespace escdiff::types {
 
-// As compile errors print a type: `func(x int) string`, `map[string]any`, `pkg.T`. Aliases keep their names; names of
-// package `relative_to` stand alone, others follow their package's name (its quoted path when two share the name).
+// As compile errors print a type: `func(x int) string`, `map[string]any`, `pkg.T`. Aliases keep their names;
+// names of package `relative_to` stand alone, others follow their package's name (its quoted path when two
+// share the name).
 std::string type_string(const Program& program, TypeId type, PackageId relative_to);
 // A signature without `func` and, as in "have/want" lists, without parameter names.
 std::string signature_string(const Program& program, TypeId signature, PackageId relative_to);

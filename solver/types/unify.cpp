@@ -7,7 +7,8 @@
 
 namespace escdiff::types {
 
-Unifier::Unifier(Program& program, std::vector<TypeId> parameters, std::vector<TypeId> arguments, bool interface_inference)
+Unifier::Unifier(Program& program, std::vector<TypeId> parameters, std::vector<TypeId> arguments,
+                 bool interface_inference)
     : program_(program),
       types_(program.types),
       parameters_(std::move(parameters)),
@@ -46,7 +47,8 @@ bool Unifier::is_literal(TypeId type) const {
 }
 
 bool Unifier::match_lists(const std::vector<TypeId>& a, const std::vector<TypeId>& b, unsigned mode) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [&](TypeId x, TypeId y) { return match(x, y, mode); });
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(), [&](TypeId x, TypeId y) { return match(x, y, mode); });
 }
 
 // A type parameter against a type that is none of those to be inferred.
@@ -84,7 +86,8 @@ bool Unifier::match(TypeId x, TypeId y, unsigned mode) {
   } leave{depth_};
   // A defined type, if any, stands in y; a type parameter to be inferred, if any, in x.
   if (is_defined(x) || index_of(y) != npos) std::swap(x, y);
-  if ((mode & kExact) == 0 && is_defined(y) && is_literal(x) && !(interface_inference_ && is_plain_interface(x))) {
+  if ((mode & kExact) == 0 && is_defined(y) && is_literal(x) &&
+      !(interface_inference_ && is_plain_interface(x))) {
     y = types_.underlying(y);
     if (types_.identical(x, y)) return true;
   }
@@ -92,7 +95,8 @@ bool Unifier::match(TypeId x, TypeId y, unsigned mode) {
   if (px != npos && py != npos) {
     if (handle_[px] == handle_[py]) return true;
     if (at(px).has_value() && at(py).has_value()) return match(at(px), at(py), mode);
-    const size_t keep = at(px).has_value() ? handle_[px] : handle_[py], drop = at(px).has_value() ? handle_[py] : handle_[px];
+    const size_t keep = at(px).has_value() ? handle_[px] : handle_[py],
+                 drop = at(px).has_value() ? handle_[py] : handle_[px];
     std::replace(handle_.begin(), handle_.end(), drop, keep);
     return true;
   }
@@ -139,7 +143,8 @@ bool Unifier::match_interfaces(TypeId x, TypeId y, unsigned, bool& decided) {
   if (!decided) return false;
   if (x_interface && y_interface) {
     const TypeSet a = types_.type_set(x), b = types_.type_set(y);
-    if (a.comparable != b.comparable || a.all_types != b.all_types || a.terms.size() != b.terms.size()) return false;
+    if (a.comparable != b.comparable || a.all_types != b.all_types || a.terms.size() != b.terms.size())
+      return false;
     const bool x_smaller = a.methods.size() <= b.methods.size();
     return x_smaller ? match_methods(x, y, kExact) : match_methods(y, x, kExact);
   }
@@ -161,22 +166,26 @@ bool Unifier::match_structure(TypeId x, TypeId y, unsigned outer) {
       return ((outer & kExact) == 0 || a.direction == b.direction) && match(a.element, b.element, mode);
     case TypeKind::kTuple: return match_lists(a.members, b.members, mode);
     case TypeKind::kSignature:
-      return a.members.size() == b.members.size() && a.variadic == b.variadic && match(a.parameters, b.parameters, mode) &&
-             match(a.results, b.results, mode);
+      return a.members.size() == b.members.size() && a.variadic == b.variadic &&
+             match(a.parameters, b.parameters, mode) && match(a.results, b.results, mode);
     case TypeKind::kStruct:
       return a.fields.size() == b.fields.size() &&
-             std::equal(a.fields.begin(), a.fields.end(), b.fields.begin(), [&](const StructField& f, const StructField& g) {
-               return f.name == g.name && f.embedded == g.embedded && f.tag == g.tag && f.package == g.package && match(f.type, g.type, mode);
-             });
+             std::equal(a.fields.begin(), a.fields.end(), b.fields.begin(),
+                        [&](const StructField& f, const StructField& g) {
+                          return f.name == g.name && f.embedded == g.embedded && f.tag == g.tag &&
+                                 f.package == g.package && match(f.type, g.type, mode);
+                        });
     case TypeKind::kNamed: {
       const NamedInfo& p = types_.named_info(x);
       const NamedInfo& q = types_.named_info(y);
-      if (!p.origin.has_value() || !q.origin.has_value() || !types_.identical(p.origin, q.origin)) return false;
+      if (!p.origin.has_value() || !q.origin.has_value() || !types_.identical(p.origin, q.origin))
+        return false;
       return match_lists(a.members, b.members, kExact);
     }
     case TypeKind::kInterface: {
       const TypeSet s = types_.type_set(x), t = types_.type_set(y);
-      if (s.comparable != t.comparable || s.methods.size() != t.methods.size() || s.all_types != t.all_types) return false;
+      if (s.comparable != t.comparable || s.methods.size() != t.methods.size() || s.all_types != t.all_types)
+        return false;
       return match_methods(x, y, kExact);
     }
     default: return false;

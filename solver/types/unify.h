@@ -7,11 +7,13 @@
 
 namespace escdiff::types {
 
-// Finds types for type parameters such that pairs of types match (language specification, "Type unification").
+// Finds types for type parameters such that pairs of types match (language specification, "Type
+// unification").
 class Unifier {
  public:
   // `arguments` has none where a type is still unknown.
-  Unifier(Program& program, std::vector<TypeId> parameters, std::vector<TypeId> arguments, bool interface_inference);
+  Unifier(Program& program, std::vector<TypeId> parameters, std::vector<TypeId> arguments,
+          bool interface_inference);
 
   enum Mode : unsigned {
     kLoose = 0,

@@ -1,7 +1,8 @@
 // Untyped operands: how they get the type that their context gives them.
 //
-// An expression of untyped kind is recorded as such; when the context is known, the type is pushed down through the
-// operands that share it (not through comparisons, nor into constant expressions, which are folded as a whole).
+// An expression of untyped kind is recorded as such; when the context is known, the type is pushed down
+// through the operands that share it (not through comparisons, nor into constant expressions, which are
+// folded as a whole).
 #include <algorithm>
 
 #include "solver/types/checker.h"
@@ -21,9 +22,11 @@ Checker::ConversionError Checker::representation(const Operand& x, BasicKind kin
     case Representability::kOverflow: break;
     case Representability::kWrongKind: return ConversionError::kInvalid;
   }
-  if (!is_basic(program_, x.type, kIsNumeric) || (basic_flags(kind) & kIsNumeric) == 0) return ConversionError::kInvalid;
+  if (!is_basic(program_, x.type, kIsNumeric) || (basic_flags(kind) & kIsNumeric) == 0)
+    return ConversionError::kInvalid;
   const bool to_integer = (basic_flags(kind) & kIsInteger) != 0;
-  return !is_basic(program_, x.type, kIsInteger) && to_integer ? ConversionError::kTruncated : ConversionError::kOverflow;
+  return !is_basic(program_, x.type, kIsInteger) && to_integer ? ConversionError::kTruncated
+                                                               : ConversionError::kOverflow;
 }
 
 void Checker::invalid_conversion(ConversionError problem, const Operand& x, TypeId target) {
@@ -61,12 +64,14 @@ std::optional<BasicKind> larger_kind(BasicKind a, BasicKind b) {
 
 Checker::Implicit Checker::implicit_type(const Operand& x, TypeId target) {
   const Implicit refused{TypeId(), std::nullopt, ConversionError::kInvalid};
-  if (!x.valid() || !is_untyped(program_, x.type) || !is_valid(target)) return {x.type, std::nullopt, ConversionError::kNone};
+  if (!x.valid() || !is_untyped(program_, x.type) || !is_valid(target))
+    return {x.type, std::nullopt, ConversionError::kNone};
   if (is_untyped(program_, target)) {
     const std::optional<BasicKind> kind = larger_kind(types_[x.type].basic, types_[target].basic);
     return kind ? Implicit{types_.basic(*kind), std::nullopt, ConversionError::kNone} : refused;
   }
-  if (is_nil_operand(x)) return has_nil(program_, target) ? Implicit{target, std::nullopt, ConversionError::kNone} : refused;
+  if (is_nil_operand(x))
+    return has_nil(program_, target) ? Implicit{target, std::nullopt, ConversionError::kNone} : refused;
   if (is_type_parameter(program_, target)) {
     const bool all = for_each_underlying(program_, target, [&](TypeId under) {
       return under.has_value() && implicit_type(x, under).type.has_value();
@@ -97,7 +102,8 @@ Checker::Implicit Checker::implicit_type(const Operand& x, TypeId target) {
 void Checker::convert_untyped(Operand& x, TypeId target) {
   Implicit found = implicit_type(x, target);
   if (found.error != ConversionError::kNone) {
-    invalid_conversion(found.error, x, is_type_parameter(program_, target) ? target : types_.underlying(target));
+    invalid_conversion(found.error, x,
+                       is_type_parameter(program_, target) ? target : types_.underlying(target));
     x.mode = Mode::kInvalid;
     return;
   }
@@ -109,7 +115,8 @@ void Checker::apply_implicit(Operand& x, Implicit found) {
   if (found.value && *found.value != value_of(x)) {
     x.value = constant(std::move(*found.value));
     ExprInfo& info = info_.expressions[x.node.index];
-    if (info.mode == Mode::kConstant && info.type.has_value() && is_untyped(program_, info.type)) info.value = x.value;
+    if (info.mode == Mode::kConstant && info.type.has_value() && is_untyped(program_, info.type))
+      info.value = x.value;
   }
   if (found.type != x.type) {
     x.type = found.type;
@@ -132,8 +139,8 @@ void Checker::finalize_untyped(NodeId node, TypeId type, bool is_final) {
       if (is_constant) break;
       const Token op = tree_.op(node);
       const Binary operands = view<Binary>(tree_, node);
-      const bool comparing = op == Token::kEql || op == Token::kNeq || op == Token::kLss || op == Token::kLeq ||
-                             op == Token::kGtr || op == Token::kGeq;
+      const bool comparing = op == Token::kEql || op == Token::kNeq || op == Token::kLss ||
+                             op == Token::kLeq || op == Token::kGtr || op == Token::kGeq;
       if (comparing) break;
       finalize_untyped(operands.x, type, is_final);
       if (op != Token::kShl && op != Token::kShr) finalize_untyped(operands.y, type, is_final);
@@ -148,7 +155,8 @@ void Checker::finalize_untyped(NodeId node, TypeId type, bool is_final) {
   }
   if (shifted_[node.index] != 0 && !all_basic(program_, type, kIsInteger)) {
     shifted_[node.index] = 0;
-    error_at(begin(node), "invalid operation: shifted operand {} (type {}) must be integer", str(node), str(type));
+    error_at(begin(node), "invalid operation: shifted operand {} (type {}) must be integer", str(node),
+             str(type));
     own.type = type;
     return;
   }

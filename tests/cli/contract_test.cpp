@@ -21,7 +21,9 @@ class CommandLineTest {
   oracle::Finished run(std::vector<std::string> arguments) const {
     return start(ESCDIFF_BINARY, std::move(arguments));
   }
-  oracle::Finished shell(const std::string& script) const { return start("/bin/sh", {"-c", script, ESCDIFF_BINARY}); }
+  oracle::Finished shell(const std::string& script) const {
+    return start("/bin/sh", {"-c", script, ESCDIFF_BINARY});
+  }
 
   std::string write(const std::string& name, const std::string& text) const {
     REQUIRE(write_file(path(name), text));
@@ -66,7 +68,8 @@ TEST_CASE_METHOD(CommandLineTest, "wrong usage exits with 2") {
 }
 
 TEST_CASE_METHOD(CommandLineTest, "every command has help with an example") {
-  for (const char* command : {"analyze", "oracle", "compare", "generate", "fuzz", "minimize", "check", "track", "toolchain"}) {
+  for (const char* command :
+       {"analyze", "oracle", "compare", "generate", "fuzz", "minimize", "check", "track", "toolchain"}) {
     oracle::Finished finished = run({command, "--help"});
     CHECK(finished.status == 0);
     CHECK(finished.output.find("example") != std::string::npos);
@@ -87,7 +90,8 @@ TEST_CASE_METHOD(CommandLineTest, "input that does not compile exits with 1 and 
   std::string unused = write("unused.go", "package p\n\nfunc f() {\n\tx := 1\n}\n");
   for (const char* command : {"analyze", "oracle"}) {
     check_one_line_error(run({command, "--gcflags", "-m -l", syntax}), 1, "./syntax.go:3:9: syntax error: ");
-    check_one_line_error(run({command, "--gcflags", "-m -l", unused}), 1, "./unused.go:4:2: declared and not used: x");
+    check_one_line_error(run({command, "--gcflags", "-m -l", unused}), 1,
+                         "./unused.go:4:2: declared and not used: x");
   }
   CHECK(run({"compare", "--gcflags", "-m -l", unused}).status == 1);
 }
@@ -99,8 +103,10 @@ TEST_CASE_METHOD(CommandLineTest, "analyze and oracle print the same, and compar
   CHECK(analyze.output == "# command-line-arguments\n./x.go:6:2: moved to heap: p\n");
   CHECK(run({"oracle", "--gcflags", "-m -l", file}).output == analyze.output);
   CHECK(run({"compare", "--gcflags", "-m -l", file}).status == 0);
-  CHECK(run({"analyze", "--gcflags", "-m -l", "--format", "json", file}).output.find("\"MovedToHeap\"") != std::string::npos);
-  CHECK(run({"analyze", "--gcflags", "-m -l", "--format", "sarif", file}).output.find("\"2.1.0\"") != std::string::npos);
+  CHECK(run({"analyze", "--gcflags", "-m -l", "--format", "json", file}).output.find("\"MovedToHeap\"") !=
+        std::string::npos);
+  CHECK(run({"analyze", "--gcflags", "-m -l", "--format", "sarif", file}).output.find("\"2.1.0\"") !=
+        std::string::npos);
 }
 
 TEST_CASE_METHOD(CommandLineTest, "inlining is refused clearly") {
@@ -122,7 +128,9 @@ TEST_CASE_METHOD(CommandLineTest, "a write that fails is one clear line, and wha
   std::string kept = write("kept.go", "package kept\n");
   // No file may grow: the nearest thing to a full disk that needs no rights.
   check_one_line_error(shell("ulimit -f 0; \"$0\" generate --count 3 --out out"), 3, "cannot write out");
-  check_one_line_error(shell("ulimit -f 0; \"$0\" minimize --while 'ulimit -f unlimited; true' --out kept.go x.go"), 3, "cannot write");
+  check_one_line_error(
+      shell("ulimit -f 0; \"$0\" minimize --while 'ulimit -f unlimited; true' --out kept.go x.go"), 3,
+      "cannot write");
   CHECK(read_file(kept).value() == "package kept\n");
 }
 
@@ -137,12 +145,14 @@ TEST_CASE_METHOD(CommandLineTest, "minimize shrinks while the command agrees, an
 }
 
 TEST_CASE_METHOD(CommandLineTest, "check counts and names what fails") {
-  write("good.go", std::string("// errorcheck -0 -m -l\n\n") +
-                       "package p\n\nfunc f() *int {\n\tx := 1 // ERROR \"moved to heap: x$\"\n\treturn &x\n}\n");
+  write("good.go",
+        std::string("// errorcheck -0 -m -l\n\n") +
+            "package p\n\nfunc f() *int {\n\tx := 1 // ERROR \"moved to heap: x$\"\n\treturn &x\n}\n");
   oracle::Finished good = run({"check", path("good.go").string()});
   CHECK(good.status == 0);
   CHECK(good.output.ends_with("1 passed, 0 failed\n"));
-  CHECK(run({"check", "--against", "oracle", path("good.go").string()}).output.ends_with("1 passed, 0 failed\n"));
+  CHECK(run({"check", "--against", "oracle", path("good.go").string()})
+            .output.ends_with("1 passed, 0 failed\n"));
   write("bad.go", "// errorcheck -0 -m -l\n\npackage p // ERROR \"never\"\n");
   oracle::Finished bad = run({"check", path("").string()});
   CHECK(bad.status == 1);

@@ -32,7 +32,14 @@ std::set<std::string> failures(const std::string& output) {
 TEST_CASE("the solver gives the recorded answers of the corpus") {
   oracle::Command command;
   command.program = ESCDIFF_BINARY;
-  command.arguments = {"check", "--profile", "1.26", "--gcflags", "-m -l", "corpus/golden", "corpus/matrix/noinline", "corpus/regressions"};
+  command.arguments = {"check",
+                       "--profile",
+                       "1.26",
+                       "--gcflags",
+                       "-m -l",
+                       "corpus/golden",
+                       "corpus/matrix/noinline",
+                       "corpus/regressions"};
   command.environment = oracle::inherited_environment({});
   command.folder = ESCDIFF_SOURCE_DIR;
   auto finished = oracle::run(command, {.memory = 0});

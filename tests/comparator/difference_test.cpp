@@ -20,8 +20,10 @@ DifferenceClass only_class(const Verdict& left, const Verdict& right) {
 }  // namespace
 
 TEST_CASE("equal multisets agree in any order") {
-  CHECK(compare(answered({"x.go:1:2: moved to heap: x", "x.go:1:2: moved to heap: x", "x.go:3:1: p does not escape"}),
-                answered({"x.go:3:1: p does not escape", "x.go:1:2: moved to heap: x", "x.go:1:2: moved to heap: x"}))
+  CHECK(compare(answered({"x.go:1:2: moved to heap: x", "x.go:1:2: moved to heap: x",
+                          "x.go:3:1: p does not escape"}),
+                answered({"x.go:3:1: p does not escape", "x.go:1:2: moved to heap: x",
+                          "x.go:1:2: moved to heap: x"}))
             .empty());
 }
 
@@ -31,20 +33,22 @@ TEST_CASE("a missing repeat is a difference") {
 }
 
 TEST_CASE("each class of disagreement") {
-  CHECK(only_class(answered({"x.go:1:2: new(T) escapes to heap"}), answered({"x.go:1:2: new(T) does not escape"})) ==
-        DifferenceClass::kHeapStack);
-  CHECK(only_class(answered({"x.go:1:2: new(T) does not escape"}), answered({"x.go:1:2: new(T) escapes to heap"})) ==
-        DifferenceClass::kStackHeap);
+  CHECK(only_class(answered({"x.go:1:2: new(T) escapes to heap"}),
+                   answered({"x.go:1:2: new(T) does not escape"})) == DifferenceClass::kHeapStack);
+  CHECK(only_class(answered({"x.go:1:2: new(T) does not escape"}),
+                   answered({"x.go:1:2: new(T) escapes to heap"})) == DifferenceClass::kStackHeap);
   CHECK(only_class(answered({"x.go:1:2: moved to heap: x"}), answered({})) == DifferenceClass::kHeapStack);
   CHECK(only_class(answered({}), answered({"x.go:1:2: moved to heap: x"})) == DifferenceClass::kStackHeap);
-  CHECK(only_class(answered({"x.go:1:2: leaking param: p"}), answered({"x.go:1:2: p does not escape"})) == DifferenceClass::kTag);
+  CHECK(only_class(answered({"x.go:1:2: leaking param: p"}), answered({"x.go:1:2: p does not escape"})) ==
+        DifferenceClass::kTag);
   CHECK(only_class(answered({"x.go:1:2: leaking param: p to result ~r0 level=0"}),
                    answered({"x.go:1:2: leaking param: p to result ~r0 level=1"})) == DifferenceClass::kTag);
   CHECK(only_class(answered({"x.go:1:2: make([]int, n) escapes to heap"}),
                    answered({"x.go:1:2: make([]int, 10) escapes to heap"})) == DifferenceClass::kText);
   CHECK(only_class(answered({"x.go:1:2: x escapes to heap"}), answered({"x.go:1:5: x escapes to heap"})) ==
         DifferenceClass::kPosition);
-  CHECK(only_class(answered({}), answered({"x.go:1:2: append escapes to heap"})) == DifferenceClass::kOnlyRight);
+  CHECK(only_class(answered({}), answered({"x.go:1:2: append escapes to heap"})) ==
+        DifferenceClass::kOnlyRight);
   Verdict refused{Verdict::Status::kRefused, {}, "x.go:1:2: unsupported: generics", {}};
   Verdict failed{Verdict::Status::kFailed, {}, "killed by signal 9", "panic: ..."};
   CHECK(only_class(refused, answered({})) == DifferenceClass::kLeftRefuses);
@@ -59,13 +63,17 @@ TEST_CASE("a failed compiler never agrees") {
 }
 
 TEST_CASE("a signature keeps the construct and drops names, constants and positions") {
-  auto of = [](const char* left, const char* right) { return signature(compare(answered({left}), answered({right})).front()); };
+  auto of = [](const char* left, const char* right) {
+    return signature(compare(answered({left}), answered({right})).front());
+  };
   CHECK(of("x.go:1:2: make([]int, n) escapes to heap", "x.go:1:2: make([]int, n) does not escape") ==
         of("x.go:9:9: make([]T, 0, k) escapes to heap", "x.go:9:9: make([]T, 0, k) does not escape"));
   CHECK(of("x.go:1:2: new(T) escapes to heap", "x.go:1:2: new(T) does not escape") !=
         of("x.go:1:2: &T{...} escapes to heap", "x.go:1:2: &T{...} does not escape"));
-  CHECK(of("x.go:1:2: leaking param: p to result ~r0 level=0", "x.go:1:2: leaking param: p to result ~r0 level=1") !=
-        of("x.go:1:2: leaking param: p to result ~r0 level=0", "x.go:1:2: leaking param: p to result ~r0 level=2"));
+  CHECK(of("x.go:1:2: leaking param: p to result ~r0 level=0",
+           "x.go:1:2: leaking param: p to result ~r0 level=1") !=
+        of("x.go:1:2: leaking param: p to result ~r0 level=0",
+           "x.go:1:2: leaking param: p to result ~r0 level=2"));
 }
 
 TEST_CASE("constructs") {
@@ -81,7 +89,7 @@ TEST_CASE("constructs") {
 
 TEST_CASE("every class has a text of its own that reads back") {
   size_t count = 0;
-#define CLASS(name, text, meaning)                                                    \
+#define CLASS(name, text, meaning)                                                          \
   CHECK(class_from_text(class_text(DifferenceClass::k##name)) == DifferenceClass::k##name); \
   ++count;
 #include "comparator/difference_classes.def"
@@ -92,10 +100,11 @@ TEST_CASE("every class has a text of its own that reads back") {
 
 TEST_CASE("comparing is symmetric up to the sides, and reflexive") {
   const std::vector<std::string> pool = {
-      "x.go:1:2: moved to heap: x",          "x.go:1:2: x escapes to heap",    "x.go:1:2: x does not escape",
-      "x.go:1:2: leaking param: x",          "x.go:2:2: leaking param: y",     "x.go:2:2: y does not escape",
-      "x.go:2:5: append escapes to heap",    "x.go:2:5: append does not escape",
-      "x.go:3:5: devirtualizing i.M to T",   "x.go:3:6: devirtualizing i.M to T",
+      "x.go:1:2: moved to heap: x",        "x.go:1:2: x escapes to heap",
+      "x.go:1:2: x does not escape",       "x.go:1:2: leaking param: x",
+      "x.go:2:2: leaking param: y",        "x.go:2:2: y does not escape",
+      "x.go:2:5: append escapes to heap",  "x.go:2:5: append does not escape",
+      "x.go:3:5: devirtualizing i.M to T", "x.go:3:6: devirtualizing i.M to T",
   };
   tests::require_property("compare", [&] {
     auto draw = [&] {

@@ -49,7 +49,8 @@ TEST_CASE("each release changes the answer of the one before") {
 TEST_CASE("damaged answers are refused") {
   auto dir = TempDir::create("escdiff-test");
   REQUIRE(dir);
-  for (const char* text : {"{", "[]", R"({"-m": 1})", R"({"-m": {"two": []}})", R"({"-m": {"1.9.7": ["x"]}})"}) {
+  for (const char* text :
+       {"{", "[]", R"({"-m": 1})", R"({"-m": {"two": []}})", R"({"-m": {"1.9.7": ["x"]}})"}) {
     REQUIRE(write_file(dir->path() / "answers.json", text));
     CHECK_FALSE(GoldenAnswers::read(dir->path() / "answers.json"));
   }
@@ -72,7 +73,8 @@ TEST_CASE("a golden folder is one case, judged by multiset") {
   };
   CHECK(run({"./x.go:3:1: a", "./x.go:3:1: a"}).passed);
   CHECK(run({"./x.go:3:1: a"}).problems == std::vector<std::string>{"missing: ./x.go:3:1: a"});
-  CHECK(run({"./x.go:3:1: a", "./x.go:3:1: a", "./x.go:9:9: z"}).problems == std::vector<std::string>{"unexpected: ./x.go:9:9: z"});
+  CHECK(run({"./x.go:3:1: a", "./x.go:3:1: a", "./x.go:9:9: z"}).problems ==
+        std::vector<std::string>{"unexpected: ./x.go:9:9: z"});
 }
 
 TEST_CASE("a case that stands open fails once it passes") {

@@ -1,4 +1,5 @@
-// The machine finds what is there: a solver with one wrong rule is caught, and the case that comes out is small.
+// The machine finds what is there: a solver with one wrong rule is caught, and the case that comes out is
+// small.
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <catch2/generators/catch_generators_range.hpp>
@@ -28,13 +29,17 @@ constexpr std::ptrdiff_t kLines = 12;
 
 TEST_CASE("each wrong rule of the solver is found and minimized") {
   std::string_view flag = GENERATE(from_range(kRuleFlags));
-  INFO("rule " << flag << "; rerun: escdiff fuzz --gcflags '-m -l' --seed 1 --max-findings 1 --wrong-rule " << flag);
+  INFO("rule " << flag << "; rerun: escdiff fuzz --gcflags '-m -l' --seed 1 --max-findings 1 --wrong-rule "
+               << flag);
   auto folder = TempDir::create("escdiff-test");
   REQUIRE(folder);
   auto toolchain = oracle::resolve("1.26", oracle::standard_places());
   REQUIRE(toolchain);
   CompilerSide compiler(*toolchain, {.jobs = 2}, {});
-  SolverSide solver({.profile = profile::find_profile("1.26"), .inlining = false, .wrong_rule = escape::rule_from_name(flag).value()}, 2);
+  SolverSide solver({.profile = profile::find_profile("1.26"),
+                     .inlining = false,
+                     .wrong_rule = escape::rule_from_name(flag).value()},
+                    2);
   auto store = FindingStore::open(folder->path());
   REQUIRE(store);
   FuzzOptions options;

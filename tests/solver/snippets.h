@@ -40,8 +40,10 @@ inline std::vector<Snippet> load_snippets() {
 }
 
 inline Answer solve_snippet(const Snippet& snippet, escape::Rule wrong_rule = escape::Rule::kNone) {
-  Options options{
-      .profile = profile::find_profile("1.26"), .inlining = false, .has_assembly = true, .wrong_rule = wrong_rule};
+  Options options{.profile = profile::find_profile("1.26"),
+                  .inlining = false,
+                  .has_assembly = true,
+                  .wrong_rule = wrong_rule};
   return analyze("p", {{"x.go", snippet.source}}, options);
 }
 
@@ -50,7 +52,8 @@ inline std::vector<std::string> answer_lines(const Answer& answer) {
   std::vector<std::string> lines;
   auto add = [&](const std::vector<diagnostic::Message>& messages) {
     for (const diagnostic::Message& message : messages) {
-      std::string place = std::to_string(message.position.line) + ":" + std::to_string(message.position.column);
+      std::string place =
+          std::to_string(message.position.line) + ":" + std::to_string(message.position.column);
       lines.push_back(place + ": " + message.text);
     }
   };

@@ -20,14 +20,14 @@ TEST_CASE("snippets give the recorded lines") {
 
 TEST_CASE("every wrong rule changes some answer") {
   std::vector<Snippet> snippets = load_snippets();
-#define RULE(name, flag, meaning)                                                  \
-  {                                                                                \
-    INFO(flag);                                                                    \
-    CHECK(escape::rule_from_name(flag) == escape::Rule::k##name);                  \
-    bool is_noticed = false;                                                       \
-    for (const Snippet& snippet : snippets)                                        \
+#define RULE(name, flag, meaning)                                                                 \
+  {                                                                                               \
+    INFO(flag);                                                                                   \
+    CHECK(escape::rule_from_name(flag) == escape::Rule::k##name);                                 \
+    bool is_noticed = false;                                                                      \
+    for (const Snippet& snippet : snippets)                                                       \
       is_noticed |= answer_lines(solve_snippet(snippet, escape::Rule::k##name)) != snippet.lines; \
-    CHECK(is_noticed);                                                             \
+    CHECK(is_noticed);                                                                            \
   }
 #include "solver/escape/rules.def"
 #undef RULE

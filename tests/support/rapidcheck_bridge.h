@@ -9,7 +9,8 @@
 
 namespace escdiff::tests {
 
-// Checks `testable` as rc::check does; on failure prints the shrunk counterexample and the RC_PARAMS that rerun it.
+// Checks `testable` as rc::check does; on failure prints the shrunk counterexample and the RC_PARAMS that
+// rerun it.
 template <class Testable>
 void require_property(const std::string& description, Testable&& testable) {
   rc::detail::TestMetadata metadata;

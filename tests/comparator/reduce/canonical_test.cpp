@@ -27,35 +27,45 @@ TEST_CASE("layout drops comments and keeps directives") {
 }
 
 TEST_CASE("declarations are sorted by kind alone") {
-  auto program = checked("package p\nfunc f() {}\nvar a T\n//go:noinline\nfunc g() {}\ntype T int\nvar b T\nconst c = 1\n");
+  auto program = checked(
+      "package p\nfunc f() {}\nvar a T\n//go:noinline\nfunc g() {}\ntype T int\nvar b T\nconst c = 1\n");
   CHECK(laid_out_sorted(*program) ==
-        "package p\n\nconst c = 1\n\ntype T int\n\nvar a T\nvar b T\n\nfunc f() {}\n\n//go:noinline\nfunc g() {}\n");
+        "package p\n\nconst c = 1\n\ntype T int\n\nvar a T\nvar b T\n\nfunc f() {}\n\n//go:noinline\nfunc "
+        "g() {}\n");
 }
 
 TEST_CASE("short names by kind, in the order of declarations") {
   CHECK(renamed("type Tree struct { left, right *Tree }; var sink any; const size = 3;"
-                "func walk(tree *Tree, depth int) (sum int) { next := tree.left; sink = next; sum = depth + size; return }") ==
-        wanted("type T struct { a, b *T }; var v any; const c = 3; func f(p *T, q int) (r int) { x := p.a; v = x; r = q + c; return }"));
+                "func walk(tree *Tree, depth int) (sum int) { next := tree.left; sink = next; sum = depth + "
+                "size; return }") == wanted("type T struct { a, b *T }; var v any; const c = 3; func f(p *T, "
+                                            "q int) (r int) { x := p.a; v = x; r = q + c; return }"));
 }
 
 TEST_CASE("each function starts anew, and nothing is hidden") {
-  CHECK(renamed("func one(a int) { b := a; _ = b }; func two(c int) { d := func(e int) int { return e + c }; _ = d }") ==
-        wanted("func f(p int) { x := p; _ = x }; func g(p int) { x := func(q int) int { return q + p }; _ = x }"));
+  CHECK(
+      renamed("func one(a int) { b := a; _ = b }; func two(c int) { d := func(e int) int { return e + c }; _ "
+              "= d }") ==
+      wanted(
+          "func f(p int) { x := p; _ = x }; func g(p int) { x := func(q int) int { return q + p }; _ = x }"));
 }
 
 TEST_CASE("methods, interfaces and embedded fields keep matching") {
   CHECK(renamed("type Shape interface { area() int }; type Square struct { side int };"
                 "func (s Square) area() int { return s.side }; type Box struct { Square };"
-                "func total(s Shape) int { b := Box{Square: Square{side: 1}}; return s.area() + b.area() + b.Square.side }") ==
-        wanted("type T interface { m() int }; type U struct { a int }; func (p U) m() int { return p.a }; type V struct { U };"
+                "func total(s Shape) int { b := Box{Square: Square{side: 1}}; return s.area() + b.area() + "
+                "b.Square.side }") ==
+        wanted("type T interface { m() int }; type U struct { a int }; func (p U) m() int { return p.a }; "
+               "type V struct { U };"
                "func f(p T) int { x := V{U: U{a: 1}}; return p.m() + x.m() + x.U.a }"));
 }
 
 TEST_CASE("type switches, labels, predeclared and special names") {
   CHECK(renamed("func main() {}; type E int; func (e E) Error() string { return \"\" };"
-                "func pick(v any) error { loop: for { switch w := v.(type) { case E: return w; case error: return w }; continue loop } }") ==
+                "func pick(v any) error { loop: for { switch w := v.(type) { case E: return w; case error: "
+                "return w }; continue loop } }") ==
         wanted("func main() {}; type T int; func (p T) Error() string { return \"\" };"
-               "func f(p any) error { L: for { switch x := p.(type) { case T: return x; case error: return x }; continue L } }"));
+               "func f(p any) error { L: for { switch x := p.(type) { case T: return x; case error: return x "
+               "}; continue L } }"));
 }
 
 TEST_CASE("canonical names stay as they are") {

@@ -134,11 +134,13 @@ bool any_node(const Snapshot& program, const std::function<bool(syntax::NodeId)>
 
 bool captures_variable(const Snapshot& program) {
   auto& captures = program.info().captures;
-  return std::any_of(captures.begin(), captures.end(), [](const auto& entry) { return !entry.second.empty(); });
+  return std::any_of(captures.begin(), captures.end(),
+                     [](const auto& entry) { return !entry.second.empty(); });
 }
 bool calls(const Snapshot& program, std::string_view name) {
   return any_node(program, [&](syntax::NodeId node) {
-    return program.is(node, NodeKind::kCall) && program.is_name(program.view<syntax::Call>(node).function, name);
+    return program.is(node, NodeKind::kCall) &&
+           program.is_name(program.view<syntax::Call>(node).function, name);
   });
 }
 bool has_kind(const Snapshot& program, NodeKind kind) {
@@ -164,11 +166,13 @@ const std::vector<Aim>& aims() {
       {"something is sent", [](const Snapshot& p) { return has_kind(p, NodeKind::kSendStmt); }, 16},
       {"a type switch", [](const Snapshot& p) { return has_kind(p, NodeKind::kTypeSwitch); }, 20},
       {"a range over something", [](const Snapshot& p) { return has_kind(p, NodeKind::kRange); }, 17},
-      {"a map is made", [](const Snapshot& p) { return calls(p, "make") && has_kind(p, NodeKind::kMapType); }, 20},
+      {"a map is made", [](const Snapshot& p) { return calls(p, "make") && has_kind(p, NodeKind::kMapType); },
+       20},
       {"a composite literal's address",
        [](const Snapshot& p) {
          return any_node(p, [&](syntax::NodeId node) {
-           return p.is(node, NodeKind::kUnary) && p.is(p.view<syntax::Unary>(node).x, NodeKind::kCompositeLit);
+           return p.is(node, NodeKind::kUnary) &&
+                  p.is(p.view<syntax::Unary>(node).x, NodeKind::kCompositeLit);
          });
        },
        18},
@@ -283,7 +287,9 @@ TEST_CASE("a program that does not parse is its own result") {
 }
 
 TEST_CASE("a predicate that wants a name keeps it") {
-  Reduction result = reduce::reduce(kProgram, Predicate([](const std::string& text) { return text.find("fresh := ") != std::string::npos; }));
+  Reduction result = reduce::reduce(kProgram, Predicate([](const std::string& text) {
+                                      return text.find("fresh := ") != std::string::npos;
+                                    }));
   INFO(result.text);
   CHECK(result.text.find("fresh := ") != std::string::npos);
   CHECK(result.tokens_after <= 20);
@@ -309,9 +315,12 @@ TEST_CASE("a pass can be left out") {
 }
 
 TEST_CASE("a program that the checker refuses is reduced on its syntax") {
-  std::string program = "package p\n\nimport \"no/such\"\n\nfunc g[T any](x T) T { return x }\n\nfunc h() { such.F() }\n\n"
-                        "func f(n int) []int {\n\ts := make([]int, n)\n\th()\n\tif n > 1 {\n\t\ts[0] = g(1)\n\t}\n\treturn s\n}\n";
-  Reduction result = reduce::reduce(program, Predicate([](const std::string& text) { return text.find("make(") != std::string::npos; }));
+  std::string program =
+      "package p\n\nimport \"no/such\"\n\nfunc g[T any](x T) T { return x }\n\nfunc h() { such.F() }\n\n"
+      "func f(n int) []int {\n\ts := make([]int, n)\n\th()\n\tif n > 1 {\n\t\ts[0] = g(1)\n\t}\n\treturn "
+      "s\n}\n";
+  Reduction result = reduce::reduce(
+      program, Predicate([](const std::string& text) { return text.find("make(") != std::string::npos; }));
   INFO(result.text);
   CHECK_FALSE(result.typed);
   CHECK(result.finished);

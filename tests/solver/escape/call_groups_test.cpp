@@ -1,7 +1,7 @@
 #include "solver/escape/call_groups.h"
 
-#include <catch2/catch_test_macros.hpp>
 #include <array>
+#include <catch2/catch_test_macros.hpp>
 
 namespace escdiff::escape {
 
@@ -10,7 +10,8 @@ namespace {
 using Groups = std::vector<std::vector<ir::FunctionId>>;
 using Mentions = std::vector<std::vector<uint32_t>>;
 
-// Functions by number, each with the functions that it mentions; the number of a function is that of its object, too.
+// Functions by number, each with the functions that it mentions; the number of a function is that of its
+// object, too.
 class CallGraph {
  public:
   explicit CallGraph(const Mentions& mentions) {

@@ -1,5 +1,5 @@
-// Random graphs, and a solver that follows the theory word by word: one walk from every location, again and again until
-// nothing changes. Slow, and so plain that it can be checked by reading.
+// Random graphs, and a solver that follows the theory word by word: one walk from every location, again and
+// again until nothing changes. Slow, and so plain that it can be checked by reading.
 #pragma once
 
 #include <rapidcheck.h>
@@ -76,15 +76,17 @@ inline rc::Gen<RandomGraph> random_graph() {
     if (total == first) return graph;
     for (int i = below(3 * total); i > 0; --i) {
       LocationId from(static_cast<uint32_t>(first + below(total - first)));
-      // Calls between families go through parameters and results; into the heap, mutator and callee from anywhere.
+      // Calls between families go through parameters and results; into the heap, mutator and callee from
+      // anywhere.
       LocationId to(static_cast<uint32_t>(below(total)));
       if (to == kBlankLocation) continue;
       auto family = [&](LocationId id) { return graph.frames[graph.locations[id.index].frame.index].family; };
       if (to.index >= kPseudoLocations && family(to) != family(from)) {
         const Frame& source = graph.frames[graph.locations[from.index].frame.index];
-        bool is_call = graph.locations[to.index].is_parameter && family(to) == graph.locations[to.index].frame;
-        bool is_result = !source.parent.has_value() &&
-                         std::find(source.results.begin(), source.results.end(), from) != source.results.end();
+        bool is_call =
+            graph.locations[to.index].is_parameter && family(to) == graph.locations[to.index].frame;
+        bool is_result = !source.parent.has_value() && std::find(source.results.begin(), source.results.end(),
+                                                                 from) != source.results.end();
         if (!is_call && !is_result) continue;
       }
       graph.flows.push_back({to, from, below(5) - 1});

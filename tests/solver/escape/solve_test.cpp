@@ -10,8 +10,8 @@ namespace escdiff::escape {
 namespace {
 
 using testing::PlainSolver;
-using testing::RandomGraph;
 using testing::random_graph;
+using testing::RandomGraph;
 
 // One function: a parameter, a result, variables.
 struct Function {
@@ -138,7 +138,8 @@ TEST_CASE("properties of solutions") {
     Solution before = solve(graph.build(), options);
     std::reverse(graph.flows.begin(), graph.flows.end());
     size_t middle = graph.flows.empty() ? 0 : *rc::gen::inRange<size_t>(0, graph.flows.size());
-    std::rotate(graph.flows.begin(), graph.flows.begin() + static_cast<std::ptrdiff_t>(middle), graph.flows.end());
+    std::rotate(graph.flows.begin(), graph.flows.begin() + static_cast<std::ptrdiff_t>(middle),
+                graph.flows.end());
     RC_ASSERT(solve(graph.build(), options) == before);
   });
   tests::require_property("the order of locations says nothing", [&] {
@@ -146,10 +147,12 @@ TEST_CASE("properties of solutions") {
     Solution before = solve(graph.build(), options);
     auto count = static_cast<uint32_t>(graph.locations.size());
     std::vector<uint32_t> place(count);
-    for (uint32_t i = 0; i < count; ++i) place[i] = i < kPseudoLocations ? i : count - 1 - i + kPseudoLocations;
+    for (uint32_t i = 0; i < count; ++i)
+      place[i] = i < kPseudoLocations ? i : count - 1 - i + kPseudoLocations;
     RandomGraph other = graph;
     for (uint32_t i = 0; i < count; ++i) other.locations[place[i]] = graph.locations[i];
-    for (Flow& flow : other.flows) flow = {LocationId(place[flow.to.index]), LocationId(place[flow.from.index]), flow.derefs};
+    for (Flow& flow : other.flows)
+      flow = {LocationId(place[flow.to.index]), LocationId(place[flow.from.index]), flow.derefs};
     for (Frame& frame : other.frames) {
       for (LocationId& id : frame.results) id = LocationId(place[id.index]);
       for (LocationId& id : frame.parameters) id = LocationId(place[id.index]);

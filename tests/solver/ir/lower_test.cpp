@@ -1,7 +1,7 @@
-// File cases: cases/NAME.go and, beside it, NAME.ir with the dump of its functions. ESCDIFF_UPDATE=1 in the environment
-// rewrites the dumps.
-#include <catch2/catch_test_macros.hpp>
+// File cases: cases/NAME.go and, beside it, NAME.ir with the dump of its functions. ESCDIFF_UPDATE=1 in the
+// environment rewrites the dumps.
 #include <algorithm>
+#include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <set>
@@ -89,8 +89,8 @@ TEST_CASE("what is not supported is refused with its place") {
   CHECK(refusal("package p\nfunc g[T any](x T) {}\nfunc f() { g(1) }\n").reason == "a generic function");
   CHECK(refusal("package p\nfunc f(seq func(func(int) bool)) { for range seq { } }\n").reason ==
         "range over a function");
-  CHECK(refusal("package p\ntype G[T any] struct{ x T }\nfunc (g G[T]) m() {}\nfunc f(g G[int]) { g.m() }\n").reason ==
-        "methods of a generic type");
+  CHECK(refusal("package p\ntype G[T any] struct{ x T }\nfunc (g G[T]) m() {}\nfunc f(g G[int]) { g.m() }\n")
+            .reason == "methods of a generic type");
 }
 
 TEST_CASE("loop variables are shared before Go 1.22") {

@@ -38,7 +38,8 @@ inline Lowered lowered(std::string text, const std::string& language = "1.26") {
   lowered.result = lower(*lowered.program, lowered.package, *profile::find_profile("1.26"));
   if (!lowered.result) {
     const syntax::LineColumn place = lowered.program->sources.resolve(lowered.result.error().pos);
-    UNSCOPED_INFO("refused at " << place.line << ":" << place.column << ": " << lowered.result.error().reason);
+    UNSCOPED_INFO("refused at " << place.line << ":" << place.column << ": "
+                                << lowered.result.error().reason);
   }
   return lowered;
 }
@@ -51,7 +52,8 @@ inline std::string dump_package(Lowered& lowered) {
   }
   for (const Note& note : lowered.module().notes) {
     const syntax::LineColumn place = lowered.program->sources.resolve(note.pos);
-    text += "note " + std::to_string(place.line) + ":" + std::to_string(place.column) + ": " + note.text + "\n";
+    text +=
+        "note " + std::to_string(place.line) + ":" + std::to_string(place.column) + ": " + note.text + "\n";
   }
   return text;
 }

@@ -1,4 +1,5 @@
-// Expressions as gc 1.26.8 prints them: each text was measured with `-gcflags='-m -l'` as what "escapes to heap".
+// Expressions as gc 1.26.8 prints them: each text was measured with `-gcflags='-m -l'` as what "escapes to
+// heap".
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 #include <string_view>
@@ -59,7 +60,8 @@ const std::vector<Printed> kTypesAndOperatorsPrinted{
     {R"go(struct{ a, B int; c any }{})go", R"go(struct { a int; B int; c any }{})go"},
     {R"go(struct{}{})go", R"go(struct {}{})go"},
     {R"go(func(a int, b ...string) (n int, err error) { return })go", R"go(func literal)go"},
-    {R"go([]func(a int, b ...string) (n int, err error){})go", R"go([]func(int, ...string) (int, error){})go"},
+    {R"go([]func(a int, b ...string) (n int, err error){})go",
+     R"go([]func(int, ...string) (int, error){})go"},
     {R"go([]func(func(int)) any{})go", R"go([]func(func(int)) any{})go"},
     {R"go([]chan int{})go", R"go([]chan int{})go"},
     {R"go([]<-chan int{})go", R"go([]<-chan int{})go"},
@@ -112,7 +114,8 @@ const std::vector<Printed> kTypesAndOperatorsPrinted{
     {R"go(uint64(1 << 63))go", R"go(uint64(9223372036854775808))go"},
     {R"go(N(3))go", R"go(N(3))go"},
     {R"go(1 << 40)go", R"go(1099511627776)go"},
-    {R"go("a long string xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx")go", R"go("a long string xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...)go"},
+    {R"go("a long string xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx")go",
+     R"go("a long string xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...)go"},
     {R"go(uintptr(5))go", R"go(uintptr(5))go"},
     {R"go(123456789.0)go", R"go(1.23457e+08)go"},
     {R"go(1.0 / 3)go", R"go(0.333333)go"},
@@ -237,7 +240,8 @@ const std::vector<Printed> kCallsAndLiteralsPrinted{
     {R"go(Bs(st))go", R"go(Bs(st))go"},
     {R"go([]By(st))go", R"go(([]By)(st))go"},
     {R"go(X(x))go", R"go(any(x))go"},
-    {R"go(len(unsafe.Slice(unsafe.StringData(st), 3)))go", R"go(len(unsafe.Slice(<node unsafe.StringData>, 3)))go"},
+    {R"go(len(unsafe.Slice(unsafe.StringData(st), 3)))go",
+     R"go(len(unsafe.Slice(<node unsafe.StringData>, 3)))go"},
     {R"go(*unsafe.SliceData(by))go", R"go(*<node unsafe.SliceData>)go"},
     {R"go(s.get().a)go", R"go(S.get(s).a)go"},
     {R"go(s.get().In.q)go", R"go(S.get(s).In.q)go"},
@@ -329,7 +333,8 @@ const std::vector<Printed> kCallsAndLiteralsPrinted{
     {R"go(x == 1.0)go", R"go(x == 1)go"},
     {R"go(float32(x) / 3)go", R"go(float32(x) / float32(3))go"},
     {R"go(1 << uint(x))go", R"go(1 << uint(x))go"},
-    {R"go([]interface{ M(S, any, byte); a(S, any, byte, rune, error); b(struct{ x S }) }{})go", R"go([]interface { M(S, any, byte); p.a(p.S, interface {}, uint8, int32, error); p.b(struct { p.x p.S }) }{})go"},
+    {R"go([]interface{ M(S, any, byte); a(S, any, byte, rune, error); b(struct{ x S }) }{})go",
+     R"go([]interface { M(S, any, byte); p.a(p.S, interface {}, uint8, int32, error); p.b(struct { p.x p.S }) }{})go"},
 };
 
 constexpr std::string_view kStatements = R"go(package p
@@ -361,7 +366,8 @@ std::vector<InstId> statements(const Lowered& lowered, bool into_sink) {
     for (const InstId id : lowered.module().children(function.body)) {
       const Inst& inst = lowered.module()[id];
       if (inst.op == Op::kDeclare) continue;
-      if (into_sink && (inst.op != Op::kAssign || lowered.print(lowered.module().child(id, 0)) != "sink")) continue;
+      if (into_sink && (inst.op != Op::kAssign || lowered.print(lowered.module().child(id, 0)) != "sink"))
+        continue;
       found.push_back(id);
     }
   }

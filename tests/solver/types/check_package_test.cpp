@@ -1,4 +1,5 @@
-// The checker on whole files: those in cases/ say in ERROR comments which lines gc refuses, and in which words.
+// The checker on whole files: those in cases/ say in ERROR comments which lines gc refuses, and in which
+// words.
 #include <algorithm>
 #include <array>
 #include <catch2/catch_test_macros.hpp>
@@ -35,7 +36,8 @@ Checked check(std::string name, std::string text, CheckOptions options = {}) {
 
 std::string all_lines(const Checked& checked) {
   std::string out;
-  for (const CheckError& e : checked.errors) out += syntax::position_text(checked.program.sources, e.pos) + ": " + e.text + "\n";
+  for (const CheckError& e : checked.errors)
+    out += syntax::position_text(checked.program.sources, e.pos) + ": " + e.text + "\n";
   return out;
 }
 
@@ -50,7 +52,8 @@ std::map<uint32_t, std::vector<std::string>> expectations(const std::string& tex
     const size_t at = line.find("// ERROR ");
     if (at == std::string::npos) continue;
     const std::string tail = line.substr(at + 9);
-    for (auto it = std::sregex_iterator(tail.begin(), tail.end(), kPattern); it != std::sregex_iterator(); ++it) {
+    for (auto it = std::sregex_iterator(tail.begin(), tail.end(), kPattern); it != std::sregex_iterator();
+         ++it) {
       result[number].push_back((*it)[1].matched ? (*it)[1].str() : (*it)[2].str());
     }
   }
@@ -94,7 +97,8 @@ std::string go_root() {
 
 TEST_CASE("refused programs get the errors that gc prints") {
   std::vector<fs::path> cases;
-  for (const auto& entry : fs::directory_iterator(ESCDIFF_SOURCE_DIR "/tests/solver/types/cases")) cases.push_back(entry.path());
+  for (const auto& entry : fs::directory_iterator(ESCDIFF_SOURCE_DIR "/tests/solver/types/cases"))
+    cases.push_back(entry.path());
   std::sort(cases.begin(), cases.end());
   REQUIRE(cases.size() >= 6);
   for (const fs::path& path : cases) {
@@ -110,7 +114,8 @@ TEST_CASE("at most ten errors are printed") {
   for (int i = 0; i < 12; ++i) text += fmt::format("var x{} int = \"\"\n", i);
   const Checked checked = check("x.go", text);
   REQUIRE(checked.errors.size() == 11);
-  CHECK(checked.errors[0].text == "cannot use \"\" (untyped string constant) as int value in variable declaration");
+  CHECK(checked.errors[0].text ==
+        "cannot use \"\" (untyped string constant) as int value in variable declaration");
   CHECK(checked.errors[10].text == "too many errors");
 }
 
@@ -149,7 +154,8 @@ func local() { type T struct{}; var v G[T]; _ = v }
   REQUIRE(all_lines(checked) == "");
   Program& program = checked.program;
   auto printed = [&](std::string_view name) {
-    const ObjectId object = program.scopes[program.packages[checked.package].scope].find(program.symbols.intern(name));
+    const ObjectId object =
+        program.scopes[program.packages[checked.package].scope].find(program.symbols.intern(name));
     return message_type_string(program, program.objects[object].type, checked.package);
   };
   CHECK(printed("a") == "[]any");
@@ -215,7 +221,9 @@ TEST_CASE("the valid programs of Go's own tests that import nothing are accepted
     const std::string text = read_file(path).value();
     const std::string first = text.substr(0, text.find('\n'));
     const bool valid = first.starts_with("// run") || first == "// compile" || first == "// build";
-    if (!valid || first.starts_with("// rundir") || first.starts_with("// runoutput") || std::regex_search(text, kImport)) continue;
+    if (!valid || first.starts_with("// rundir") || first.starts_with("// runoutput") ||
+        std::regex_search(text, kImport))
+      continue;
     if (path.filename() == "issue11326b.go") continue;  // constants beyond what is computed exactly
     INFO(path.string());
     const Checked checked = check(path.filename().string(), text, CheckOptions{.allow_missing_bodies = true});

@@ -15,9 +15,10 @@ namespace {
 ConstantValue literal(std::string_view text) {
   const bool imaginary = text.back() == 'i';
   const bool hexadecimal = text.starts_with("0x");
-  const bool fraction = text.find('.') != std::string_view::npos || text.find('p') != std::string_view::npos ||
+  const bool fraction = text.find('.') != std::string_view::npos ||
+                        text.find('p') != std::string_view::npos ||
                         (!hexadecimal && text.find('e') != std::string_view::npos);
-  return literal_value(text.front() == '\'' ? Token::kCharLit
+  return literal_value(text.front() == '\''                         ? Token::kCharLit
                        : text.front() == '"' || text.front() == '`' ? Token::kStringLit
                        : imaginary                                  ? Token::kImagLit
                        : fraction                                   ? Token::kFloatLit
@@ -74,20 +75,25 @@ TEST_CASE("integer arithmetic is exact") {
     const ConstantValue quotient = binary_operation(x, Token::kDiv, y, true);
     const ConstantValue product = binary_operation(quotient, Token::kMul, y, false);
     RC_ASSERT(binary_operation(product, Token::kAdd, binary_operation(x, Token::kRem, y, true), false) == x);
-    RC_ASSERT(binary_operation(binary_operation(x, Token::kDiv, y, false), Token::kMul, y, false) == ConstantValue(mpq_class(static_cast<long>(a))));
+    RC_ASSERT(binary_operation(binary_operation(x, Token::kDiv, y, false), Token::kMul, y, false) ==
+              ConstantValue(mpq_class(static_cast<long>(a))));
   });
 }
 
 TEST_CASE("rounding agrees with the processor's") {
   tests::require_property("float64(a op b) is what IEEE 754 says", [](double a, double b) {
     if (!std::isfinite(a * b) || !std::isfinite(a + b)) return;
-    RC_ASSERT(rounded(BasicKind::kFloat64, binary_operation(exact(a), Token::kMul, exact(b), false)) == a * b);
-    RC_ASSERT(rounded(BasicKind::kFloat64, binary_operation(exact(a), Token::kAdd, exact(b), false)) == a + b);
+    RC_ASSERT(rounded(BasicKind::kFloat64, binary_operation(exact(a), Token::kMul, exact(b), false)) ==
+              a * b);
+    RC_ASSERT(rounded(BasicKind::kFloat64, binary_operation(exact(a), Token::kAdd, exact(b), false)) ==
+              a + b);
     const float narrow = static_cast<float>(a);
-    if (std::isfinite(narrow)) RC_ASSERT(rounded(BasicKind::kFloat32, exact(a)) == static_cast<double>(narrow));
+    if (std::isfinite(narrow))
+      RC_ASSERT(rounded(BasicKind::kFloat32, exact(a)) == static_cast<double>(narrow));
   });
 }
 
 TEST_CASE("quoting and unquoting are inverse") {
-  tests::require_property("unquoted(quoted(s)) = s", [](const std::string& text) { RC_ASSERT(unquoted(quoted(text)) == text); });
+  tests::require_property("unquoted(quoted(s)) = s",
+                          [](const std::string& text) { RC_ASSERT(unquoted(quoted(text)) == text); });
 }
