@@ -68,7 +68,6 @@ bool if_init(Context& context, NodeId block) {
 NodeId clause_body(Context& context, bool may_fall) {
   Nested body = body_of(context);
   body.limit = 2;
-  body.breakable = true;
   if (may_fall && context.on(Feature::kFallthrough) && context.chance(450)) {
     context.note(Feature::kFallthrough);
     body.ending = [&](NodeId inside) { branch(context, inside, "fallthrough"); };
@@ -139,7 +138,6 @@ std::vector<TypeId> switchable(Context& context, TypeId operand) {
 NodeId type_clause(Context& context, std::string_view name, TypeId type, bool must_use) {
   Nested body = body_of(context);
   body.limit = 2;
-  body.breakable = true;
   const size_t mark = enter(context);
   if (!name.empty()) {
     const SymbolId symbol = context.declare(name, type, SymbolRole::kLocal);
@@ -204,7 +202,6 @@ NodeId receive_clause(Context& context) {
   const TypeId elem = context.under(type).elem;
   Nested body = body_of(context);
   body.limit = 2;
-  body.breakable = true;
   const size_t mark = enter(context);
   NodeId comm;
   const uint32_t form = context.draw(4);

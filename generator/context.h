@@ -19,8 +19,6 @@ namespace escdiff::generator {
 // One function declaration or literal whose body is being built; the last frame is the innermost.
 struct Frame {
   uint32_t function;         // index into Model::functions
-  uint32_t loop_depth = 0;   // loops around the current statement
-  uint32_t break_depth = 0;  // loops, switches and selects around it
   bool declarations = true;  // false between a forward goto and its label
   size_t scope_start = 0;    // index into Context::visible where the innermost block begins
 };
@@ -83,7 +81,6 @@ struct Context {
   SymbolId declare(std::string_view name, TypeId type, SymbolRole role);
   SymbolId declare_local(TypeId type) { return declare(fresh_name(type), type, SymbolRole::kLocal); }
   bool name_taken(std::string_view name) const;
-  std::string_view package_name(std::string_view stem) { return model.keep(std::string(stem) + suffix); }
 
   // Nodes. A name that is read counts as used; one that is only assigned does not.
   NodeId read(SymbolId symbol);

@@ -1,3 +1,5 @@
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "generator/declarations.h"
@@ -100,7 +102,7 @@ std::string_view method_name(Context& context, TypeId named) {
   const auto& have = context.type(named).methods;
   for (std::string_view name : kNames)
     if (std::none_of(have.begin(), have.end(), [&](const Method& m) { return m.name == name; })) return name;
-  return context.model.keep("M" + std::to_string(have.size()));
+  return context.model.keep(fmt::format("M{}", have.size()));
 }
 
 bool declare_method(Context& context, Function& function) {

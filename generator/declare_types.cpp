@@ -1,3 +1,5 @@
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "generator/declarations.h"
@@ -193,7 +195,7 @@ std::string_view field_name(Context& context, const std::vector<Field>& fields, 
                           : kind == TypeKind::kInt                               ? choose(kNumbers)
                                                                                  : choose(kOthers);
   if (name.empty()) name = choose(kOthers);
-  return name.empty() ? context.model.keep("f" + std::to_string(fields.size())) : name;
+  return name.empty() ? context.model.keep(fmt::format("f{}", fields.size())) : name;
 }
 
 // Embeds an earlier struct type, a pointer to one, or an interface: one at most, so that no selector is

@@ -39,7 +39,6 @@ Nested loop_body(Context& context, size_t header) {
   Nested body;
   body.limit = context.policy.max_nested_statements;
   body.from = header;
-  body.loop = true;
   if (context.chance(120)) {
     const bool leaves = context.chance(600);
     body.ending = [&context, leaves](NodeId inside) {
@@ -265,9 +264,7 @@ bool labelled(Context& context, NodeId block) {
 bool goto_back(Context& context, NodeId block) {
   const int32_t label = new_label(context, "again");
   emit_label(context, block, label);
-  ++context.frame().loop_depth;
   statements(context, block, 3, true);
-  --context.frame().loop_depth;
   emit_guarded(context, block, "goto", label);
   return true;
 }

@@ -1,7 +1,6 @@
 #include "generator/program.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "generator/context.h"
 #include "generator/declarations.h"

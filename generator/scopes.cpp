@@ -128,8 +128,6 @@ NodeId nested(Context& context, const Nested& what) {
   const Frame before = context.frame();
   context.frame().declarations = true;
   context.frame().scope_start = mark;
-  context.frame().loop_depth += what.loop;
-  context.frame().break_depth += what.loop || what.breakable;
   ++context.block_depth;
   if (what.beginning) what.beginning(block);
   statements(context, block, what.limit, !what.beginning && !what.ending);

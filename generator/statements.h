@@ -20,8 +20,6 @@ void function_body(Context& context, uint32_t function, uint32_t limit, const En
 struct Nested {
   uint32_t limit = 3;
   size_t from = SIZE_MAX;
-  bool loop = false;       // the body of a loop
-  bool breakable = false;  // a break inside means this statement
   Ending beginning = {};
   Ending ending = {};
 };
@@ -45,12 +43,18 @@ void statement(Context& context, NodeId block);
 bool assignment(Context& context, Feature kind, NodeId block);
 // `name := value` for a fresh variable of the type.
 SymbolId define(Context& context, NodeId block, TypeId type, NodeId value);
+// Several on each side, or one call on the right.
+NodeId multi_assign(Context& context, std::string_view op, std::initializer_list<NodeId> left,
+                    std::initializer_list<NodeId> right);
 // `name = value` for a symbol, or a place of any form.
 void store(Context& context, NodeId block, NodeId place, NodeId value);
 
 // A type of the kind that a variable nearby has or leads to; when there is none, perhaps one of a variable
 // that this declares in the block. Channels of direction `unfit` do not count. None when that fails.
 TypeId near_kind(Context& context, NodeId block, TypeKind kind, ChanDir unfit = ChanDir::kBoth);
+
+// --- self_assign.cpp: the assignments within one value that the analysis ignores.
+bool self_assign(Context& context, NodeId block);
 
 // --- effects.cpp: calls for their effect, go, defer, panic, closures in variables.
 bool effect(Context& context, Feature kind, NodeId block);

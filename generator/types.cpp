@@ -1,5 +1,7 @@
 #include "generator/types.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 
 namespace escdiff::generator {
@@ -47,10 +49,11 @@ TypeId TypeTable::intern(Type type) {
     case TypeKind::kPointer: type.spelling = "*" + types_[type.elem.index].spelling; break;
     case TypeKind::kSlice: type.spelling = "[]" + types_[type.elem.index].spelling; break;
     case TypeKind::kArray:
-      type.spelling = "[" + std::to_string(type.length) + "]" + types_[type.elem.index].spelling;
+      type.spelling = fmt::format("[{}]{}", type.length, types_[type.elem.index].spelling);
       break;
     case TypeKind::kMap:
-      type.spelling = "map[" + types_[type.key.index].spelling + "]" + types_[type.elem.index].spelling;
+      type.spelling =
+          fmt::format("map[{}]{}", types_[type.key.index].spelling, types_[type.elem.index].spelling);
       break;
     case TypeKind::kChan: {
       const Type& elem = types_[type.elem.index];
