@@ -74,6 +74,9 @@ std::vector<CheckError> Checker::run(ParsedPackage parsed) {
   }
   for (syntax::SyntaxError& e : parsed.errors) errors_.push_back(CheckError{e.pos, std::move(e.text)});
   if (!errors_.empty() && !options_.check_after_syntax_errors) return std::move(errors_);
+  for (syntax::ParsedFile& file : parsed.files) {
+    for (syntax::SyntaxError& e : file.type_errors) errors_.push_back(CheckError{e.pos, std::move(e.text)});
+  }
 
   info_.expressions.resize(tree_.size());
   info_.definitions.resize(tree_.size());

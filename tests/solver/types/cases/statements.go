@@ -62,3 +62,8 @@ func d() (r int, e error) {
 
 func init() int { return 1 } // ERROR "func init must have no arguments and no return values"
 func b()        {} // ERROR "b redeclared in this block"
+
+func threeVariables(m map[int]int, a, b, c int) {
+	for a, b, c = range m { // ERROR "range clause permits at most two iteration variables"
+	}
+}
