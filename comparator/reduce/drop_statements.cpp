@@ -77,6 +77,13 @@ class PartDropper {
       case NodeKind::kInterfaceType: erase_each(program_.view<InterfaceType>(node).elements); break;
       case NodeKind::kSlice: visit_slice(program_.view<Slice>(node)); break;
       case NodeKind::kCall: visit_call(node); break;
+      case NodeKind::kParen: {
+        Edit edit;
+        edit.erase(program_.begin(node), program_.begin(program_.view<Paren>(node).x));
+        edit.erase(program_.end(program_.view<Paren>(node).x), program_.end(node));
+        result_.push_back(edit);
+        break;
+      }
       case NodeKind::kAssign: visit_assignment(program_.view<Assign>(node)); break;
       case NodeKind::kField: {
         NodeId tag = program_.view<Field>(node).tag;

@@ -16,13 +16,22 @@ class MethodConverter {
       if (!family.only_called || family.signatures.size() != 1) continue;
       NodeId owner = program_.parent(family.signatures[0]);
       if (!program_.is(owner, NodeKind::kFuncDecl)) continue;
-      if (!program_.children(program_.view<FuncDecl>(owner).receiver).empty()) propose(owner, family);
+      NodeId receiver = program_.view<FuncDecl>(owner).receiver;
+      if (program_.children(receiver).empty()) continue;
+      if (!is_used(slots(program_, receiver)[0].name)) propose(owner, family, false);
+      propose(owner, family, true);
     }
     return std::move(result_);
   }
 
  private:
-  void propose(NodeId declaration, const Family& family) {
+  bool is_used(NodeId name) const {
+    ObjectId object = name.has_value() ? program_.info().definitions[name.index] : ObjectId();
+    return object.has_value() && program_.occurrences(object).size() > 1;
+  }
+
+  // Without its receiver when that is not used.
+  void propose(NodeId declaration, const Family& family, bool keep_receiver) {
     FuncDecl function = program_.view<FuncDecl>(declaration);
     NodeId field = program_.children(function.receiver)[0];
     NodeId type = program_.view<Field>(field).type;
@@ -33,9 +42,16 @@ class MethodConverter {
 
     Edit edit;
     edit.replace(program_.begin(declaration) + kFuncKeyword, program_.begin(function.name), " ");
-    edit.insert(program_.position(function.type) + 1, receiver + (has_parameters ? ", " : ""));
+    if (keep_receiver) edit.insert(program_.position(function.type) + 1, receiver + (has_parameters ? ", " : ""));
     bool wants_pointer = program_.is(type, NodeKind::kStar);
-    for (NodeId call : family.calls) convert_call(call, wants_pointer, edit);
+    for (NodeId call : family.calls) {
+      if (keep_receiver) {
+        convert_call(call, wants_pointer, edit);
+      } else {
+        NodeId callee = program_.view<Call>(call).function;
+        edit.replace(program_.begin(callee), program_.end(callee), std::string(program_.spelling(function.name)));
+      }
+    }
     result_.push_back(edit);
   }
 

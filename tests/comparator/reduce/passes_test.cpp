@@ -40,6 +40,7 @@ TEST_CASE("drop-parts") {
   check_offer("drop-parts", "func f() { _ = []int{1, 2, 3} }", "func f() { _ = []int{} }");
   check_offer("drop-parts", "func f(s []int) { _ = append(s, 1, 2) }", "func f(s []int) { _ = append(s, 1) }");
   check_offer("drop-parts", "func f(s []int) { _ = append(s, s...) }", "func f(s []int) { _ = append(s) }");
+  check_offer("drop-parts", "func f(p *int) int { return (*p) }", "func f(p *int) int { return *p }");
   check_offer("drop-parts", "func f(a, b int) { a, b = b, a }", "func f(a, b int) { a = b }");
   check_offer("drop-parts", "//go:noinline\nfunc f() {}", "func f() {}");
 }
@@ -193,6 +194,8 @@ TEST_CASE("methods-to-functions") {
               "type T int; func m(t *T, n int) {}; func f(t T, p *T) { m(&t, 1); m(p, 2) }");
   check_offer("methods-to-functions", "type T int; func (T) m() {}; func f(p *T) { p.m() }",
               "type T int; func m(_ T) {}; func f(p *T) { m(*p) }");
+  check_offer("methods-to-functions", "type T int; func (t T) m() {}; func f(p *T) { p.m() }",
+              "type T int; func m() {}; func f(p *T) { m() }");
 }
 
 TEST_CASE("simplify-literals") {
