@@ -17,9 +17,6 @@ constexpr std::string_view kFields =
     "SwigCXXFiles,SysoFiles,EmbedFiles,Imports,ImportMap,Module,Error";
 // Go 1.19 is the first whose -json takes a list of fields.
 constexpr int kFirstWithFields = 19;
-// Go 1.21 is the first that uses profiles unasked: packages for which it finds one would be listed a second
-// time.
-constexpr int kFirstWithProfiles = 21;
 
 std::string text_of(const Json& object, const char* key) {
   const auto found = object.find(key);
@@ -77,6 +74,7 @@ ListedPackage package_of(const Json& object) {
 std::vector<std::string> list_arguments(const std::vector<std::string>& arguments, int go_minor) {
   std::vector<std::string> result{"list", "-e", "-deps"};
   result.push_back(go_minor >= kFirstWithFields ? fmt::format("-json={}", kFields) : "-json");
+  // Else the imports of a program with a profile would be listed a second time.
   if (go_minor >= kFirstWithProfiles) result.emplace_back("-pgo=off");
   result.push_back("--");
   result.insert(result.end(), arguments.begin(), arguments.end());

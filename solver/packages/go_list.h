@@ -49,6 +49,9 @@ struct GoOutput {
 // escdiff's own.
 using RunGo = std::function<Result<GoOutput>(const std::vector<std::string>& arguments)>;
 
+// Go 1.21 is the first that uses a program's default.pgo unasked.
+inline constexpr int kFirstWithProfiles = 21;
+
 // The arguments of the go command of Go 1.`go_minor` that list `arguments` and all that they import.
 std::vector<std::string> list_arguments(const std::vector<std::string>& arguments, int go_minor);
 

@@ -1,6 +1,8 @@
 #include "solver/packages/load.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 #include <unordered_set>
 
 #include "solver/packages/parse_ahead.h"
@@ -74,13 +76,32 @@ class Loader {
             ? loaded_.program.find_package("unsafe")
             : types::check_parsed_package(loaded_.program, package.import_path, std::move(parsed),
                                           check_options(package, request_), errors);
-    if (id.has_value()) {
-      loaded_.packages.push_back(
-          {id, package.import_path, package.folder, !package.matches.empty(), package.standard});
+    if (id.has_value() && !package.matches.empty() && lacks_main(id)) {
+      errors.push_back({{}, "runtime.main_main·f: function main is undeclared in the main package"});
+    }
+    if (errors.empty()) {
+      loaded_.packages.push_back(listed(package, id));
     } else {
       loaded_.failures.push_back({package.import_path, std::move(errors)});
       broken_.insert(package.import_path);
     }
+  }
+
+  // Such a package compiles, but `go build` links it too.
+  bool lacks_main(types::PackageId id) {
+    types::Program& program = loaded_.program;
+    const types::Package& package = program.packages[id];
+    if (package.name != "main") return false;
+    return !program.scopes[package.scope].find(program.symbols.intern("main")).has_value();
+  }
+
+  LoadedPackage listed(const ListedPackage& package, types::PackageId id) const {
+    const bool root = !package.matches.empty();
+    std::error_code ignored;
+    const bool profiled =
+        root && package.name == "main" && minor_of(request_.language) >= kFirstWithProfiles &&
+        std::filesystem::exists(std::filesystem::path(package.folder) / "default.pgo", ignored);
+    return {id, package.import_path, package.folder, root, package.standard, profiled};
   }
 
   const Request& request_;

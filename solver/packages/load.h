@@ -29,9 +29,13 @@ struct LoadedPackage {
   std::string folder;     // absolute
   bool root = false;      // an argument names it; else it is only imported
   bool standard = false;  // in GOROOT
+  // A program with a default.pgo: `go build` optimizes it and what it imports by that profile, which nothing
+  // here reads.
+  bool profiled = false;
 };
 
-// A package that does not compile. Those that import it are not checked at all.
+// A package that does not compile, or a program that does not link for want of a function main. Those that
+// import it are not checked at all.
 struct FailedPackage {
   std::string import_path;
   std::vector<types::CheckError> errors;  // positions in the program's sources

@@ -99,6 +99,17 @@ std::string disorder(const std::vector<ListedPackage>& packages) {
   return "";
 }
 
+// Programs are listed with all that is linked to them. What no import leads to is not needed.
+void drop_unimported(std::vector<ListedPackage>& packages) {
+  std::unordered_set<std::string> needed;
+  for (auto package = packages.rbegin(); package != packages.rend(); ++package) {
+    if (package->matches.empty() && !needed.contains(package->import_path) && !package->error) continue;
+    needed.insert(package->import_path);
+    needed.insert(package->imports.begin(), package->imports.end());
+  }
+  std::erase_if(packages, [&](const ListedPackage& p) { return !needed.contains(p.import_path); });
+}
+
 std::string trimmed(std::string text) {
   while (!text.empty() && text.back() == '\n') text.pop_back();
   return text;
@@ -120,6 +131,7 @@ Result<std::vector<ListedPackage>> resolve(const std::vector<std::string>& argum
     return failure(ErrorKind::kInput, trimmed(std::move(ran->error) + "no packages to build"));
   }
   std::erase_if(*packages, is_skipped);
+  drop_unimported(*packages);
   std::vector<std::string> problems;
   for (const ListedPackage& package : *packages) {
     std::string problem = problem_of(package);

@@ -141,3 +141,28 @@ TEST_CASE("package unsafe is the program's own") {
   CHECK(outcome(loaded) == Lines{"unsafe*", "m*"});
   CHECK(loaded.packages.front().id == loaded.program.find_package("unsafe"));
 }
+
+TEST_CASE("programs link, or they do not build") {
+  const TempDir folder = tests::folder_with({{"go.mod", "module m\n\ngo 1.26\n"},
+                                             {"main/a.go", "package main\n\nfunc main() {}\n"},
+                                             {"main/default.pgo", ""},
+                                             {"nomain/a.go", "package main\n\nfunc f() {}\n"}});
+  const Loaded loaded = load_all(folder, {"./..."});
+  CHECK(outcome(loaded) == Lines{"m/main*", "# m/nomain",
+                                 "runtime.main_main·f: function main is undeclared in the main package"});
+  CHECK(loaded.packages.front().profiled);
+}
+
+TEST_CASE("the standard library and the toolchain itself are accepted") {
+  const TempDir folder = tests::folder_with({});
+  const Loaded loaded = load_all(folder, {"std", "cmd"});
+  CHECK(loaded.failures.empty());
+  const auto net = std::ranges::find(loaded.packages, "net/http", &LoadedPackage::import_path);
+  REQUIRE(net != loaded.packages.end());
+  CHECK(net->root);
+  CHECK(net->standard);
+  const types::Package& package = loaded.program.packages[net->id];
+  CHECK(package.imports.size() > 20);
+  const auto place = loaded.program.sources.resolve(package.tree.pos(package.tree.files().front()));
+  CHECK(place.file.ends_with("/src/net/http/client.go"));
+}
