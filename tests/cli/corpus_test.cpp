@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "oracle/subprocess.h"
+#include "tests/support/source_folder.h"
 
 using namespace escdiff;
 
@@ -41,7 +42,7 @@ TEST_CASE("the solver gives the recorded answers of the corpus") {
                        "corpus/matrix/noinline",
                        "corpus/regressions"};
   command.environment = oracle::inherited_environment({});
-  command.folder = ESCDIFF_SOURCE_DIR;
+  command.folder = tests::source_folder().string();
   auto finished = oracle::run(command, {.memory = 0});
   REQUIRE(finished);
   INFO(finished->output << finished->error);

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "solver/solver.h"
+#include "tests/support/source_folder.h"
 
 namespace escdiff::solver::testing {
 
@@ -16,7 +17,7 @@ struct Snippet {
 };
 
 inline std::vector<Snippet> load_snippets() {
-  Result<std::string> text = read_file(ESCDIFF_SOURCE_DIR "/tests/solver/snippets.txt");
+  Result<std::string> text = read_file(tests::source_folder() / "tests/solver/snippets.txt");
   ESCDIFF_CHECK(text.has_value(), "snippets.txt");
   std::vector<Snippet> snippets;
   bool is_source = false;

@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 #include "tests/solver/ir/lowered.h"
+#include "tests/support/source_folder.h"
 
 namespace escdiff::ir {
 
@@ -18,7 +19,7 @@ namespace {
 
 std::vector<std::filesystem::path> case_files() {
   std::vector<std::filesystem::path> files;
-  const std::filesystem::path folder = std::filesystem::path(ESCDIFF_SOURCE_DIR) / "tests/solver/ir/cases";
+  const std::filesystem::path folder = tests::source_folder() / "tests/solver/ir/cases";
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() == ".go") files.push_back(entry.path());
   }
