@@ -14,6 +14,8 @@ Unit make_unit(types::Program& program, const ir::Module& module, const profile:
                Rule wrong_rule) {
   Unit unit{program, module, profile, wrong_rule};
   unit.declared.resize(program.objects.size());
+  unit.frame_of.resize(module.functions.size());
+  unit.location_of.resize(module.locals.size());
   for (uint32_t i = 0; i < module.functions.size(); ++i) {
     ir::ObjectId object = module.functions[ir::FunctionId(i)].object;
     if (object.has_value()) unit.declared[object.index] = ir::FunctionId(i);

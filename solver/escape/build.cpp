@@ -24,14 +24,14 @@ BuiltGraph Builder::build() {
     if (is_walked_on_its_own(module().functions[function])) walk_function(function);
   for (const Literal& literal : literals_) capture_variables(literal);
   for (Location& location : locations_) location.starts_on_heap = starts_on_heap(location);
+  forget_frames();
   return {Graph(std::move(locations_), std::move(frames_), flows_), std::move(self_assignments_)};
 }
 
 void Builder::add_frame(FunctionId id) {
   const ir::Function& function = module().functions[id];
   FrameId frame(static_cast<uint32_t>(frames_.size()));
-  if (frame_of_.size() <= id.index) frame_of_.resize(module().functions.size());
-  frame_of_[id.index] = frame;
+  unit_.frame_of[id.index] = frame;
   frames_.push_back({.function = id});
   for (LocalId local : function.locals) {
     const ir::Local& info = module().locals[local];
@@ -55,6 +55,10 @@ void Builder::link_frames() {
   }
 }
 
+void Builder::forget_frames() {
+  for (FunctionId function : group_) unit_.frame_of[function.index] = FrameId();
+}
+
 LocationId Builder::add_location(Location location) {
   locations_.push_back(location);
   captures_.emplace_back();
@@ -63,8 +67,7 @@ LocationId Builder::add_location(Location location) {
 
 LocationId Builder::add_variable(LocalId local, FrameId frame) {
   LocationId id = add_location({.local = local, .frame = frame});
-  if (location_of_.size() <= local.index) location_of_.resize(module().locals.size());
-  location_of_[local.index] = id;
+  unit_.location_of[local.index] = id;
   return id;
 }
 
@@ -73,7 +76,7 @@ LocationId Builder::add_temporary() {
 }
 
 LocationId Builder::location_of(LocalId local) const {
-  LocationId id = location_of_[module().canonical(local).index];
+  LocationId id = unit_.location_of[module().canonical(local).index];
   ESCDIFF_CHECK(id.has_value(), "variable {} has no location", module().locals[local].text);
   return id;
 }

@@ -53,7 +53,7 @@ void Builder::function_call(ResultHoles results, InstId id) {
 
 // A callee of the same group has no summary yet: its results and parameters are locations of the same graph.
 void Builder::results_of(ResultHoles results, FunctionId callee) {
-  FrameId frame = callee.index < frame_of_.size() ? frame_of(callee) : FrameId();
+  FrameId frame = frame_of(callee);
   if (!frame.has_value()) return;
   for (uint32_t i = 0; i < results->size() && i < frames_[frame.index].results.size(); ++i) {
     LocationId result = frames_[frame.index].results[i];
@@ -74,7 +74,7 @@ void Builder::arguments_of(ResultHoles results, InstId id, FunctionId callee, ui
 // Where an argument for the callee's parameter of this number goes.
 Hole Builder::parameter_hole(ResultHoles results, FunctionId callee, uint32_t parameter) {
   if (!callee.has_value()) return kToHeap;
-  if (callee.index < frame_of_.size() && frame_of(callee).has_value())
+  if (frame_of(callee).has_value())
     return {frames_[frame_of(callee).index].parameters[parameter]};
   const Summary& summary = summaries_[callee.index];
   ESCDIFF_CHECK(summary.is_known, "{} has no summary", module().functions[callee].name);
@@ -103,6 +103,7 @@ void Builder::uintptr_arguments(FunctionId callee, InstId argument) {
   LocationId kept = add_temporary();
   expression({kept}, pointer);
   flow(summary.leaks_uintptr_arguments ? kToHeap : kToMutator, kept);
+  kept_.push_back({pointer, kept});
 }
 
 // The old elements are the result's, or are copied to new storage; so are the appended ones. The new storage

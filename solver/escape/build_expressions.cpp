@@ -5,6 +5,8 @@ namespace escdiff::escape {
 
 void Builder::expression(Hole hole, InstId id) {
   if (!id.has_value()) return;
+  for (const Kept& kept : kept_)
+    if (kept.operand == id) return flow(hole, kept.temporary);
   const Inst& inst = unit_[id];
   // A value without pointers carries nothing anywhere; its address does.
   if (hole.derefs >= 0 && inst.type.has_value() && !unit_.types.has_pointers(inst.type))

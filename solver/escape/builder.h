@@ -35,6 +35,11 @@ class Builder {
     bool is_reassigned = false;
     bool is_address_taken = false;
   };
+  // A pointer operand that was evaluated into a temporary before the expression around it.
+  struct Kept {
+    InstId operand;
+    LocationId temporary;
+  };
   struct Literal {
     Hole hole;
     FunctionId function;
@@ -43,11 +48,12 @@ class Builder {
   // build.cpp: frames, locations, flows.
   void add_frame(FunctionId function);
   void link_frames();
+  void forget_frames();
   LocationId add_location(Location location);
   LocationId add_variable(LocalId local, FrameId frame);
   LocationId add_temporary();
   LocationId location_of(LocalId local) const;
-  FrameId frame_of(FunctionId function) const { return frame_of_[function.index]; }
+  FrameId frame_of(FunctionId function) const { return unit_.frame_of[function.index]; }
   void flow(const Hole& hole, LocationId from);
   Hole tee(std::span<const Hole> holes);
   Hole spill(const Hole& hole, InstId inst);
@@ -118,9 +124,8 @@ class Builder {
   std::vector<Capture> captures_;  // by location
   std::vector<Frame> frames_;
   std::vector<Flow> flows_;
-  std::vector<FrameId> frame_of_;        // by FunctionId; none outside of the group
-  std::vector<LocationId> location_of_;  // by LocalId
   std::vector<Literal> literals_;        // in the order of the walk
+  std::vector<Kept> kept_;
   std::vector<SelfAssignmentFact> self_assignments_;
   Walk walk_;
 };

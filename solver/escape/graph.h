@@ -37,6 +37,8 @@ class Graph {
   std::span<const Edge> edges(LocationId to) const {
     return {edges_.data() + first_[to.index], first_[to.index + 1] - first_[to.index]};
   }
+  // Its address flows somewhere.
+  bool is_pointed_at(LocationId id) const { return pointed_at_[id.index]; }
   // `inner` is a literal inside of `outer`, however deep.
   bool is_inside(FrameId inner, FrameId outer) const;
 
@@ -45,6 +47,7 @@ class Graph {
   std::vector<Frame> frames_;
   std::vector<uint32_t> first_;  // by location, one more at the end
   std::vector<Edge> edges_;
+  std::vector<bool> pointed_at_;  // by location
 };
 
 }  // namespace escdiff::escape

@@ -43,10 +43,13 @@ class Solver {
   // Results claim what they reach for whoever calls; per frame, its locations by loop depth.
   void collect_sources() {
     by_frame_.resize(graph_.frames().size());
+    candidates_.resize(graph_.frames().size());
     has_literals_.resize(graph_.frames().size());
     for (uint32_t i = kPseudoLocations; i < graph_.size(); ++i) {
       LocationId id(i);
-      if (!graph_.edges(id).empty()) by_frame_[graph_[id].frame.index].push_back(id);
+      uint32_t frame = graph_[id].frame.index;
+      if (!graph_.edges(id).empty()) by_frame_[frame].push_back(id);
+      if (graph_.is_pointed_at(id) || graph_[id].is_parameter) candidates_[frame].push_back(id);
     }
     for (const Frame& frame : graph_.frames()) {
       if (frame.parent.has_value()) has_literals_[frame.parent.index] = true;
@@ -89,9 +92,9 @@ class Solver {
   // A location outlives those declared in loops that it was declared outside of.
   void walk_loops(FrameId frame) {
     std::set<int> depths;
-    for (uint32_t i = 0; i < by_frame_[frame.index].size(); ++i)
-      depths.insert(graph_[by_frame_[frame.index][i]].loop_depth);
+    for (LocationId id : by_frame_[frame.index]) depths.insert(graph_[id].loop_depth);
     for (int depth : depths) {
+      if (!has_candidate_below(frame, depth)) continue;
       std::vector<LocationId> sources;
       for (LocationId id : by_frame_[frame.index])
         if (graph_[id].loop_depth <= depth) sources.push_back(id);
@@ -99,6 +102,13 @@ class Solver {
         if (graph_[id].frame == frame && graph_[id].loop_depth > depth) outlived(id, derefs);
       });
     }
+  }
+
+  // Some location of the frame in a deeper loop could escape still, or is a parameter.
+  bool has_candidate_below(FrameId frame, int depth) const {
+    for (LocationId id : candidates_[frame.index])
+      if (graph_[id].loop_depth > depth && !solution_.escapes[id.index]) return true;
+    return false;
   }
 
   void outlived(LocationId id, int derefs) {
@@ -154,7 +164,8 @@ class Solver {
   Derefs called_;
   FamilyWalk walk_;
   std::vector<bool> lost_;                         // by frame: a literal whose calls are not all known
-  std::vector<std::vector<LocationId>> by_frame_;  // locations that something flows into
+  std::vector<std::vector<LocationId>> by_frame_;  // what something flows into
+  std::vector<std::vector<LocationId>> candidates_;  // by frame: what may escape or leak
   std::vector<bool> has_literals_;                 // by frame
   Solution solution_;
 };

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "solver/escape/location.h"
 #include "solver/escape/rules.h"
 #include "solver/escape/type_facts.h"
 #include "solver/ir/ir.h"
@@ -18,6 +19,9 @@ struct Unit {
   Rule wrong_rule = Rule::kNone;
   TypeFacts types{program};
   std::vector<ir::FunctionId> declared{};  // by ObjectId: the function of this package, if it is one
+  // Of the call group whose graph is being built; none for all others.
+  std::vector<FrameId> frame_of{};        // by FunctionId
+  std::vector<LocationId> location_of{};  // by LocalId
 
   bool is_wrong(Rule rule) const { return wrong_rule == rule; }
   ir::FunctionId declared_function(ir::ObjectId object) const {
