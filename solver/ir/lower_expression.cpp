@@ -108,35 +108,48 @@ InstId Lowering::take_address(SourcePos at, InstId x, bool implicit) {
   return add({.op = Op::kAddress, .flags = flag_if(implicit, kImplicit), .pos = at, .type = type}, {x});
 }
 
-// Both operands of a comparison or an arithmetic operation get one type.
-InstId Lowering::binary(NodeId node) {
+// The type that both operands of a comparison or an arithmetic operation get; none for shifts.
+TypeId Lowering::common_type(NodeId node) {
   const Token op = tree().op(node);
-  const NodeId left = resolve(tree().child(node, 0));
-  const NodeId right = resolve(tree().child(node, 1));
-  TypeId common;
-  if (op != Token::kShl && op != Token::kShr) {
-    common = assignable(type_of(left), type_of(right)) ? type_of(right) : type_of(left);
-  }
-  const InstId x = converted(common, left);
-  const InstId y = converted(common, right);
+  if (op == Token::kShl || op == Token::kShr) return TypeId();
+  const TypeId left = type_of(resolve(tree().child(node, 0)));
+  const TypeId right = type_of(resolve(tree().child(node, 1)));
+  return assignable(left, right) ? right : left;
+}
+
+InstId Lowering::binary(NodeId node) {
   TypeId type = type_of(node);
   if (types::is_untyped(program_, type)) type = types::default_type(program_, type);
-  if (op == Token::kAdd && types::is_basic(program_, type, types::kIsString)) return concatenate(pos(node), type, x, y);
+  const Token op = tree().op(node);
+  if (op == Token::kAdd && types::is_basic(program_, type, types::kIsString)) return concatenate(node, type);
+  const TypeId common = common_type(node);
+  const InstId x = converted(common, tree().child(node, 0));
+  const InstId y = converted(common, tree().child(node, 1));
   return add({.op = Op::kBinary, .token = op, .pos = pos(node), .type = type}, {x, y});
 }
 
 // Sums of strings are one operation, which stands at the last + that was read.
-InstId Lowering::concatenate(SourcePos at, TypeId type, InstId x, InstId y) {
-  std::vector<InstId> parts;
-  for (const InstId operand : {x, y}) {
-    if (module_[operand].op == Op::kConcatenate) {
-      const std::span<const InstId> inner = module_.children(operand);
-      parts.insert(parts.end(), inner.begin(), inner.end());
-    } else {
-      parts.push_back(operand);
-    }
+InstId Lowering::concatenate(NodeId node, TypeId type) {
+  // The sums on the left side, outermost first; constant ones are operands.
+  std::vector<NodeId> sums{node};
+  for (;;) {
+    const NodeId left = unparen(tree().child(sums.back(), 0));
+    const bool sum = tree().is(left, NodeKind::kBinary) && !info().expression(left).value.has_value();
+    if (!sum) break;
+    sums.push_back(left);
   }
-  return add({.op = Op::kConcatenate, .pos = at, .type = type}, parts);
+  std::vector<InstId> parts;
+  const auto add_part = [&](InstId part) {
+    if (module_[part].op != Op::kConcatenate) return parts.push_back(part);
+    const std::span<const InstId> inner = module_.children(part);
+    parts.insert(parts.end(), inner.begin(), inner.end());
+  };
+  add_part(converted(common_type(sums.back()), tree().child(sums.back(), 0)));
+  while (!sums.empty()) {
+    add_part(converted(common_type(sums.back()), tree().child(sums.back(), 1)));
+    sums.pop_back();
+  }
+  return add({.op = Op::kConcatenate, .pos = pos(node), .type = type}, parts);
 }
 
 InstId Lowering::index(NodeId node) {

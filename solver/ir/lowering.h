@@ -157,7 +157,8 @@ class Lowering {
   InstId address(NodeId node);
   InstId take_address(SourcePos pos, InstId x, bool implicit);
   InstId binary(NodeId node);
-  InstId concatenate(SourcePos pos, TypeId type, InstId x, InstId y);
+  TypeId common_type(NodeId node);
+  InstId concatenate(NodeId node, TypeId type);
   InstId index(NodeId node);
   InstId slice(NodeId node);
   InstId type_assert(NodeId node);

@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "solver/types/type_string.h"
 
 namespace escdiff::ir {
@@ -282,7 +284,9 @@ std::string Printer::conversion(InstId id, const Inst& inst) {
 
 std::string Printer::make(InstId id, const Inst& inst) {
   std::string text = "make(" + type(inst.type);
-  for (const InstId size : module_.children(id)) {
+  constexpr size_t kSizes = 2;
+  const std::span<const InstId> sizes = module_.children(id);
+  for (const InstId size : sizes.first(std::min(kSizes, sizes.size()))) {
     if (size.has_value()) text += ", " + expression(size);
   }
   return text + ')';

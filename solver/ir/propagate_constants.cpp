@@ -1,4 +1,6 @@
 // Sizes and converted values that are known: since Go 1.25 gc puts the constant itself in their place.
+#include <array>
+
 #include "solver/ir/passes.h"
 #include "solver/ir/static_value.h"
 #include "solver/ir/walk.h"
@@ -52,6 +54,12 @@ class Propagator {
     if (module_[measured].op != Op::kSliceLit) return;
     const TypeId integer = program_.types.basic(types::BasicKind::kInt);
     module_.set_child(id, slot, constant(mpz_class(literal_length(measured)), integer, at));
+    bool holds_literal = false;
+    visit(module_, size, [&](InstId part) {
+      holds_literal = holds_literal || part == measured;
+      return true;
+    });
+    if (holds_literal) module_.set_children(id, std::array{module_.child(id, 0), module_.child(id, 1), size});
   }
 
   void conversion(InstId id) {

@@ -19,6 +19,7 @@ func propagated(param int) {
 	sink = b
 	list := []int{1, 2, 5: 3}
 	_ = make([]int, len(list))
+	_ = make([]int, 0, len([]int{1, 2}))
 	k := n
 	sink = k
 	c := int64(n)
