@@ -18,8 +18,12 @@ struct SyntaxError {
 // literals, labels, misplaced directives) it checks types as well and prints both.
 bool stop_type_checking(const std::vector<SyntaxError>& errors);
 
-// The lines `file:line:column: text` that gc prints for `errors` (in the order in which they were found):
-// sorted by position, one syntax error a line, equal ones once, "too many errors" after the tenth.
+// What gc prints of `errors`, which come in the order in which they were found: one syntax error a line, none
+// twice in a row, "too many errors" after the tenth unless `all`. Sorted by position; the file with the first
+// error comes first.
+std::vector<SyntaxError> select_printed(const SourceSet& sources, std::vector<SyntaxError> errors, bool all);
+
+// The same as lines `file:line:column: text`.
 std::vector<std::string> printed_errors(const SourceSet& sources, const std::vector<SyntaxError>& errors);
 
 // "file:line:column", or "file:line" where gc prints no column.

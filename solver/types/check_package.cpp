@@ -18,25 +18,6 @@ int minor_version(std::string_view language) {
   return minor;
 }
 
-// Only the first of equal messages on one line is printed.
-void sort_and_thin(const syntax::SourceSet& sources, std::vector<CheckError>& errors) {
-  std::stable_sort(errors.begin(), errors.end(),
-                   [](const CheckError& a, const CheckError& b) { return a.pos < b.pos; });
-  auto same_line = [&](const CheckError& a, const CheckError& b) {
-    if (a.text != b.text) return false;
-    if (!a.pos.is_known() || !b.pos.is_known()) return a.pos == b.pos;
-    return sources.file_of(a.pos) == sources.file_of(b.pos) &&
-           sources.resolve(a.pos).line == sources.resolve(b.pos).line;
-  };
-  std::vector<CheckError> kept;
-  for (CheckError& error : errors) {
-    const bool repeated =
-        std::any_of(kept.begin(), kept.end(), [&](const CheckError& k) { return same_line(k, error); });
-    if (!repeated) kept.push_back(std::move(error));
-  }
-  errors = std::move(kept);
-}
-
 }  // namespace
 
 Checker::Checker(Program& program, PackageId package, const CheckOptions& options)
@@ -66,16 +47,17 @@ std::vector<CheckError> Checker::run(ParsedPackage parsed) {
   for (syntax::ParsedFile& file : parsed.files) {
     // A file's own version never goes below 1.21, the first one that heeds it.
     constexpr int kOldestOfFile = 21;
-    file_minor_.push_back(file.go_version.empty() ? language_minor_
-                                                  : std::max(kOldestOfFile, minor_version(file.go_version)));
-    for (syntax::SyntaxError& e : file.late_errors)
-      late_errors_.push_back(CheckError{e.pos, std::move(e.text)});
+    const bool own = !file.go_version.empty();
+    const int asked = own ? minor_version(file.go_version) : language_minor_;
+    file_minor_.push_back(own ? std::max(kOldestOfFile, asked) : asked);
+    file_versions_.push_back(own && asked >= kOldestOfFile ? std::move(file.go_version) : "");
+    late_errors_.insert(late_errors_.end(), file.late_errors.begin(), file.late_errors.end());
     for (const syntax::Linkname& linkname : file.linknames) linknames_.insert(linkname.local);
   }
-  for (syntax::SyntaxError& e : parsed.errors) errors_.push_back(CheckError{e.pos, std::move(e.text)});
-  if (!errors_.empty() && !options_.check_after_syntax_errors) return std::move(errors_);
+  errors_ = std::move(parsed.errors);
+  if (syntax::stop_type_checking(errors_) && !options_.check_after_syntax_errors) return std::move(errors_);
   for (syntax::ParsedFile& file : parsed.files) {
-    for (syntax::SyntaxError& e : file.type_errors) errors_.push_back(CheckError{e.pos, std::move(e.text)});
+    errors_.insert(errors_.end(), file.type_errors.begin(), file.type_errors.end());
   }
 
   info_.expressions.resize(tree_.size());
@@ -123,12 +105,7 @@ PackageId check_parsed_package(Program& program, std::string path, ParsedPackage
     program.packages[package].complete = true;
     return package;
   }
-  constexpr size_t kMostErrors = 10;
-  const bool too_many = !options.all_errors && found.size() > kMostErrors;
-  if (too_many) found.resize(kMostErrors);
-  sort_and_thin(program.sources, found);
-  if (too_many) found.push_back(CheckError{syntax::SourcePos{}, "too many errors"});
-  errors = std::move(found);
+  errors = syntax::select_printed(program.sources, std::move(found), options.all_errors);
   return PackageId();
 }
 

@@ -94,6 +94,7 @@ class Checker {
  private:
   // errors.cpp
   void error(SourcePos pos, std::string text);
+  std::string version_hint(SourcePos pos) const;
   template <class... T>
   void error_at(SourcePos pos, fmt::format_string<T...> format, T&&... arguments) {
     error(pos, fmt::format(format, std::forward<T>(arguments)...));
@@ -474,6 +475,8 @@ class Checker {
   const CheckOptions& options_;
   int language_minor_ = 26;
   std::vector<int> file_minor_;
+  std::vector<std::string>
+      file_versions_;  // "go1.22" where //go:build decides; empty: the package's language
   std::vector<CheckError> errors_;
   std::vector<CheckError> late_errors_;  // reported when there are no others
 

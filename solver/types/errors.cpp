@@ -5,6 +5,19 @@
 
 namespace escdiff::types {
 
+namespace {
+
+// "... requires go1.22 or later ..."
+bool asks_for_version(std::string_view text) {
+  constexpr std::string_view kBegin = "requires go1.", kEnd = " or later";
+  const size_t begin = text.find(kBegin);
+  if (begin == std::string_view::npos) return false;
+  const size_t end = text.find_first_not_of("0123456789", begin + kBegin.size());
+  return end != std::string_view::npos && end > begin + kBegin.size() && text.substr(end).starts_with(kEnd);
+}
+
+}  // namespace
+
 // Errors that speak of invalid operands or types follow from others: they are dropped when there was one.
 void Checker::error(SourcePos pos, std::string text) {
   if (!errors_.empty()) {
@@ -14,7 +27,18 @@ void Checker::error(SourcePos pos, std::string text) {
     }
   }
   if (context_.error_pos.is_known()) pos = context_.error_pos;
+  if (asks_for_version(text)) text += version_hint(pos);
   errors_.push_back(CheckError{pos, std::move(text)});
+}
+
+// Where the language version comes from that is too old for something.
+std::string Checker::version_hint(SourcePos pos) const {
+  const syntax::SourceSet& sources = program_.sources;
+  const size_t file = sources.file_of(pos).index - sources.file_of(tree_.pos(tree_.files().front())).index;
+  if (!file_versions_[file].empty()) {
+    return fmt::format(" (file declares //go:build {})", file_versions_[file]);
+  }
+  return fmt::format(" (-lang was set to go{}; check go.mod)", options_.language);
 }
 
 std::string Checker::str(TypeId type) const { return type_string(program_, type, package_); }

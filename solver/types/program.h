@@ -27,10 +27,8 @@ struct Package {
   bool complete = false;  // checked without errors; only such packages can be imported
 };
 
-struct CheckError {
-  SourcePos pos;
-  std::string text;  // "undefined: x"; more lines start with a tab
-};
+// An error of the parser or the checker: "undefined: x"; more lines start with a tab.
+using CheckError = syntax::SyntaxError;
 
 struct Program {
   syntax::SourceSet sources;

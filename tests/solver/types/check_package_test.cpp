@@ -13,6 +13,7 @@
 #include "solver/types/program.h"
 #include "solver/types/sizes.h"
 #include "solver/types/type_string.h"
+#include "tests/support/source_folder.h"
 
 using namespace escdiff;
 using namespace escdiff::types;
@@ -97,7 +98,7 @@ std::string go_root() {
 
 TEST_CASE("refused programs get the errors that gc prints") {
   std::vector<fs::path> cases;
-  for (const auto& entry : fs::directory_iterator(ESCDIFF_SOURCE_DIR "/tests/solver/types/cases"))
+  for (const auto& entry : fs::directory_iterator(tests::source_folder() / "tests/solver/types/cases"))
     cases.push_back(entry.path());
   std::sort(cases.begin(), cases.end());
   REQUIRE(cases.size() >= 6);
@@ -117,6 +118,7 @@ TEST_CASE("at most ten errors are printed") {
   CHECK(checked.errors[0].text ==
         "cannot use \"\" (untyped string constant) as int value in variable declaration");
   CHECK(checked.errors[10].text == "too many errors");
+  CHECK(checked.errors[10].pos == checked.errors[9].pos);
 }
 
 TEST_CASE("language versions are heeded") {
@@ -124,7 +126,14 @@ TEST_CASE("language versions are heeded") {
   CHECK(check("x.go", text).errors.empty());
   const Checked old = check("x.go", text, CheckOptions{.language = "1.21"});
   REQUIRE(old.errors.size() == 1);
-  CHECK(old.errors[0].text == "cannot range over 3 (untyped int constant): requires go1.22 or later");
+  CHECK(old.errors[0].text ==
+        "cannot range over 3 (untyped int constant): requires go1.22 or later (-lang was set to go1.21; "
+        "check go.mod)");
+  const Checked older_file = check("x.go", "//go:build go1.21\n\n" + text);
+  REQUIRE(older_file.errors.size() == 1);
+  CHECK(older_file.errors[0].text ==
+        "cannot range over 3 (untyped int constant): requires go1.22 or later (file declares //go:build "
+        "go1.21)");
   CHECK(check("x.go", "//go:build go1.22\n\n" + text, CheckOptions{.language = "1.21"}).errors.empty());
 }
 
