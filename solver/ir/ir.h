@@ -45,6 +45,7 @@ enum InstFlag : uint8_t {
   kHasDots = 2,          // f(x...)
   kPackedArguments = 4,  // the slice of a variadic call
   kDefine = 8,
+  kOwnIterations = 16,  // of a loop: its variables are new in each iteration
   kDefault = 32,
 };
 

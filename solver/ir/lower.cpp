@@ -9,15 +9,25 @@
 
 namespace escdiff::ir {
 
+tl::expected<Module, Unsupported> front_end_form(types::Program& program, types::PackageId package,
+                                                 const profile::Profile& profile) {
+  return Lowering(program, package, profile).run();
+}
+
+void prepare_for_escape(types::Program& program, Module& module, const profile::Profile& profile) {
+  expand_loops(program, module);
+  drop_static_initialization(program, module);
+  drop_dead_stores(program, module);
+  find_reassigned(module);
+  if (profile.propagates_constants) propagate_constants(program, module);
+}
+
 tl::expected<Module, Unsupported> lower(types::Program& program, types::PackageId package,
                                         const profile::Profile& profile) {
-  tl::expected<Module, Unsupported> module = Lowering(program, package, profile).run();
+  tl::expected<Module, Unsupported> module = front_end_form(program, package, profile);
   if (!module) return module;
   devirtualize(program, package, *module);
-  drop_static_initialization(program, *module);
-  drop_dead_stores(program, *module);
-  find_reassigned(*module);
-  if (profile.propagates_constants) propagate_constants(program, *module);
+  prepare_for_escape(program, *module, profile);
   return module;
 }
 
@@ -77,7 +87,6 @@ void Lowering::lower_initialization() {
     for (const types::Initializer& step : info().initialization) emit(initializer(step));
   });
   module_.functions[id].body = block(SourcePos(), statements);
-  number_loop_temporaries(state);
   state_ = nullptr;
   module_.top_level.push_back(id);
 }

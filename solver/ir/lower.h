@@ -80,7 +80,15 @@ struct Unsupported {
   std::string reason;
 };
 
-// The IR of `package` as a compiler with `profile` sees it just before escape analysis.
+// The IR of `package` as the front end hands it over: what the inliner and the devirtualizer of a compiler
+// with `profile` begin with. Here the declarations of loops stand in blocks of their own (ops.def).
+tl::expected<Module, Unsupported> front_end_form(types::Program& program, types::PackageId package,
+                                                 const profile::Profile& profile);
+
+// What is left to do behind those two and before escape analysis.
+void prepare_for_escape(types::Program& program, Module& module, const profile::Profile& profile);
+
+// All of it, without inlining: the IR of `package` just before escape analysis.
 tl::expected<Module, Unsupported> lower(types::Program& program, types::PackageId package,
                                         const profile::Profile& profile);
 

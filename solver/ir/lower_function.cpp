@@ -35,7 +35,6 @@ void Lowering::lower_function(NodeId declaration, ObjectId object) {
   state_ = &state;
   declare_signature(state, tree().children(receivers), type, program_.objects[object].type);
   if (body.has_value()) lower_body(state, body);
-  number_loop_temporaries(state);
   state_ = nullptr;
   module_.top_level.push_back(state.id);
 }
@@ -132,21 +131,6 @@ LocalId Lowering::add_temporary(SourcePos at, TypeId type) {
   return add_local(*state_, std::move(local));
 }
 
-// gc makes these when the whole function is read, so their numbers follow all others.
-LocalId Lowering::add_loop_temporary(SourcePos at, TypeId type) {
-  const uint32_t declared = state_->declared;
-  const LocalId id = add_temporary(at, type);
-  state_->declared = declared;
-  state_->loop_temporaries.push_back(id);
-  return id;
-}
-
-void Lowering::number_loop_temporaries(FunctionState& state) {
-  for (const LocalId id : state.loop_temporaries) {
-    module_.locals[id].text = fmt::format(".autotmp_{}", state.declared++);
-  }
-}
-
 // The variable in the function of `state`: captured on the way there when it belongs to an outer one.
 LocalId Lowering::find_variable(FunctionState* state, ObjectId object, SourcePos at) {
   ESCDIFF_CHECK(state != nullptr, "no function declares {}",
@@ -187,7 +171,6 @@ InstId Lowering::closure(NodeId literal) {
   state_ = &state;
   declare_signature(state, {}, type, type_of(literal));
   lower_body(state, body);
-  number_loop_temporaries(state);
   state_ = state.outer;
   return add({.op = Op::kClosure, .pos = pos(literal), .type = type_of(literal), .payload = state.id.index});
 }

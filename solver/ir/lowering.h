@@ -1,4 +1,5 @@
-// The lowering itself: one object a package; each .cpp of this folder that begins with lower_ holds one idea of it.
+// The lowering itself: one object a package; each .cpp of this folder that begins with lower_ holds one idea
+// of it.
 #pragma once
 
 #include <functional>
@@ -18,18 +19,18 @@ using syntax::NodeId;
 using syntax::NodeKind;
 using syntax::Token;
 
-inline uint8_t flag_if(bool condition, InstFlag flag) { return condition ? static_cast<uint8_t>(flag) : uint8_t{0}; }
+inline uint8_t flag_if(bool condition, InstFlag flag) {
+  return condition ? static_cast<uint8_t>(flag) : uint8_t{0};
+}
 
 // What is known of a function while its body is lowered.
 struct FunctionState {
   FunctionId id;
   FunctionState* outer = nullptr;
-  uint32_t declared = 0;              // parameters, results, variables and temporaries so far: numbers temporaries
-  uint32_t literals = 0;              // function literals so far
-  uint32_t wrappers = 0;              // wrappers of go and defer so far
-  uint32_t loops = 0;                 // expanded three-clause loops so far
+  uint32_t declared = 0;  // parameters, results, variables and temporaries so far: numbers temporaries
+  uint32_t literals = 0;  // function literals so far
+  uint32_t wrappers = 0;  // wrappers of go and defer so far
   std::map<ObjectId, LocalId> variables;
-  std::vector<LocalId> loop_temporaries;  // numbered when all else is declared
   std::vector<InstId>* statements = nullptr;  // the list that statements are added to
 };
 
@@ -54,18 +55,20 @@ class Lowering {
   // lower_function.cpp: functions, variables, temporaries, closures.
   void lower_function(NodeId declaration, ObjectId object);
   std::string function_name(ObjectId object);
-  void declare_signature(FunctionState& state, std::span<const NodeId> receivers, NodeId type, TypeId signature);
-  void declare_field(FunctionState& state, LocalKind kind, NodeId field, std::span<const TypeId> types, size_t& next);
+  void declare_signature(FunctionState& state, std::span<const NodeId> receivers, NodeId type,
+                         TypeId signature);
+  void declare_field(FunctionState& state, LocalKind kind, NodeId field, std::span<const TypeId> types,
+                     size_t& next);
   void lower_body(FunctionState& state, NodeId body);
-  void number_loop_temporaries(FunctionState& state);
   LocalId add_local(FunctionState& state, Local local);
-  LocalId add_parameter(FunctionState& state, LocalKind kind, NodeId name, TypeId type, SourcePos pos, size_t number);
+  LocalId add_parameter(FunctionState& state, LocalKind kind, NodeId name, TypeId type, SourcePos pos,
+                        size_t number);
   LocalId declare_variable(ObjectId object);
   LocalId add_temporary(SourcePos pos, TypeId type);
-  LocalId add_loop_temporary(SourcePos pos, TypeId type);
   LocalId find_variable(FunctionState* state, ObjectId object, SourcePos pos);
   InstId closure(NodeId literal);
-  std::string closure_name(std::string_view top_suffix, std::string_view nested_suffix, uint32_t& counter) const;
+  std::string closure_name(std::string_view top_suffix, std::string_view nested_suffix,
+                           uint32_t& counter) const;
 
   // lower_statement.cpp: statement lists and simple statements.
   std::vector<InstId> collect(const std::function<void()>& body);
@@ -105,25 +108,11 @@ class Lowering {
   std::vector<InstId> split_values(SourcePos pos, const TypeOf& type_of_target, NodeId right, TypeId tuple);
   InstId into_temporary(SourcePos pos, InstId value);
 
-  // lower_loop.cpp: for and range; loop_variables.cpp: variables of their own for each iteration.
-  struct Loop {
-    SourcePos pos;
-    Symbol label;
-    std::vector<InstId> init;
-    std::vector<InstId> before_condition;  // temporaries that the condition needs
-    InstId condition;
-    InstId post;
-    std::vector<InstId> body;
-  };
+  // lower_loop.cpp: for and range.
   void lower_for(NodeId statement, Symbol label);
-  void emit_for(Loop loop);
   void lower_range(NodeId statement);
   InstId range_target(NodeId target, bool define, LocalId& declared);
-  InstId break_unless(const Loop& loop);
   bool has_own_iterations() const;
-  std::vector<LocalId> leaked_variables(std::span<const LocalId> candidates, std::span<const InstId> parts) const;
-  void expand_for(Loop& loop, std::span<const LocalId> leaked);
-  void continue_becomes_goto(InstId statement, Symbol loop_label, Symbol target, int depth);
 
   // lower_switch.cpp: switch, type switch, select.
   struct Clause {
@@ -144,7 +133,8 @@ class Lowering {
   // lower_go_defer.cpp: go and defer.
   void lower_go_defer(NodeId statement, Op op);
   InstId wrapped_call(SourcePos pos, InstId call, Op op);
-  void wrapper_operands(InstId parent, uint32_t slot, std::vector<std::pair<InstId, uint32_t>>& operands) const;
+  void wrapper_operands(InstId parent, uint32_t slot,
+                        std::vector<std::pair<InstId, uint32_t>>& operands) const;
   bool is_plain_call(InstId call);
 
   // lower_expression.cpp: operators, names, access.

@@ -9,6 +9,10 @@ namespace escdiff::ir {
 // Interface method calls whose receiver has one known dynamic type become direct calls; adds Module::notes.
 void devirtualize(types::Program& program, types::PackageId package, Module& module);
 
+// Loop variables whose address is taken or that are captured get a variable of their own in each iteration;
+// the declarations of loops go in front of them.
+void expand_loops(types::Program& program, Module& module);
+
 // Package initialization: what the linker can lay out as data is no longer assigned by the function init.
 void drop_static_initialization(types::Program& program, Module& module);
 
