@@ -1,41 +1,54 @@
 // `escdiff analyze`: what the solver predicts.
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "cli/commands.h"
-#include "cli/input.h"
 #include "cli/output.h"
 #include "cli/report_error.h"
-#include "cli/solver_options.h"
+#include "cli/solve.h"
 
 namespace escdiff::cli {
 
 namespace {
 
-int print_errors(const solver::CompileErrors& errors) {
+void print_errors(const solver::CompileErrors& errors) {
   for (const diagnostic::Message& message : errors.messages)
     fmt::print(stderr, "{}\n", diagnostic::to_line(message));
-  return static_cast<int>(ErrorKind::kInput);
 }
 
-int print_refusal(const solver::Refusal& refusal) {
-  fmt::print(stderr, "{}:{}:{}: {}\n", refusal.position.file, refusal.position.line, refusal.position.column,
-             refusal.reason);
-  return static_cast<int>(ErrorKind::kEnvironment);
+void print_refusal(const solver::PackageAnswer& package) {
+  const auto& [position, reason] = std::get<solver::Refusal>(package.answer);
+  if (position.file.empty()) {
+    fmt::print(stderr, "{}: {}\n", package.import_path, reason);
+  } else {
+    fmt::print(stderr, "{}:{}:{}: {}\n", position.file, position.line, position.column, reason);
+  }
 }
 
 }  // namespace
 
+// The packages that were answered are printed, whatever becomes of the others.
 int run_analyze(const Options& options) {
-  auto solver_options = make_solver_options(options);
-  if (!solver_options) return report_error(solver_options.error());
-  auto files = read_go_files(options.arguments);
-  if (!files) return report_error(files.error());
-  solver::Answer answer = solver::analyze(kLooseFilesPath, *files, *solver_options);
-  if (auto* errors = std::get_if<solver::CompileErrors>(&answer)) return print_errors(*errors);
-  if (auto* refusal = std::get_if<solver::Refusal>(&answer)) return print_refusal(*refusal);
-  auto& report = std::get<diagnostic::PackageReport>(answer);
-  fmt::print("{}", format_report({report}, options.format, "escdiff analyze"));
-  return 0;
+  auto answers = solve(options);
+  if (!answers) return report_error(answers.error());
+  diagnostic::Report report;
+  int status = 0;
+  for (solver::PackageAnswer& package : *answers) {
+    if (auto* errors = std::get_if<solver::CompileErrors>(&package.answer)) {
+      print_errors(*errors);
+      status = std::max(status, static_cast<int>(ErrorKind::kInput));
+    } else if (std::holds_alternative<solver::Refusal>(package.answer)) {
+      print_refusal(package);
+      status = std::max(status, static_cast<int>(ErrorKind::kEnvironment));
+    } else {
+      auto& answered = std::get<diagnostic::PackageReport>(package.answer);
+      if (!answered.messages.empty()) report.push_back(std::move(answered));
+    }
+  }
+  const bool nothing_answered = report.empty() && status != 0;
+  if (!nothing_answered) fmt::print("{}", format_report(report, options.format, "escdiff analyze"));
+  return status;
 }
 
 }  // namespace escdiff::cli

@@ -1,15 +1,16 @@
 // `escdiff compare`: solver and compiler on the same input.
-#include "comparator/difference.h"
-
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <map>
+
 #include "cli/commands.h"
-#include "cli/input.h"
 #include "cli/interrupt.h"
 #include "cli/report_error.h"
-#include "cli/solver_options.h"
+#include "cli/solve.h"
 #include "cli/terminal.h"
 #include "comparator/compiler_side.h"
+#include "comparator/difference.h"
 #include "comparator/solver_side.h"
 #include "oracle/build.h"
 
@@ -17,7 +18,10 @@ namespace escdiff::cli {
 
 namespace {
 
-void print_difference(const comparator::Difference& difference) {
+using comparator::Difference;
+using comparator::Verdict;
+
+void print_difference(const Difference& difference) {
   fmt::print("{}: {}\n", coloured(comparator::class_text(difference.kind), Colour::kBold),
              comparator::class_meaning(difference.kind));
   if (!difference.detail.empty()) fmt::print("  {}\n", difference.detail);
@@ -27,30 +31,93 @@ void print_difference(const comparator::Difference& difference) {
     fmt::print("  {} {}\n", coloured("compiler:", Colour::kGreen), diagnostic::to_line(*difference.right));
 }
 
+// What is said of one package: headers count as lines where there are messages.
+struct Tally {
+  size_t packages = 0;
+  size_t refused = 0;
+  size_t expected = 0;  // lines of the compiler
+  size_t missing = 0;   // of them, not the solver's
+  size_t surplus = 0;   // lines of the solver that are not the compiler's
+};
+
+size_t lines_of(const Verdict& verdict) {
+  const size_t messages = verdict.report.messages.size();
+  return messages == 0 ? 0 : messages + 1;
+}
+
+// A package on which only one side has something to say has a header there.
+void count(Tally& tally, const Verdict& solver, const Verdict& compiler,
+           const std::vector<Difference>& differences) {
+  ++tally.packages;
+  const size_t expected = lines_of(compiler);
+  tally.expected += expected;
+  if (solver.status != Verdict::Status::kAnswered) {
+    ++tally.refused;
+    tally.missing += expected;
+    return;
+  }
+  for (const Difference& difference : differences) {
+    tally.missing += difference.right.has_value();
+    tally.surplus += difference.left.has_value();
+  }
+  tally.missing += expected != 0 && lines_of(solver) == 0;
+  tally.surplus += expected == 0 && lines_of(solver) != 0;
+}
+
+void print_tally(const Tally& tally) {
+  const double all = static_cast<double>(std::max<size_t>(tally.expected, 1));
+  fmt::print(stderr, "{} packages: {} of {} lines matched ({:.3f}%), {} surplus ({:.3f}%), {} refused\n",
+             tally.packages, tally.expected - tally.missing, tally.expected,
+             100.0 * static_cast<double>(tally.expected - tally.missing) / all, tally.surplus,
+             100.0 * static_cast<double>(tally.surplus) / all, tally.refused);
+}
+
+// Both refuse the input: that is agreement, but not what somebody who compares wants to hear silently.
+int both_refuse(const Verdict& compiler) {
+  for (const diagnostic::Message& message : compiler.report.messages)
+    fmt::print(stderr, "{}\n", diagnostic::to_line(message));
+  return 1;
+}
+
+// The compiler's lines, package by package.
+std::map<std::string, Verdict> by_package(const oracle::Answer& answer) {
+  std::map<std::string, Verdict> verdicts;
+  for (const diagnostic::PackageReport& package : answer.report) {
+    std::vector<diagnostic::Message>& messages = verdicts[package.import_path].report.messages;
+    messages.insert(messages.end(), package.messages.begin(), package.messages.end());
+  }
+  return verdicts;
+}
+
 }  // namespace
 
 int run_compare(const Options& options) {
-  auto solver_options = make_solver_options(options);
-  if (!solver_options) return report_error(solver_options.error());
   auto toolchain = oracle::resolve(options.go, oracle::standard_places());
   if (!toolchain) return report_error(toolchain.error());
-  auto files = read_go_files(options.arguments);
-  if (!files) return report_error(files.error());
+  auto answers = solve(options);
+  if (!answers) return report_error(answers.error());
   Interrupt interrupt;
   oracle::BuildRequest request{.flags = options.gcflags, .arguments = options.arguments, .folder = {}};
   auto answer = oracle::go_build(*toolchain, request, interrupt.token());
   if (!answer) return report_error(answer.error());
-  comparator::Verdict compiler = comparator::to_verdict(*answer);
-  comparator::Verdict solver =
-      comparator::to_verdict(solver::analyze(kLooseFilesPath, *files, *solver_options));
-  std::vector<comparator::Difference> differences = comparator::compare(solver, compiler);
-  for (const comparator::Difference& difference : differences) print_difference(difference);
-  if (!differences.empty()) return 1;
-  if (compiler.status != comparator::Verdict::Status::kDoesNotCompile) return 0;
-  // Both refuse the input: that is agreement, but not what somebody who compares wants to hear silently.
-  for (const diagnostic::Message& message : compiler.report.messages)
-    fmt::print(stderr, "{}\n", diagnostic::to_line(message));
-  return 1;
+  const Verdict whole = comparator::to_verdict(*answer);
+  std::map<std::string, Verdict> compiled = by_package(*answer);
+  const bool compiles = whole.status == Verdict::Status::kAnswered;
+  Tally tally;
+  bool agree = true;
+  for (solver::PackageAnswer& package : *answers) {
+    const Verdict& compiler = compiles ? compiled[package.import_path] : whole;
+    const Verdict solver = comparator::to_verdict(std::move(package.answer));
+    const std::vector<Difference> differences = comparator::compare(solver, compiler);
+    if (!differences.empty() && answers->size() > 1) fmt::print("# {}\n", package.import_path);
+    for (const Difference& difference : differences) print_difference(difference);
+    agree &= differences.empty();
+    count(tally, solver, compiler, differences);
+    if (!compiles) break;
+  }
+  if (answers->size() > 1 || !agree) print_tally(tally);
+  if (!agree) return 1;
+  return whole.status == Verdict::Status::kDoesNotCompile ? both_refuse(whole) : 0;
 }
 
 }  // namespace escdiff::cli

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "solver/analysis.h"
 #include "solver/escape/analysis.h"
 #include "solver/escape/messages.h"
 #include "solver/ir/lower.h"
@@ -17,6 +18,8 @@ diagnostic::Position position_of(const types::Program& program, syntax::SourcePo
   return {std::string(place.file), place.line, place.column};
 }
 
+}  // namespace
+
 CompileErrors compile_errors(const types::Program& program, const std::vector<types::CheckError>& errors) {
   CompileErrors result;
   for (const types::CheckError& error : errors) {
@@ -28,25 +31,30 @@ CompileErrors compile_errors(const types::Program& program, const std::vector<ty
   return result;
 }
 
-}  // namespace
+Answer analyze_checked(types::Program& program, types::PackageId package, const std::string& import_path,
+                       const Options& options, escape::ProgramSummaries& summaries) {
+  if (options.inlining) return Refusal{{}, "unsupported: inlining (ask with -l)"};
+  tl::expected<ir::Module, ir::Unsupported> module = ir::lower(program, package, *options.profile);
+  if (!module)
+    return Refusal{position_of(program, module.error().pos), "unsupported: " + module.error().reason};
+  escape::Facts facts =
+      escape::analyze(program, package, *module, *options.profile, summaries, options.wrong_rule);
+  diagnostic::PackageReport report{import_path, escape::messages(program, package, *module, facts)};
+  std::stable_sort(report.messages.begin(), report.messages.end());
+  return report;
+}
 
 Answer analyze(const std::string& import_path, const std::vector<types::SourceFile>& files,
                const Options& options) {
   ESCDIFF_CHECK(options.profile != nullptr, "a profile is required");
-  if (options.inlining) return Refusal{{}, "unsupported: inlining (ask with -l)"};
   types::Program program;
   std::vector<types::CheckError> errors;
   types::CheckOptions check_options{.language = std::string(options.profile->release),
                                     .allow_missing_bodies = options.has_assembly};
   types::PackageId package = types::check_package(program, import_path, files, check_options, errors);
   if (!errors.empty()) return compile_errors(program, errors);
-  tl::expected<ir::Module, ir::Unsupported> module = ir::lower(program, package, *options.profile);
-  if (!module)
-    return Refusal{position_of(program, module.error().pos), "unsupported: " + module.error().reason};
-  escape::Facts facts = escape::analyze(program, package, *module, *options.profile, options.wrong_rule);
-  diagnostic::PackageReport report{import_path, escape::messages(program, package, *module, facts)};
-  std::stable_sort(report.messages.begin(), report.messages.end());
-  return report;
+  escape::ProgramSummaries summaries;
+  return analyze_checked(program, package, import_path, options, summaries);
 }
 
 }  // namespace escdiff::solver

@@ -6,8 +6,10 @@
 #include <variant>
 #include <vector>
 
+#include "base/result.h"
 #include "diagnostic/message.h"
 #include "solver/escape/rules.h"
+#include "solver/packages/load.h"
 #include "solver/profile/profile.h"
 #include "solver/types/program.h"
 
@@ -37,5 +39,16 @@ using Answer = std::variant<diagnostic::PackageReport, CompileErrors, Refusal>;
 // Thread-safe: calls share nothing.
 Answer analyze(const std::string& import_path, const std::vector<types::SourceFile>& files,
                const Options& options);
+
+struct PackageAnswer {
+  std::string import_path;
+  Answer answer;
+};
+
+// Predicts the lines of the packages that the request's arguments name, and analyzes all that they import
+// for that. One answer a named package, in the order of their dependencies; when something does not compile,
+// one answer with all errors. An input error when `go build` would stop before compiling.
+Result<std::vector<PackageAnswer>> analyze_packages(const packages::Request& request,
+                                                    const packages::RunGo& run_go, const Options& options);
 
 }  // namespace escdiff::solver

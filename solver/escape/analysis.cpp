@@ -11,8 +11,8 @@ namespace escdiff::escape {
 namespace {
 
 Unit make_unit(types::Program& program, const ir::Module& module, const profile::Profile& profile,
-               Rule wrong_rule) {
-  Unit unit{program, module, profile, wrong_rule};
+               const ProgramSummaries& imported, Rule wrong_rule) {
+  Unit unit{program, module, profile, imported, wrong_rule};
   unit.declared.resize(program.objects.size());
   unit.frame_of.resize(module.functions.size());
   unit.location_of.resize(module.locals.size());
@@ -34,6 +34,13 @@ class Analysis {
   Facts run() {
     for (const std::vector<ir::FunctionId>& group : call_groups(unit_)) analyze_group(group);
     return std::move(facts_);
+  }
+
+  void publish(ProgramSummaries& program) {
+    for (uint32_t i = 0; i < summaries_.size(); ++i) {
+      const ir::ObjectId object = unit_.module.functions[ir::FunctionId(i)].object;
+      if (object.has_value()) program.add(object, std::move(summaries_[i]));
+    }
   }
 
  private:
@@ -65,9 +72,11 @@ class Analysis {
 }  // namespace
 
 Facts analyze(types::Program& program, types::PackageId package, const ir::Module& module,
-              const profile::Profile& profile, Rule wrong_rule) {
-  Unit unit = make_unit(program, module, profile, wrong_rule);
-  Facts facts = Analysis(unit).run();
+              const profile::Profile& profile, ProgramSummaries& summaries, Rule wrong_rule) {
+  Unit unit = make_unit(program, module, profile, summaries, wrong_rule);
+  Analysis analysis(unit);
+  Facts facts = analysis.run();
+  analysis.publish(summaries);
   facts.wrapper_temporaries = oversized_wrapper_temporaries(unit, package);
   return facts;
 }

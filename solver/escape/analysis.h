@@ -7,6 +7,7 @@
 
 #include "solver/escape/leaks.h"
 #include "solver/escape/rules.h"
+#include "solver/escape/summary.h"
 #include "solver/ir/ir.h"
 #include "solver/profile/profile.h"
 #include "solver/types/program.h"
@@ -58,8 +59,9 @@ struct Facts {
   std::vector<uint32_t> wrapper_temporaries;  // see wrappers.h
 };
 
-// `wrong_rule` is for tests: that rule is applied wrongly.
+// `summaries` holds those of all packages that this one imports; its own are added. `wrong_rule` is for
+// tests: that rule is applied wrongly.
 Facts analyze(types::Program& program, types::PackageId package, const ir::Module& module,
-              const profile::Profile& profile, Rule wrong_rule = Rule::kNone);
+              const profile::Profile& profile, ProgramSummaries& summaries, Rule wrong_rule = Rule::kNone);
 
 }  // namespace escdiff::escape

@@ -20,31 +20,36 @@ void Builder::call(ResultHoles results, InstId id) {
   }
 }
 
-// The declared or literal function that the call runs; none when only the run time knows.
-FunctionId Builder::callee_of(InstId call) {
+Builder::Callee Builder::callee_of(InstId call) {
   const Inst& inst = unit_[call];
   if (inst.op == Op::kCallInterface) return {};
-  if (inst.op == Op::kCallMethod) return unit_.declared_function(module().object(call));
+  if (inst.op == Op::kCallMethod) return declared_callee(module().object(call));
   return function_behind(child(call, 0));
 }
 
-FunctionId Builder::function_behind(InstId value) {
+Builder::Callee Builder::declared_callee(ir::ObjectId object) const {
+  const FunctionId function = unit_.declared_function(object);
+  if (function.has_value()) return {function};
+  return {{}, unit_.imported.find(object)};
+}
+
+Builder::Callee Builder::function_behind(InstId value) {
   InstId callee = ir::static_value(module(), value);
   switch (unit_[callee].op) {
-    case Op::kClosure: return module().function(callee);
+    case Op::kClosure: return {module().function(callee)};
     case Op::kFunctionName:
-    case Op::kMethodExpression: return unit_.declared_function(module().object(callee));
+    case Op::kMethodExpression: return declared_callee(module().object(callee));
     default: return {};
   }
 }
 
 void Builder::function_call(ResultHoles results, InstId id) {
-  FunctionId callee = callee_of(id);
-  if (results != nullptr && callee.has_value()) results_of(results, callee);
+  const Callee callee = callee_of(id);
+  if (results != nullptr && callee.function.has_value()) results_of(results, callee.function);
   bool has_function_operand = unit_[id].op == Op::kCall;
   if (has_function_operand) {
     bool loses_results = false;
-    if (!callee.has_value() && results != nullptr)
+    if (!callee.is_known() && results != nullptr)
       for (const Hole& hole : *results) loses_results |= !hole.is_discarded();
     expression(loses_results ? kToCallee : kDiscard, child(id, 0));
   }
@@ -63,7 +68,7 @@ void Builder::results_of(ResultHoles results, FunctionId callee) {
   }
 }
 
-void Builder::arguments_of(ResultHoles results, InstId id, FunctionId callee, uint32_t first) {
+void Builder::arguments_of(ResultHoles results, InstId id, const Callee& callee, uint32_t first) {
   std::span<const InstId> operands = children(id);
   for (uint32_t i = first; i < operands.size(); ++i) {
     uintptr_arguments(callee, operands[i]);
@@ -72,13 +77,13 @@ void Builder::arguments_of(ResultHoles results, InstId id, FunctionId callee, ui
 }
 
 // Where an argument for the callee's parameter of this number goes.
-Hole Builder::parameter_hole(ResultHoles results, FunctionId callee, uint32_t parameter) {
-  if (!callee.has_value()) return kToHeap;
-  if (frame_of(callee).has_value())
-    return {frames_[frame_of(callee).index].parameters[parameter]};
-  const Summary& summary = summaries_[callee.index];
-  ESCDIFF_CHECK(summary.is_known, "{} has no summary", module().functions[callee].name);
-  const Leaks& leaks = summary.parameters[parameter];
+Hole Builder::parameter_hole(ResultHoles results, const Callee& callee, uint32_t parameter) {
+  if (!callee.is_known()) return kToHeap;
+  if (callee.function.has_value() && frame_of(callee.function).has_value())
+    return {frames_[frame_of(callee.function).index].parameters[parameter]};
+  const Summary* summary = summary_of(callee);
+  ESCDIFF_CHECK(summary != nullptr, "{} has no summary", module().functions[callee.function].name);
+  const Leaks& leaks = summary->parameters[parameter];
   std::vector<Hole> holes;
   if (leaks.heap()) holes.push_back(kToHeap.shifted(*leaks.heap()));
   if (leaks.mutator()) holes.push_back(kToMutator.shifted(*leaks.mutator()));
@@ -88,11 +93,17 @@ Hole Builder::parameter_hole(ResultHoles results, FunctionId callee, uint32_t pa
   return tee(holes);
 }
 
+// None for a callee that is under analysis, or not known.
+const Summary* Builder::summary_of(const Callee& callee) const {
+  if (!callee.function.has_value()) return callee.imported;
+  const Summary& summary = summaries_[callee.function.index];
+  return summary.is_known ? &summary : nullptr;
+}
+
 // uintptr(unsafe.Pointer(p)) for a callee that takes integers for pointers, alone or in a `...` slice.
-void Builder::uintptr_arguments(FunctionId callee, InstId argument) {
-  if (!callee.has_value() || !summaries_[callee.index].is_known) return;
-  const Summary& summary = summaries_[callee.index];
-  if (!summary.keeps_uintptr_arguments && !summary.leaks_uintptr_arguments) return;
+void Builder::uintptr_arguments(const Callee& callee, InstId argument) {
+  const Summary* summary = summary_of(callee);
+  if (summary == nullptr || (!summary->keeps_uintptr_arguments && !summary->leaks_uintptr_arguments)) return;
   if (unit_[argument].op == Op::kSliceLit) {
     for (InstId element : children(argument)) uintptr_arguments(callee, element);
     return;
@@ -102,7 +113,7 @@ void Builder::uintptr_arguments(FunctionId callee, InstId argument) {
   if (!unit_.types.has_pointers(type_of(pointer)) || unit_.types.has_pointers(type_of(argument))) return;
   LocationId kept = add_temporary();
   expression({kept}, pointer);
-  flow(summary.leaks_uintptr_arguments ? kToHeap : kToMutator, kept);
+  flow(summary->leaks_uintptr_arguments ? kToHeap : kToMutator, kept);
   kept_.push_back({pointer, kept});
 }
 

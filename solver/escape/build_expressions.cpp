@@ -180,7 +180,7 @@ void Builder::closure(const Hole& hole, InstId id) {
 // when that will be, nor where the results go.
 void Builder::method_value(const Hole& hole, InstId id) {
   Hole record = spill(hole, id);
-  FunctionId method = unit_.declared_function(module().object(id));
+  Callee method = declared_callee(module().object(id));
   std::vector<Hole> results(unit_.profile.tagged_results, kToHeap);
   Hole receiver = parameter_hole(&results, method, 0);
   expression(tee(std::vector<Hole>{receiver, record}), child(id, 0));

@@ -40,6 +40,13 @@ class Builder {
     InstId operand;
     LocationId temporary;
   };
+  // The function that a call runs: one of this module, or what is known of one of another package; neither
+  // when only the run time knows.
+  struct Callee {
+    FunctionId function;
+    const Summary* imported = nullptr;
+    bool is_known() const { return function.has_value() || imported != nullptr; }
+  };
   struct Literal {
     Hole hole;
     FunctionId function;
@@ -79,12 +86,14 @@ class Builder {
   // build_calls.cpp
   void call(ResultHoles results, InstId id);
   void function_call(ResultHoles results, InstId id);
-  void arguments_of(ResultHoles results, InstId id, FunctionId callee, uint32_t first);
+  void arguments_of(ResultHoles results, InstId id, const Callee& callee, uint32_t first);
   void results_of(ResultHoles results, FunctionId callee);
-  FunctionId callee_of(InstId call);
-  FunctionId function_behind(InstId value);
-  Hole parameter_hole(ResultHoles results, FunctionId callee, uint32_t parameter);
-  void uintptr_arguments(FunctionId callee, InstId argument);
+  Callee callee_of(InstId call);
+  Callee declared_callee(ir::ObjectId object) const;
+  Callee function_behind(InstId value);
+  const Summary* summary_of(const Callee& callee) const;
+  Hole parameter_hole(ResultHoles results, const Callee& callee, uint32_t parameter);
+  void uintptr_arguments(const Callee& callee, InstId argument);
   void append(const std::vector<Hole>& results, InstId id);
   void copy(InstId id);
   void builtin_call(ResultHoles results, InstId id);
@@ -124,7 +133,7 @@ class Builder {
   std::vector<Capture> captures_;  // by location
   std::vector<Frame> frames_;
   std::vector<Flow> flows_;
-  std::vector<Literal> literals_;        // in the order of the walk
+  std::vector<Literal> literals_;  // in the order of the walk
   std::vector<Kept> kept_;
   std::vector<SelfAssignmentFact> self_assignments_;
   Walk walk_;

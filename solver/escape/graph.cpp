@@ -6,7 +6,8 @@ Graph::Graph(std::vector<Location> locations, std::vector<Frame> frames, std::sp
     : locations_(std::move(locations)),
       frames_(std::move(frames)),
       first_(locations_.size() + 1),
-      edges_(flows.size()), pointed_at_(locations_.size()) {
+      edges_(flows.size()),
+      pointed_at_(locations_.size()) {
   for (const Flow& flow : flows) ++first_[flow.to.index + 1];
   for (size_t i = 1; i < first_.size(); ++i) first_[i] += first_[i - 1];
   std::vector<uint32_t> next(first_.begin(), first_.end() - 1);

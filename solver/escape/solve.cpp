@@ -163,10 +163,10 @@ class Solver {
   Claims claims_;
   Derefs called_;
   FamilyWalk walk_;
-  std::vector<bool> lost_;                         // by frame: a literal whose calls are not all known
-  std::vector<std::vector<LocationId>> by_frame_;  // what something flows into
+  std::vector<bool> lost_;                           // by frame: a literal whose calls are not all known
+  std::vector<std::vector<LocationId>> by_frame_;    // what something flows into
   std::vector<std::vector<LocationId>> candidates_;  // by frame: what may escape or leak
-  std::vector<bool> has_literals_;                 // by frame
+  std::vector<bool> has_literals_;                   // by frame
   Solution solution_;
 };
 

@@ -20,4 +20,23 @@ struct Summary {
 // By FunctionId.
 using Summaries = std::vector<Summary>;
 
+// The summaries of a program's declared functions and methods, package by package as they are analyzed: what
+// importers know of them.
+class ProgramSummaries {
+ public:
+  // None for a function that was not analyzed.
+  const Summary* find(ir::ObjectId function) const {
+    if (!function.has_value() || function.index >= by_object_.size()) return nullptr;
+    const Summary& summary = by_object_[function.index];
+    return summary.is_known ? &summary : nullptr;
+  }
+  void add(ir::ObjectId function, Summary summary) {
+    if (by_object_.size() <= function.index) by_object_.resize(function.index + 1);
+    by_object_[function.index] = std::move(summary);
+  }
+
+ private:
+  std::vector<Summary> by_object_;
+};
+
 }  // namespace escdiff::escape

@@ -5,6 +5,7 @@
 
 #include "solver/escape/location.h"
 #include "solver/escape/rules.h"
+#include "solver/escape/summary.h"
 #include "solver/escape/type_facts.h"
 #include "solver/ir/ir.h"
 #include "solver/profile/profile.h"
@@ -16,6 +17,7 @@ struct Unit {
   types::Program& program;
   const ir::Module& module;
   const profile::Profile& profile;
+  const ProgramSummaries& imported;  // of the packages that this one imports
   Rule wrong_rule = Rule::kNone;
   TypeFacts types{program};
   std::vector<ir::FunctionId> declared{};  // by ObjectId: the function of this package, if it is one

@@ -66,12 +66,10 @@ InstId Lowering::name(NodeId node, ObjectId id) {
   const types::Object& object = program_.objects[id];
   if (object.kind == types::ObjectKind::kFunc) {
     if (!object.type_parameters.empty() || info().instances.contains(node)) refuse(pos(node), "a generic function");
-    check_own(id, pos(node));
     return add({.op = Op::kFunctionName, .pos = pos(node), .type = object.type, .payload = id.index});
   }
   ESCDIFF_CHECK(object.kind == types::ObjectKind::kVar, "{} is no value", program_.symbols.text(object.name));
   if (object.role == types::VarRole::kPackage) {
-    check_own(id, pos(node));
     return add({.op = Op::kGlobal, .pos = pos(node), .type = object.type, .payload = id.index});
   }
   return use_of_local(find_variable(state_, id, pos(node)), pos(node));

@@ -86,11 +86,9 @@ InstId Lowering::method_expression(NodeId node) {
               .extra = tree().symbol(tree().child(node, 1)).index});
 }
 
-// Functions and variables of other packages need what is known of those packages, and generic ones their
-// instances.
+// Methods of generic types need their instances.
 void Lowering::check_own(ObjectId id, SourcePos at) {
   const types::Object& object = program_.objects[id];
-  if (object.package.has_value() && object.package != package_) refuse(at, "a name of another package");
   if (object.origin.has_value() || !object.type_parameters.empty()) refuse(at, "a generic method");
 }
 

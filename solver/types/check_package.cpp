@@ -95,6 +95,18 @@ PackageId check_package(Program& program, std::string path, std::vector<SourceFi
   return check_parsed_package(program, std::move(path), std::move(parsed), options, errors);
 }
 
+bool imports_packages(const std::vector<SourceFile>& files) {
+  syntax::SourceSet sources;
+  syntax::SymbolTable symbols;
+  syntax::Tree tree;
+  std::vector<syntax::SyntaxError> ignored;
+  for (const SourceFile& file : files)
+    syntax::parse_file(sources, sources.add(file.name, file.text), symbols, tree, ignored);
+  for (uint32_t i = 0; i < tree.size(); ++i)
+    if (tree.is(syntax::NodeId(i), syntax::NodeKind::kImportSpec)) return true;
+  return false;
+}
+
 PackageId check_parsed_package(Program& program, std::string path, ParsedPackage parsed,
                                const CheckOptions& options, std::vector<CheckError>& errors) {
   const ScopeId scope = program.scopes.add(Scope());

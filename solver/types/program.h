@@ -69,6 +69,9 @@ struct CheckOptions {
 PackageId check_package(Program& program, std::string path, std::vector<SourceFile> files,
                         const CheckOptions& options, std::vector<CheckError>& errors);
 
+// True when a file has an import declaration.
+bool imports_packages(const std::vector<SourceFile>& files);
+
 // The files of one package after parsing: sources and symbols are those of the program that they are checked
 // in.
 struct ParsedPackage {

@@ -37,7 +37,8 @@ class CallGraph {
 
   Groups groups() {
     types::Program program;
-    Unit unit{program, module_, *profile::find_profile("1.26")};
+    const ProgramSummaries none_imported;
+    Unit unit{program, module_, *profile::find_profile("1.26"), none_imported};
     unit.declared = declared_;
     return call_groups(unit);
   }

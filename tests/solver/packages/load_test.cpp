@@ -148,7 +148,7 @@ TEST_CASE("errors come in the order in which gc prints them") {
        {"a.go", "package p\n\nimport \"unsafe\"\n"},
        {"b.go", "package p\n\nvar x int = \"s\"\nvar y = a + b + a\n\nfunc f() { c.x; c.x }\n"}});
   CHECK(outcome(load_all(folder, {"."})) ==
-        Lines{"# m",
+        Lines{"unsafe", "# m",
               "./b.go:3:13: cannot use \"s\" (untyped string constant) as int value in variable declaration",
               "./b.go:4:9: undefined: a", "./b.go:4:13: undefined: b", "./b.go:4:17: undefined: a",
               "./b.go:6:12: undefined: c", "./a.go:3:8: \"unsafe\" imported and not used"});

@@ -1,0 +1,56 @@
+#include "cli/solve.h"
+
+#include <fmt/format.h>
+
+#include "cli/input.h"
+#include "cli/solver_options.h"
+#include "oracle/subprocess.h"
+#include "oracle/toolchain.h"
+#include "solver/packages/display.h"
+
+namespace escdiff::cli {
+
+namespace {
+
+constexpr oracle::Limits kListLimits{.time = std::chrono::minutes(2), .output = uint64_t{256} << 20};
+
+packages::RunGo go_of(const oracle::Toolchain& toolchain) {
+  return [&toolchain](const std::vector<std::string>& arguments) -> Result<packages::GoOutput> {
+    const oracle::Command command{.program = toolchain.go,
+                                  .arguments = arguments,
+                                  .environment = oracle::go_environment(toolchain),
+                                  .folder = {},
+                                  .input = {}};
+    auto finished = oracle::run(command, kListLimits);
+    if (!finished) return tl::unexpected(finished.error());
+    return packages::GoOutput{finished->status, std::move(finished->output), std::move(finished->error)};
+  };
+}
+
+Result<std::vector<solver::PackageAnswer>> solve_packages(const Options& options,
+                                                          const solver::Options& solver_options) {
+  auto toolchain = oracle::resolve(options.go, oracle::standard_places());
+  if (!toolchain) return tl::unexpected(toolchain.error());
+  packages::Request request;
+  request.arguments = options.arguments;
+  request.working_folder = packages::current_folder();
+  request.language = fmt::format("1.{}", toolchain->version.minor);
+  request.jobs = options.jobs;
+  return solver::analyze_packages(request, go_of(*toolchain), solver_options);
+}
+
+}  // namespace
+
+Result<std::vector<solver::PackageAnswer>> solve(const Options& options) {
+  auto solver_options = make_solver_options(options);
+  if (!solver_options) return tl::unexpected(solver_options.error());
+  if (!are_files(options.arguments)) return solve_packages(options, *solver_options);
+  auto files = read_go_files(options.arguments);
+  if (!files) return tl::unexpected(files.error());
+  if (types::imports_packages(*files)) return solve_packages(options, *solver_options);
+  std::vector<solver::PackageAnswer> answers;
+  answers.push_back({kLooseFilesPath, solver::analyze(kLooseFilesPath, *files, *solver_options)});
+  return answers;
+}
+
+}  // namespace escdiff::cli

@@ -1,0 +1,20 @@
+// The passes after type checking, for one package of a program.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "solver/escape/summary.h"
+#include "solver/solver.h"
+#include "solver/types/program.h"
+
+namespace escdiff::solver {
+
+// Lowers and analyzes a package whose imports were analyzed before: theirs are in `summaries`, to which its
+// own are added.
+Answer analyze_checked(types::Program& program, types::PackageId package, const std::string& import_path,
+                       const Options& options, escape::ProgramSummaries& summaries);
+
+CompileErrors compile_errors(const types::Program& program, const std::vector<types::CheckError>& errors);
+
+}  // namespace escdiff::solver
