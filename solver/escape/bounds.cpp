@@ -24,13 +24,24 @@ class Bounds {
   }
 
  private:
-  void visit(InstId id) {
+  // gc keeps the index of an element that is appended as it is in a temporary, of which it knows the type
+  // only.
+  void visit(InstId id, bool is_appended = false) {
     for (InstId child : module_.children(id))
-      if (child.has_value()) visit(child);
+      if (child.has_value()) visit(child, module_[id].op == Op::kAppend);
     std::optional<int64_t> length = known_length(id);
     if (!length) return;
     InstId index = module_.child(id, 1);
-    if (module_[index].op != Op::kConstant && is_below(index, *length)) found_.push_back(id);
+    if (module_[index].op == Op::kConstant) return;
+    if (is_appended ? is_below_by_type(index, *length) : is_below(index, *length)) found_.push_back(id);
+  }
+
+  bool is_below_by_type(InstId id, int64_t length) const {
+    const types::TypeId type = module_[id].type;
+    if (!type.has_value() || !types::is_basic(program_, type, types::kIsInteger) || is_signed(type))
+      return false;
+    const int64_t bits = 8 * types::size_of(program_, type);
+    return bits <= 62 && (int64_t{1} << bits) <= length;
   }
 
   // Of what an index expression indexes, when the compiler knows it.
