@@ -17,10 +17,10 @@ class Wrappers {
   Wrappers(Unit& unit, types::PackageId package) : unit_(unit), program_(unit.program), package_(package) {}
 
   std::vector<uint32_t> run() {
-    for (uint32_t i = 0; i < program_.objects.size(); ++i) {
-      const types::Object& object = program_.objects[types::ObjectId(i)];
-      bool is_declared_here = object.kind == types::ObjectKind::kTypeName && object.package == package_;
-      if (!is_declared_here || object.is_alias || !object.type.has_value()) continue;
+    for (const types::ObjectId id : program_.packages[package_].info.definitions) {
+      if (!id.has_value() || program_.objects[id].kind != types::ObjectKind::kTypeName) continue;
+      const types::Object object = program_.objects[id];
+      if (object.is_alias || !object.type.has_value()) continue;
       if (program_.types.kind(object.type) != types::TypeKind::kNamed) continue;
       if (!program_.types.named_info(object.type).type_parameters.empty()) continue;
       wrap_type(object.type);
