@@ -26,7 +26,7 @@ void Lowering::lower_function(NodeId declaration, ObjectId object) {
   Function function;
   function.name = function_name(object);
   function.object = object;
-  function.pos = pos(name);
+  function.pos = pos(declaration);
   function.signature = program_.objects[object].type;
   function.pragmas = tree().pragmas(declaration);
   function.is_variadic = program_.types[function.signature].variadic;

@@ -14,7 +14,16 @@ constexpr std::array kProfiles{
             .capture_by_value_limit = 128,
             .tagged_results = 5,
             .max_tagged_derefs = 254,
-            .propagates_constants = true},
+            .propagates_constants = true,
+            .inlining = {.budget = 80,
+                         .big_function_nodes = 5000,
+                         .big_function_budget = 20,
+                         .only_call_budget = 800,
+                         .call_cost = 57,
+                         .parameter_call_cost = 17,
+                         .panic_cost = 1,
+                         .throw_cost = 80,
+                         .closure_cost = 15}},
 };
 
 // "1.26.8" and "1.26rc1" belong to "1.26".

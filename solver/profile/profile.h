@@ -8,6 +8,19 @@
 
 namespace escdiff::profile {
 
+// What the inliner goes by: costs are counted in nodes of gc's tree.
+struct Inlining {
+  int32_t budget;               // a function that costs more is not inlined
+  int32_t big_function_nodes;   // a function with so many nodes is big
+  int32_t big_function_budget;  // and only functions that cost no more than this are inlined into it
+  int32_t only_call_budget;     // of a literal that is called once
+  int32_t call_cost;            // a call that stays, beside its operands
+  int32_t parameter_call_cost;  // the same, of a parameter or a captured variable
+  int32_t panic_cost;           // beside its argument
+  int32_t throw_cost;           // of a call that ends the program
+  int32_t closure_cost;         // a literal
+};
+
 // The rules of one Go release. Source of the figures: measured on the releases themselves.
 struct Profile {
   std::string_view release;            // "1.26"
@@ -17,6 +30,7 @@ struct Profile {
   uint32_t tagged_results;             // how many results a parameter tag can name
   uint32_t max_tagged_derefs;          // the largest dereference count that a tag can hold
   bool propagates_constants;  // variables that are constant count as constants in make and conversions
+  Inlining inlining;
 };
 
 // The profile for "1.26" or "1.26.8"; null when the solver does not imitate that release.

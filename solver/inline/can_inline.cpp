@@ -1,0 +1,161 @@
+#include "solver/inline/can_inline.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "solver/inline/bottom_up.h"
+#include "solver/inline/cost.h"
+#include "solver/inline/nodes.h"
+#include "solver/syntax/tree.h"
+
+namespace escdiff::inlining {
+
+using ir::FunctionId;
+using ir::InstId;
+using ir::Op;
+
+namespace {
+
+// A directive or a missing body that forbids inlining whatever the body would cost; empty: nothing does.
+std::string_view impossible(const ir::Function& function) {
+  struct Forbidding {
+    uint32_t pragma;
+    std::string_view reason;
+  };
+  constexpr Forbidding kForbidding[] = {
+      {syntax::kPragmaNoinline, "marked go:noinline"},
+      {syntax::kPragmaCgoUnsafeArgs, "marked go:cgo_unsafe_args"},
+      {syntax::kPragmaUintptrKeepAlive, "marked as having a keep-alive uintptr argument"},
+      {syntax::kPragmaUintptrEscapes, "marked as having an escaping uintptr argument"},
+      {syntax::kPragmaYeswritebarrier, "marked go:yeswritebarrierrec"},
+  };
+  for (const Forbidding& one : kForbidding) {
+    if ((function.pragmas & one.pragma) != 0) return one.reason;
+  }
+  return function.body.has_value() ? std::string_view() : "no function body";
+}
+
+class Decider {
+ public:
+  Decider(types::Program& program, const ir::Module& module, const profile::Profile& profile,
+          KnownFunctions& known)
+      : program_(program),
+        module_(module),
+        profile_(profile),
+        known_(known),
+        verdicts_(module.functions.size()) {}
+
+  std::vector<Verdict> run() {
+    for (const std::vector<FunctionId>& group : bottom_up(module_)) {
+      for (const FunctionId function : group) decide(function);
+    }
+    return std::move(verdicts_);
+  }
+
+ private:
+  void decide(FunctionId id);
+  Verdict verdict(FunctionId id);
+  std::optional<int32_t> cost_of(const Callee& callee, int32_t budget);
+
+  types::Program& program_;
+  const ir::Module& module_;
+  const profile::Profile& profile_;
+  KnownFunctions& known_;
+  std::vector<Verdict> verdicts_;
+};
+
+void Decider::decide(FunctionId id) {
+  const ir::Function& function = module_.functions[id];
+  const bool is_package_initialization = !function.object.has_value() && !function.parent.has_value();
+  if (verdicts_[id.index].decided || is_package_initialization) return;
+  Verdict found = verdict(id);
+  found.decided = true;
+  verdicts_[id.index] = std::move(found);
+  if (function.object.has_value()) known_.set(function.object, verdicts_[id.index]);
+}
+
+Verdict Decider::verdict(FunctionId id) {
+  const ir::Function& function = module_.functions[id];
+  Verdict verdict;
+  verdict.reason = impossible(function);
+  if (!verdict.reason.empty()) return verdict;
+  const profile::Inlining& limits = profile_.inlining;
+  const int32_t callee_budget = is_big(module_, id, profile_) ? limits.big_function_budget : limits.budget;
+  const BodyCost body = body_cost(program_, module_, id, profile_,
+                                  [&](const Callee& callee) { return cost_of(callee, callee_budget); });
+  const bool literal = function.parent.has_value();
+  const int32_t budget = literal ? std::max(limits.budget, limits.only_call_budget) : limits.budget;
+  if (!body.reason.empty()) {
+    verdict.reason = body.reason;
+  } else if (body.cost > budget) {
+    verdict.reason = fmt::format("function too complex: cost {} exceeds budget {}", body.cost, budget);
+  } else {
+    verdict.can_inline = true;
+    verdict.cost = static_cast<int32_t>(body.cost);
+  }
+  return verdict;
+}
+
+// Recursive calls meet functions that are not decided yet and count as calls.
+std::optional<int32_t> Decider::cost_of(const Callee& callee, int32_t budget) {
+  std::optional<int32_t> cost;
+  if (callee.literal.has_value()) {
+    decide(callee.literal);
+    const Verdict& verdict = verdicts_[callee.literal.index];
+    if (verdict.can_inline) cost = verdict.cost;
+    budget *= 2;
+  } else {
+    cost = known_.cost(callee.object);
+  }
+  return cost && *cost <= budget ? cost : std::nullopt;
+}
+
+}  // namespace
+
+std::vector<Verdict> decide(types::Program& program, const ir::Module& module,
+                            const profile::Profile& profile, KnownFunctions& known) {
+  return Decider(program, module, profile, known).run();
+}
+
+namespace {
+
+class NodeCounter {
+ public:
+  explicit NodeCounter(const ir::Module& module) : module_(module) {}
+
+  void count(InstId id) {
+    if (!id.has_value()) return;
+    if (module_[id].op == Op::kCommClause) received_.insert(module_.child(id, 0));
+    if (module_[id].op == Op::kAssignPairs) return pairs(id);
+    total += node_count(module_, id);
+    for (const InstId child : module_.children(id)) count(child);
+  }
+
+  int64_t total = 1;  // the function itself
+
+ private:
+  void pairs(InstId id) {
+    ++total;
+    const InstId source = statement_taken_apart(module_, id);
+    if (source.has_value() && !received_.contains(source)) total -= nodes_of_temporaries(module_[id].count);
+    for (const InstId pair : module_.children(id)) {
+      for (const InstId part : module_.children(pair)) count(part);
+    }
+  }
+
+  const ir::Module& module_;
+  std::set<InstId> received_;  // the operations of select's clauses
+};
+
+}  // namespace
+
+bool is_big(const ir::Module& module, FunctionId function, const profile::Profile& profile) {
+  NodeCounter counter(module);
+  counter.count(module.functions[function].body);
+  return counter.total >= profile.inlining.big_function_nodes;
+}
+
+}  // namespace escdiff::inlining

@@ -1,0 +1,21 @@
+// Functions of the standard library that the compiler treats in ways of its own.
+#pragma once
+
+#include <string_view>
+
+#include "solver/profile/profile.h"
+
+namespace escdiff::profile {
+
+enum class SpecialCall {
+  kNone,
+  kCheap,         // a call costs the inliner no more than any other operation: intrinsics, accesses to memory
+  kThrow,         // ends the program
+  kNeverInlined,  // asks for its caller, so that the function with the call cannot be inlined
+};
+
+// How `profile` treats calls of a function or method ("F", "T.M", "(*T).M") of the package with this import
+// path.
+SpecialCall special_call(const Profile& profile, std::string_view package, std::string_view name);
+
+}  // namespace escdiff::profile
