@@ -11,6 +11,7 @@
 namespace escdiff::diagnostic {
 
 // Where a message points. Lines and columns count from 1; columns count bytes; 0 = the compiler gave none.
+// Few messages point nowhere: their file is empty.
 struct Position {
   std::string file;
   uint32_t line = 0;
@@ -68,14 +69,15 @@ struct Wording {
 // The wording of Go 1.`minor`.
 Wording wording_of_go(unsigned minor);
 
-// Reads `file:line:col: text` (or `file:line: text`); nullopt when the line has no position.
+// Reads `file:line:col: text` (or `file:line: text`); nullopt when the line has no position, unless it is one
+// of those that gc prints so.
 std::optional<Message> parse_message(std::string_view line, const Wording& wording = {});
 // Fills kind, subject, function, result, level and detail of a message from its text.
 void classify(Message& message, const Wording& wording = {});
 
 // The text of a message from its other fields: render(m, w) == m.text whenever classify(m, w) filled them.
 std::string render(const Message& message, const Wording& wording = {});
-// `file:line:col: text`, without a newline.
+// `file:line:col: text`, without a newline; the text alone when the message points nowhere.
 std::string to_line(const Message& message);
 
 // Reads the standard error of `go build -gcflags=-m`; lines that have no position go to `unparsed`.

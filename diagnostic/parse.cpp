@@ -51,6 +51,11 @@ std::optional<Message> parse_message(string_view line, const Wording& wording) {
     classify(message, wording);
     return message;
   }
+  // gc knows no position of variables that it makes for ranges over functions: `moved to heap: #next`.
+  Message message;
+  message.text = line;
+  classify(message, wording);
+  if (message.kind == Kind::kMovedToHeap) return message;
   return std::nullopt;
 }
 

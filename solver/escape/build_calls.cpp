@@ -16,6 +16,7 @@ void Builder::call(ResultHoles results, InstId id) {
     case Op::kAppend: return append({only(results)}, id);
     case Op::kCopy: return copy(id);
     case Op::kBuiltinCall: return builtin_call(results, id);
+    case Op::kRuntimeCall: return discard_from(id, 0);
     default: return function_call(results, id);
   }
 }

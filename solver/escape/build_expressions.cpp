@@ -61,7 +61,8 @@ void Builder::expression(Hole hole, InstId id) {
     case Op::kCallInterface:
     case Op::kAppend:
     case Op::kCopy:
-    case Op::kBuiltinCall: {
+    case Op::kBuiltinCall:
+    case Op::kRuntimeCall: {
       std::vector<Hole> results{hole};
       return call(&results, id);
     }

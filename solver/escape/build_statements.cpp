@@ -12,7 +12,8 @@ bool is_call(Op op) {
     case Op::kCallInterface:
     case Op::kAppend:
     case Op::kCopy:
-    case Op::kBuiltinCall: return true;
+    case Op::kBuiltinCall:
+    case Op::kRuntimeCall: return true;
     default: return false;
   }
 }
@@ -54,7 +55,6 @@ void Builder::statement(InstId id) {
       return block(child(id, 2));
     case Op::kFor: return for_loop(id);
     case Op::kRange: return range_loop(id);
-    case Op::kRangeFunction: return range_function(id);
     case Op::kSwitch: return switch_cases(id);
     case Op::kTypeSwitch: return type_switch(id);
     case Op::kSelect: return select(id);
@@ -98,12 +98,6 @@ void Builder::range_loop(InstId id) {
   --walk_.loop_depth;
 }
 
-// The iterator is called with the body.
-void Builder::range_function(InstId id) {
-  discard(child(id, 0));
-  expression(parameter_hole(nullptr, function_behind(child(id, 0)), 0), child(id, 1));
-}
-
 void Builder::switch_cases(InstId id) {
   discard(child(id, 0));
   for (InstId clause : children(id).subspan(1)) {
@@ -137,10 +131,12 @@ void Builder::select(InstId id) {
   }
 }
 
-// A call deferred outside of loops runs before the frame dies: what it holds need not live on the heap.
+// A call deferred outside of loops runs before the frame dies: what it holds need not live on the heap,
+// unless that is another function's frame.
 void Builder::deferred_call(InstId id) {
   Hole hole = kToHeap;
-  if (unit_[id].op == Op::kDefer && walk_.loop_depth == 1) hole = {add_temporary()};
+  bool is_own = unit_[id].op == Op::kDefer && unit_[id].count == 1;
+  if (is_own && walk_.loop_depth == 1) hole = {add_temporary()};
   expression(hole, child(child(id, 0), 0));
 }
 

@@ -113,7 +113,6 @@ class Builder {
   void statement(InstId id);
   void for_loop(InstId id);
   void range_loop(InstId id);
-  void range_function(InstId id);
   void switch_cases(InstId id);
   void type_switch(InstId id);
   void select(InstId id);

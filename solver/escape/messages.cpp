@@ -107,6 +107,7 @@ class Writer {
     Message message;
     message.kind = kind;
     message.subject = std::move(subject);
+    if (!pos.is_known()) return message;
     syntax::LineColumn place = program_.sources.resolve(pos);
     message.position = {std::string(place.file), place.line, place.column};
     return message;

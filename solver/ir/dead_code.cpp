@@ -55,12 +55,14 @@ NodeId Lowering::last_statement(std::span<const NodeId> statements) const {
   return NodeId();
 }
 
-// Whether the flow never passes to the next statement; loops, switches, break and continue do not count.
+// Whether the flow never passes to the next statement; loops, switches, break and continue do not count, but
+// branches out of the body of a range over a function are returns.
 bool Lowering::terminates(NodeId statement) {
   if (!statement.has_value()) return false;
   switch (tree().kind(statement)) {
     case NodeKind::kReturn: return true;
-    case NodeKind::kBranch: return tree().op(statement) == Token::kGoto;
+    case NodeKind::kBranch:
+      return tree().op(statement) == Token::kGoto || range_branches_.contains(statement);
     case NodeKind::kExprStmt: {
       const NodeId x = unparen(tree().child(statement, 0));
       return tree().is(x, NodeKind::kCall) && is_panic(syntax::view<syntax::Call>(tree(), x).function);

@@ -74,6 +74,7 @@ std::string Dumper::detail(InstId id) {
     case Op::kCallMethod: return ' ' + object_name(module_.object(id));
     case Op::kMethodValue:
     case Op::kMethodExpression:
+    case Op::kRuntimeCall:
     case Op::kCallInterface: return ' ' + symbol(module_.method(id));
     case Op::kConstant: return ' ' + print(program_, package_, module_, id);
     case Op::kClosure: return ' ' + module_.functions[module_.function(id)].name;

@@ -130,7 +130,7 @@ class Module {
   uint32_t field(InstId id) const { return insts_[id.index].payload; }
   int64_t number(InstId id) const { return insts_[id.index].payload; }
   types::Builtin builtin(InstId id) const { return static_cast<types::Builtin>(insts_[id.index].payload); }
-  // CallInterface, MethodValue, MethodExpression: the method's name.
+  // CallInterface, MethodValue, MethodExpression: the method's name; RuntimeCall: the function's.
   Symbol method(InstId id) const { return Symbol(insts_[id.index].extra); }
   // TypeCase: the types of the clause; TypeId() stands for nil.
   std::span<const TypeId> case_types(InstId id) const { return type_lists_[insts_[id.index].extra]; }

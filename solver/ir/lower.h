@@ -21,6 +21,8 @@
 //   functions, new(T); operands inside composite literals and `...` slices one by one; the wrapper captures
 //   the temporaries, its body is the call. f(x) itself stays undone: Defer(Call(Closure)). Messages for the
 //   Closure of a wrapper are not printed.
+// - A range over a function is a call of it with a Closure (is_range_body) in place of the body:
+//   lower_range_function.cpp.
 // - Per-iteration loop variables (Go 1.22) whose address is taken or that a closure captures, outside return
 // statements,
 //   are expanded: For: `t := init; for {z := t; if first {first = false} else {post}; if !cond {break}; body;

@@ -18,6 +18,7 @@ bool has_effects(const Module& module, InstId x) {
       case Op::kAppend:
       case Op::kCopy:
       case Op::kBuiltinCall:
+      case Op::kRuntimeCall:
       case Op::kReceive: found = true; break;
       default: break;
     }
@@ -39,8 +40,13 @@ InstId Lowering::call(NodeId node) {
       object.has_value() && program_.objects[object].kind == types::ObjectKind::kBuiltin) {
     return builtin_call(node, program_.objects[object].builtin);
   }
-  if (is_method_value(function)) return method_call(node, function);
-  return function_call(node, function);
+  return call_of(pos(node), function, [&](TypeId signature) { return arguments(node, signature); });
+}
+
+// `function` stands without parentheses.
+InstId Lowering::call_of(SourcePos at, NodeId function, const ArgumentsOf& arguments) {
+  if (is_method_value(function)) return method_call(at, function, arguments);
+  return function_call(at, function, arguments);
 }
 
 // None, the one type, or a tuple.
@@ -51,40 +57,36 @@ TypeId Lowering::result_type(TypeId signature) {
   return members.size() == 1 ? members.front() : results;
 }
 
-InstId Lowering::method_call(NodeId node, NodeId selector) {
+InstId Lowering::method_call(SourcePos at, NodeId selector, const ArgumentsOf& arguments) {
   const types::Selection& selected = selection(selector);
   InstId x = receiver(selector);
   const TypeId signature = type_of(selector);
-  Inst inst{.op = Op::kCallMethod,
-            .pos = pos(node),
-            .type = result_type(signature),
-            .payload = selected.object.index};
+  Inst inst{
+      .op = Op::kCallMethod, .pos = at, .type = result_type(signature), .payload = selected.object.index};
   inst.extra = tree().symbol(tree().child(selector, 1)).index;
   if (underlying(signature).variadic) inst.flags = kHasDots;
   if (selected.object.has_value()) {
-    check_own(selected.object, pos(node));
+    check_own(selected.object, at);
   } else {
     inst.op = Op::kCallInterface;
   }
   std::vector<InstId> children{x};
-  const std::vector<InstId> passed = arguments(node, signature);
-  if (inst.op == Op::kCallInterface && has_effects(module_, x)) children[0] = into_temporary(pos(node), x);
+  const std::vector<InstId> passed = arguments(signature);
+  if (inst.op == Op::kCallInterface && has_effects(module_, x)) children[0] = into_temporary(at, x);
   children.insert(children.end(), passed.begin(), passed.end());
   return add(inst, children);
 }
 
-InstId Lowering::function_call(NodeId node, NodeId function) {
+InstId Lowering::function_call(SourcePos at, NodeId function, const ArgumentsOf& arguments) {
   const InstId called = expression(function);
   const TypeId signature = type_of_inst(called);
-  const std::vector<InstId> passed = arguments(node, signature);
-  std::vector<InstId> children{has_effects(module_, called) ? into_temporary(pos(node), called) : called};
+  const std::vector<InstId> passed = arguments(signature);
+  std::vector<InstId> children{has_effects(module_, called) ? into_temporary(at, called) : called};
   children.insert(children.end(), passed.begin(), passed.end());
   const bool variadic = underlying(signature).variadic;
-  return add({.op = Op::kCall,
-              .flags = flag_if(variadic, kHasDots),
-              .pos = pos(node),
-              .type = result_type(signature)},
-             children);
+  return add(
+      {.op = Op::kCall, .flags = flag_if(variadic, kHasDots), .pos = at, .type = result_type(signature)},
+      children);
 }
 
 // The arguments as the parameters take them: converted, the variadic ones packed.

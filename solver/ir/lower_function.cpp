@@ -137,29 +137,46 @@ LocalId Lowering::find_variable(FunctionState* state, ObjectId object, SourcePos
                 program_.symbols.text(program_.objects[object].name));
   const auto found = state->variables.find(object);
   if (found != state->variables.end()) return found->second;
-  const LocalId outer = find_variable(state->outer, object, at);
-  Local local = module_.locals[outer];
-  local.kind = LocalKind::kCaptured;
-  local.pos = at;
-  local.outer = outer;
-  local.definition = InstId();
-  local.address_taken = false;
-  const LocalId id = add_local(*state, std::move(local));
-  module_.functions[state->id].captures.push_back(id);
+  return find_local(*state, find_variable(state->outer, object, at), at);
+}
+
+// `local`, which belongs to this function or to one around it, as this function knows it.
+LocalId Lowering::find_local(FunctionState& state, LocalId local, SourcePos at) {
+  if (module_.locals[local].function == state.id) return local;
+  ESCDIFF_CHECK(state.outer != nullptr, "no function declares {}", module_.locals[local].text);
+  const LocalId outer = find_local(*state.outer, local, at);
+  if (const auto found = state.captured.find(outer); found != state.captured.end()) return found->second;
+  Local inside = module_.locals[outer];
+  inside.kind = LocalKind::kCaptured;
+  inside.pos = at;
+  inside.outer = outer;
+  inside.definition = InstId();
+  inside.address_taken = false;
+  const LocalId id = add_local(state, std::move(inside));
+  state.captured[outer] = id;
+  module_.functions[state.id].captures.push_back(id);
   return id;
 }
 
-// gc numbers literals and wrappers within the function that holds them: f.func1, f.func1.2, f.gowrap1.
+// The function that literals are named after: the bodies of ranges over functions are a part of it.
+FunctionState& Lowering::naming_state() const {
+  FunctionState* state = state_;
+  while (state->range_body != nullptr) state = state->outer;
+  return *state;
+}
+
+// gc numbers literals and wrappers within the function that holds them: f.func1, f.func1.2, f.gowrap1,
+// f-range1.
 std::string Lowering::closure_name(std::string_view top_suffix, std::string_view nested_suffix,
                                    uint32_t& counter) const {
-  const Function& outer = module_.functions[state_->id];
+  const Function& outer = module_.functions[naming_state().id];
   return fmt::format("{}{}{}", outer.name, outer.parent.has_value() ? nested_suffix : top_suffix, ++counter);
 }
 
 InstId Lowering::closure(NodeId literal) {
   const auto [type, body] = syntax::view<syntax::FuncLit>(tree(), literal);
   Function function;
-  function.name = closure_name(".func", ".", state_->literals);
+  function.name = closure_name(".func", ".", naming_state().literals);
   function.parent = state_->id;
   function.pos = pos(literal);
   function.signature = type_of(literal);

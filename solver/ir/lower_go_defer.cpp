@@ -9,7 +9,9 @@ void Lowering::lower_go_defer(NodeId statement, Op op) {
   if (op == Op::kDefer) function().has_defer = true;
   InstId called = expression(tree().child(statement, 0));
   if (!is_plain_call(called)) called = wrapped_call(pos(statement), called, op);
-  emit(add({.op = op, .pos = pos(statement)}, {called}));
+  std::vector<InstId> children{called};
+  if (op == Op::kDefer && state_->range_body != nullptr) children.push_back(defers_token(pos(statement)));
+  emit(add({.op = op, .pos = pos(statement)}, children));
 }
 
 // A function value called without operands and results.
@@ -58,7 +60,7 @@ void Lowering::wrapper_operands(InstId parent, uint32_t slot,
 InstId Lowering::wrapped_call(SourcePos at, InstId called, Op op) {
   const std::string_view suffix = op == Op::kGo ? ".gowrap" : ".deferwrap";
   Function wrapper;
-  wrapper.name = closure_name(suffix, suffix, state_->wrappers);
+  wrapper.name = closure_name(suffix, suffix, naming_state().wrappers);
   wrapper.parent = state_->id;
   wrapper.pos = at;
   wrapper.is_wrapper = true;

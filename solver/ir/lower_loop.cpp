@@ -48,9 +48,7 @@ InstId Lowering::range_target(NodeId node, bool define, LocalId& declared) {
 
 void Lowering::lower_range(NodeId statement) {
   const auto [key, value, x, body] = syntax::view<syntax::Range>(tree(), statement);
-  if (kind_of(type_of(x)) == types::TypeKind::kSignature) {
-    return refuse(pos(statement), "range over a function");
-  }
+  if (kind_of(type_of(x)) == types::TypeKind::kSignature) return lower_range_function(statement);
   const bool define = tree().op(statement) == Token::kDefine;
   LocalId variables[2];
   InstId left[2] = {range_target(key, define, variables[0]), range_target(value, define, variables[1])};

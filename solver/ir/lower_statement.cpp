@@ -21,7 +21,8 @@ InstId Lowering::block_of(SourcePos at, std::span<const NodeId> statements) {
 }
 
 // What follows a statement that ends the flow is dropped, but nothing before the last label of the list.
-void Lowering::lower_list(std::span<const NodeId> statements) {
+// True: so would be what follows the list.
+bool Lowering::lower_list(std::span<const NodeId> statements) {
   size_t behind_last_label = 0;
   for (size_t i = 0; i < statements.size(); ++i) {
     if (tree().is(statements[i], NodeKind::kLabeled)) behind_last_label = i + 1;
@@ -32,13 +33,15 @@ void Lowering::lower_list(std::span<const NodeId> statements) {
     lower_statement(statements[i]);
     dead = terminates(statements[i]);
   }
+  return dead;
 }
 
 void Lowering::lower_statement(NodeId statement) {
   switch (tree().kind(statement)) {
     case NodeKind::kEmptyStmt: return;
     case NodeKind::kBlock:
-      return lower_list(tree().children(syntax::view<syntax::Block>(tree(), statement).statements));
+      lower_list(tree().children(syntax::view<syntax::Block>(tree(), statement).statements));
+      return;
     case NodeKind::kExprStmt: {
       const InstId x = expression(syntax::view<syntax::ExprStmt>(tree(), statement).x);
       return emit(add({.op = Op::kEvaluate, .pos = module_[x].pos}, {x}));
@@ -64,6 +67,9 @@ void Lowering::lower_statement(NodeId statement) {
 }
 
 void Lowering::lower_branch(NodeId statement) {
+  if (const auto found = range_branches_.find(statement); found != range_branches_.end()) {
+    return branch_from_range(statement, found->second);
+  }
   const NodeId label = syntax::view<syntax::Branch>(tree(), statement).label;
   Op op = Op::kBreak;
   switch (tree().op(statement)) {
@@ -77,6 +83,7 @@ void Lowering::lower_branch(NodeId statement) {
 }
 
 void Lowering::lower_return(NodeId statement) {
+  if (state_->range_body != nullptr) return return_from_range(statement);
   const NodeId results = syntax::view<syntax::Return>(tree(), statement).results;
   const TypeOf type_of_result = [this](size_t i) { return module_.locals[function().results[i]].type; };
   const std::vector<InstId> returned = values(pos(statement), type_of_result, tree().children(results));

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "solver/ir/lower.h"
+#include "solver/ir/range_branches.h"
 #include "solver/syntax/views.h"
 
 namespace escdiff::ir {
@@ -23,15 +24,35 @@ inline uint8_t flag_if(bool condition, InstFlag flag) {
   return condition ? static_cast<uint8_t>(flag) : uint8_t{0};
 }
 
+struct RangeBody;
+
 // What is known of a function while its body is lowered.
 struct FunctionState {
   FunctionId id;
   FunctionState* outer = nullptr;
-  uint32_t declared = 0;  // parameters, results, variables and temporaries so far: numbers temporaries
-  uint32_t literals = 0;  // function literals so far
-  uint32_t wrappers = 0;  // wrappers of go and defer so far
+  RangeBody* range_body = nullptr;  // that this function is; none for declared functions and literals
+  uint32_t declared = 0;      // parameters, results, variables and temporaries so far: numbers temporaries
+  uint32_t literals = 0;      // function literals so far
+  uint32_t range_bodies = 0;  // ranges over functions so far
+  uint32_t states = 0;        // #state1, #state2 so far
+  uint32_t yields = 0;        // #yield1, #yield2 so far
+  uint32_t wrappers = 0;      // wrappers of go and defer so far
   std::map<ObjectId, LocalId> variables;
+  std::map<LocalId, LocalId> captured;  // by the Local in the function around
+  LocalId next;                         // #next and #defers of the ranges over functions being read
+  LocalId defers;
   std::vector<InstId>* statements = nullptr;  // the list that statements are added to
+};
+
+// A range over a function whose body is being lowered: see lower_range_function.cpp.
+struct RangeBody {
+  uint32_t depth = 1;  // 1: not inside another one
+  LocalId state;       // #state1: in the function that holds the loop
+  RangeBody* outer = nullptr;
+  bool checks_return = false;
+  bool checks_break = false;
+  bool checks_continue = false;
+  std::vector<RangeExit> exits;  // to labels in the function that holds the loop
 };
 
 class Lowering {
@@ -66,6 +87,8 @@ class Lowering {
   LocalId declare_variable(ObjectId object);
   LocalId add_temporary(SourcePos pos, TypeId type);
   LocalId find_variable(FunctionState* state, ObjectId object, SourcePos pos);
+  LocalId find_local(FunctionState& state, LocalId local, SourcePos pos);
+  FunctionState& naming_state() const;
   InstId closure(NodeId literal);
   std::string closure_name(std::string_view top_suffix, std::string_view nested_suffix,
                            uint32_t& counter) const;
@@ -75,7 +98,7 @@ class Lowering {
   void emit(InstId statement) { state_->statements->push_back(statement); }
   InstId block(SourcePos pos, std::span<const InstId> statements);
   InstId block_of(SourcePos pos, std::span<const NodeId> statements);
-  void lower_list(std::span<const NodeId> statements);
+  bool lower_list(std::span<const NodeId> statements);
   void lower_statement(NodeId statement);
   void lower_branch(NodeId statement);
   void lower_return(NodeId statement);
@@ -113,6 +136,31 @@ class Lowering {
   void lower_range(NodeId statement);
   InstId range_target(NodeId target, bool define, LocalId& declared);
   bool has_own_iterations() const;
+
+  // lower_range_function.cpp: a range over a function becomes a call of it.
+  void lower_range_function(NodeId statement);
+  InstId range_body(NodeId statement, RangeBody& loop, TypeId yield_type);
+  void declare_range_parameters(FunctionState& state, NodeId statement, TypeId signature);
+  void assign_range_targets(NodeId statement);
+  void check_not_running(RangeBody& loop, SourcePos at);
+  void emit_iteration(NodeId x, InstId yield, TypeId yield_type, SourcePos pos);
+  void declare_range_variables(FunctionState& root, SourcePos pos);
+  LocalId add_hidden(FunctionState& state, LocalKind kind, std::string name, TypeId type, SourcePos pos);
+  InstId hidden(LocalId local, SourcePos pos) { return use_of_local(find_local(*state_, local, pos), pos); }
+  void define_hidden(LocalId local, InstId value, SourcePos pos);
+  InstId integer(int64_t value, SourcePos pos);
+  InstId boolean(bool value, SourcePos pos);
+  LocalId next_variable();
+  InstId defers_token(SourcePos pos);
+  void set_hidden(LocalId local, int64_t value, SourcePos pos);
+  void panic_range_state(InstId state, SourcePos pos);
+  void emit_if(LocalId tested, Token op, int64_t value, SourcePos pos, const std::function<void()>& then);
+  void leave_body(bool goes_on, SourcePos pos);
+  void emit_range_checks(const RangeBody& loop, SourcePos pos);
+  void emit_exit(const RangeExit& exit, SourcePos pos);
+  void return_from_range(NodeId statement);
+  void name_results(FunctionState& root);
+  void branch_from_range(NodeId statement, const RangeBranch& branch);
 
   // lower_switch.cpp: switch, type switch, select.
   struct Clause {
@@ -167,9 +215,11 @@ class Lowering {
   void check_own(ObjectId object, SourcePos pos);
 
   // lower_call.cpp: calls; lower_builtin.cpp: predeclared functions.
+  using ArgumentsOf = std::function<std::vector<InstId>(TypeId signature)>;
   InstId call(NodeId node);
-  InstId method_call(NodeId node, NodeId selector);
-  InstId function_call(NodeId node, NodeId function);
+  InstId call_of(SourcePos pos, NodeId function, const ArgumentsOf& arguments);
+  InstId method_call(SourcePos pos, NodeId selector, const ArgumentsOf& arguments);
+  InstId function_call(SourcePos pos, NodeId function, const ArgumentsOf& arguments);
   std::vector<InstId> arguments(NodeId call, TypeId signature);
   InstId packed(SourcePos pos, TypeId slice, std::span<const InstId> elements);
   TypeId result_type(TypeId signature);
@@ -221,7 +271,8 @@ class Lowering {
   Module module_;
   FunctionState* state_ = nullptr;
   std::optional<Unsupported> refused_;
-  std::map<NodeId, NodeId> simplified_;  // operands of conditions that were found constant
+  std::map<NodeId, NodeId> simplified_;           // operands of conditions that were found constant
+  std::map<NodeId, RangeBranch> range_branches_;  // that leave bodies of ranges over functions
   uint32_t init_functions_ = 0;
 };
 

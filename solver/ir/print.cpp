@@ -10,7 +10,8 @@ namespace escdiff::ir {
 
 namespace {
 
-// gc's binding strengths: 8 stands alone, 7 unary, 6 to 1 binary; 0 = printed in parentheses inside anything that binds.
+// gc's binding strengths: 8 stands alone, 7 unary, 6 to 1 binary; 0 = printed in parentheses inside anything
+// that binds.
 constexpr int kAlone = 8;
 constexpr int kUnary = 7;
 
@@ -26,10 +27,8 @@ int builtin_precedence(types::Builtin builtin) {
     case Builtin::kComplex:
     case Builtin::kReal:
     case Builtin::kImag:
-    case Builtin::kRecover:
-      return 0;
-    default:
-      return kAlone;
+    case Builtin::kRecover: return 0;
+    default: return kAlone;
   }
 }
 
@@ -81,8 +80,7 @@ InstId Printer::skip_implicit(InstId id) const {
         if ((inst.flags & kImplicit) == 0) return id;
         id = module_.child(id, 0);
         break;
-      default:
-        return id;
+      default: return id;
     }
   }
 }
@@ -92,20 +90,15 @@ int Printer::precedence(const Inst& inst, InstId id) const {
     case Op::kUnary:
     case Op::kAddress:
     case Op::kDereference:
-    case Op::kReceive:
-      return kUnary;
-    case Op::kBinary:
-      return binary_precedence(inst.token);
-    case Op::kBuiltinCall:
-      return builtin_precedence(module_.builtin(id));
+    case Op::kReceive: return kUnary;
+    case Op::kBinary: return binary_precedence(inst.token);
+    case Op::kBuiltinCall: return builtin_precedence(module_.builtin(id));
     case Op::kConcatenate:
     case Op::kClosure:
     case Op::kPointerLit:
     case Op::kMakeMap:
-    case Op::kMakeChan:
-      return 0;
-    default:
-      return kAlone;
+    case Op::kMakeChan: return 0;
+    default: return kAlone;
   }
 }
 
@@ -147,8 +140,7 @@ std::string Printer::literal(const Inst& inst) {
 
 std::string Printer::plain(InstId id, const Inst& inst, int own) {
   switch (inst.op) {
-    case Op::kLocal:
-      return module_.locals[module_.local(id)].text;
+    case Op::kLocal: return module_.locals[module_.local(id)].text;
     case Op::kGlobal:
     case Op::kFunctionName: {
       const types::Object& object = program_.objects[module_.object(id)];
@@ -158,12 +150,9 @@ std::string Printer::plain(InstId id, const Inst& inst, int own) {
     }
     case Op::kConstant:
       return print_constant(program_, package_, inst.type, program_.constants[module_.constant(id)]);
-    case Op::kNil:
-      return "nil";
-    case Op::kBlank:
-      return "_";
-    case Op::kClosure:
-      return "func literal";
+    case Op::kNil: return "nil";
+    case Op::kBlank: return "_";
+    case Op::kClosure: return "func literal";
     case Op::kUnary:
     case Op::kReceive: {
       const InstId operand = child(id, 0);
@@ -171,10 +160,8 @@ std::string Printer::plain(InstId id, const Inst& inst, int own) {
       const bool same = inner.op == inst.op && inner.token == inst.token;
       return unary(inst.op == Op::kReceive ? "<-" : syntax::spelling(inst.token), operand, same, own);
     }
-    case Op::kAddress:
-      return unary("&", child(id, 0), module_[child(id, 0)].op == Op::kAddress, own);
-    case Op::kDereference:
-      return unary("*", child(id, 0), false, own);
+    case Op::kAddress: return unary("&", child(id, 0), module_[child(id, 0)].op == Op::kAddress, own);
+    case Op::kDereference: return unary("*", child(id, 0), false, own);
     case Op::kBinary:
       return fmt::format("{} {} {}", expression(child(id, 0), own), syntax::spelling(inst.token),
                          expression(child(id, 1), own + 1));
@@ -186,19 +173,16 @@ std::string Printer::plain(InstId id, const Inst& inst, int own) {
       }
       return text;
     }
-    case Op::kPointerLit:
-      return '&' + expression(child(id, 0));
+    case Op::kPointerLit: return '&' + expression(child(id, 0));
     case Op::kStructLit:
     case Op::kArrayLit:
     case Op::kSliceLit:
-    case Op::kMapLit:
-      return literal(inst);
+    case Op::kMapLit: return literal(inst);
     case Op::kNew:
       return fmt::format("new({})", type(program_.types[program_.types.underlying(inst.type)].element));
     case Op::kMakeSlice:
     case Op::kMakeMap:
-    case Op::kMakeChan:
-      return make(id, inst);
+    case Op::kMakeChan: return make(id, inst);
     case Op::kConvert:
     case Op::kConvertNop:
     case Op::kConvertInterface:
@@ -208,17 +192,15 @@ std::string Printer::plain(InstId id, const Inst& inst, int own) {
     case Op::kStringToBytes:
     case Op::kStringToRunes:
     case Op::kSliceToArray:
-    case Op::kSliceToArrayPointer:
-      return conversion(id, inst);
+    case Op::kSliceToArrayPointer: return conversion(id, inst);
     case Op::kCall:
     case Op::kCallMethod:
     case Op::kCallInterface:
     case Op::kAppend:
     case Op::kCopy:
     case Op::kBuiltinCall:
-      return call(id, inst, own);
-    default:
-      return access(id, inst, own);
+    case Op::kRuntimeCall: return call(id, inst, own);
+    default: return access(id, inst, own);
   }
 }
 
@@ -237,26 +219,21 @@ std::string Printer::access(InstId id, const Inst& inst, int own) {
       return expression(child(id, 0), own) + '.' +
              field_name(program_.types[pointer].element, module_.field(id));
     }
-    case Op::kMethodValue:
-      return expression(child(id, 0), own) + '.' + name(module_.method(id));
+    case Op::kMethodValue: return expression(child(id, 0), own) + '.' + name(module_.method(id));
     case Op::kMethodExpression: {
       const types::Type& signature = program_.types[program_.types.underlying(inst.type)];
       const TypeId receiver = program_.types[signature.parameters].members.front();
       return receiver_type(receiver, own) + '.' + name(module_.method(id));
     }
-    case Op::kTypeAssert:
-      return fmt::format("{}.({})", expression(child(id, 0), own), type(inst.type));
+    case Op::kTypeAssert: return fmt::format("{}.({})", expression(child(id, 0), own), type(inst.type));
     case Op::kIndexArray:
     case Op::kIndexSlice:
     case Op::kIndexString:
-    case Op::kIndexMap:
-      return fmt::format("{}[{}]", expression(child(id, 0), own), expression(child(id, 1)));
+    case Op::kIndexMap: return fmt::format("{}[{}]", expression(child(id, 0), own), expression(child(id, 1)));
     case Op::kSliceArray:
     case Op::kSliceSlice:
-    case Op::kSliceString:
-      return slice(id, inst, own);
-    default:
-      return fmt::format("<node {}>", op_name(inst.op));
+    case Op::kSliceString: return slice(id, inst, own);
+    default: return fmt::format("<node {}>", op_name(inst.op));
   }
 }
 
@@ -296,20 +273,18 @@ std::string Printer::call(InstId id, const Inst& inst, int own) {
   const std::span<const InstId> children = module_.children(id);
   const bool dots = (inst.flags & kHasDots) != 0;
   switch (inst.op) {
-    case Op::kCall:
-      return expression(children[0], own) + arguments(children.subspan(1), dots);
+    case Op::kCall: return expression(children[0], own) + arguments(children.subspan(1), dots);
     case Op::kCallMethod: {
       const std::string method = name(program_.objects[module_.object(id)].name);
       return receiver_type(module_[children[0]].type, own) + '.' + method + arguments(children, dots);
     }
     case Op::kCallInterface:
-      return expression(children[0], own) + '.' + name(module_.method(id)) + arguments(children.subspan(1), dots);
-    case Op::kAppend:
-      return "append" + arguments(children, dots);
-    case Op::kCopy:
-      return "copy" + arguments(children, false);
-    default:
-      return builtin_call(id);
+      return expression(children[0], own) + '.' + name(module_.method(id)) +
+             arguments(children.subspan(1), dots);
+    case Op::kAppend: return "append" + arguments(children, dots);
+    case Op::kCopy: return "copy" + arguments(children, false);
+    case Op::kRuntimeCall: return "runtime." + name(module_.method(id)) + arguments(children, false);
+    default: return builtin_call(id);
   }
 }
 
@@ -369,26 +344,17 @@ std::string Printer::statement(InstId id) {
     case Op::kDeclare:
       return fmt::format("var {} {}", module_.locals[module_.local(id)].text,
                          type(module_.locals[module_.local(id)].type));
-    case Op::kReturn:
-      return "return " + list(module_.children(id));
-    case Op::kGo:
-      return "go " + expression(child(id, 0));
-    case Op::kDefer:
-      return "defer " + expression(child(id, 0));
-    case Op::kSend:
-      return fmt::format("{} <- {}", expression(child(id, 0), 3), expression(child(id, 1), 4));
-    case Op::kEvaluate:
-      return expression(child(id, 0));
+    case Op::kReturn: return "return " + list(module_.children(id));
+    case Op::kGo: return "go " + expression(child(id, 0));
+    case Op::kDefer: return "defer " + expression(child(id, 0));
+    case Op::kSend: return fmt::format("{} <- {}", expression(child(id, 0), 3), expression(child(id, 1), 4));
+    case Op::kEvaluate: return expression(child(id, 0));
     case Op::kFor:
-    case Op::kRange:
-      return "for loop";
+    case Op::kRange: return "for loop";
     case Op::kSwitch:
-    case Op::kTypeSwitch:
-      return "switch statement";
-    case Op::kSelect:
-      return "select statement";
-    default:
-      return expression(id);
+    case Op::kTypeSwitch: return "switch statement";
+    case Op::kSelect: return "select statement";
+    default: return expression(id);
   }
 }
 

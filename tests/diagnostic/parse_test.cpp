@@ -36,6 +36,15 @@ TEST_CASE("lines that have no position") {
   }
 }
 
+TEST_CASE("variables that gc makes have no position") {
+  auto m = parse_message("moved to heap: #next");
+  REQUIRE(m);
+  CHECK(m->position == Position{});
+  CHECK(m->kind == Kind::kMovedToHeap);
+  CHECK(m->subject == "#next");
+  CHECK(to_line(*m) == "moved to heap: #next");
+}
+
 TEST_CASE("a report of several packages") {
   const char* output =
       "# example.com/a\n./a.go:1:2: leaking param: p\n./a.go:1:2: leaking param: p\n"

@@ -2,7 +2,7 @@
 """Rewrites the recorded lines in snippets.txt: refresh_snippets.py GOROOT (a Go 1.26).
 
 Each case is `== name`, Go source (after an implied line `package p`), `--`, and the lines that
-`go tool compile -m -l` prints, as LINE:COLUMN: text, sorted."""
+`go tool compile -m -l` prints, as LINE:COLUMN: text, sorted; a line without a position is at 0:0."""
 import os
 import pathlib
 import re
@@ -20,7 +20,8 @@ def lines_of(go, source):
         run = subprocess.run(command, capture_output=True, text=True, env=env)
         if run.returncode != 0:
             sys.exit(f"does not compile:\n{source}\n{run.stdout}{run.stderr}")
-        places = [re.sub(r"^.*x\.go:", "", line) for line in (run.stdout + run.stderr).splitlines()]
+        found = (run.stdout + run.stderr).splitlines()
+        places = [re.sub(r"^.*x\.go:", "", line) if "x.go:" in line else "0:0: " + line for line in found]
         key = lambda line: [int(part) for part in line.split(":")[:2]] + [line]
         return sorted(places, key=key)
 
