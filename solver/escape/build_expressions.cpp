@@ -17,6 +17,8 @@ void Builder::expression(Hole hole, InstId id) {
     case Op::kConstant:
     case Op::kNil:
     case Op::kMethodExpression:
+    case Op::kDictionary:
+    case Op::kDictionaryMethod:
     case Op::kBlank: return;
     case Op::kLocal: return flow(hole, location_of(module().local(id)));
     case Op::kClosure: return closure(hole, id);

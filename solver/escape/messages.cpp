@@ -33,7 +33,7 @@ class Writer {
 
   void add(const ParameterFact& fact) {
     const ir::Function& function = module_.functions[fact.function];
-    if (function.is_wrapper) return;
+    if (function.is_wrapper || function.is_instance) return;
     const ir::Local& local = module_.locals[function.parameters[fact.number]];
     switch (fact.kind) {
       case ParameterKind::kAnalyzed: return add_leaks(function, local, fact.leaks);

@@ -46,7 +46,10 @@ class Devirtualizer {
   DynamicType dynamic_type(InstId value, std::set<LocalId>& seen);
   DynamicType variable_type(LocalId local, std::set<LocalId>& seen);
   bool is_same(TypeId a, TypeId b);
+  bool has_methods(TypeId type, TypeId interface);
   void call(InstId id);
+  void keep(InstId id, TypeId known);
+  types::ObjectId declared_method(const types::Member& member);
   InstId receiver(InstId asserted, const types::Member& member, SourcePos pos);
   InstId field(InstId x, uint32_t index, SourcePos pos);
 
@@ -148,6 +151,7 @@ DynamicType Devirtualizer::dynamic_type(InstId value, std::set<LocalId>& seen) {
   for (;;) {
     const Inst& inst = module_[value];
     if (!is_interface(inst.type)) return {Answer::kOne, inst.type};
+    if ((inst.flags & kDynamicType) != 0) break;
     if (inst.op != Op::kConvertNop && inst.op != Op::kConvertInterface && inst.op != Op::kTypeAssert) break;
     value = module_.child(value, 0);
   }
@@ -217,17 +221,56 @@ InstId Devirtualizer::receiver(InstId asserted, const types::Member& member, Sou
   return x;
 }
 
+// As gc sees it: methods that need a dictionary have other signatures, shapes are like what they stand for.
+bool Devirtualizer::has_methods(TypeId type, TypeId interface) {
+  if (!program_.types.has_shape(type) && !program_.types.has_shape(interface))
+    return types::has_all_methods(program_, type, interface, false, package_, nullptr);
+  for (const types::InterfaceMethod& wanted :
+       program_.types.type_set(program_.types.underlying(interface)).methods) {
+    const types::PackageId package = wanted.package.has_value() ? wanted.package : package_;
+    const types::Member member = types::find_member(program_, type, false, package, wanted.name);
+    if (member.kind == types::MemberKind::kInterfaceMethod) continue;
+    if (member.kind != types::MemberKind::kMethod) return false;
+    const bool generic = !program_.objects[member.object].type_parameters.empty();
+    if (generic && program_.types.has_shape(member.owner)) return false;
+  }
+  return true;
+}
+
+// A method that needs a dictionary cannot be called directly, as nobody has it here.
+void Devirtualizer::keep(InstId id, TypeId known) {
+  const TypeId interface = module_[module_.child(id, 0)].type;
+  const bool by_receiver = program_.types.has_shape(known);
+  const Note note{
+      module_[id].pos,
+      fmt::format("cannot devirtualize {}: shaped {} {}", print(program_, package_, module_, id),
+                  by_receiver ? "receiver" : "interface",
+                  types::message_type_string(program_, by_receiver ? known : interface, package_))};
+  // gc tries twice.
+  module_.notes.insert(module_.notes.end(), 2, note);
+}
+
+types::ObjectId Devirtualizer::declared_method(const types::Member& member) {
+  if (program_.objects[member.object].type_parameters.empty()) return member.object;
+  const auto found = module_.instance_methods.find({member.object, program_.types.canonical(member.owner)});
+  ESCDIFF_CHECK(found != module_.instance_methods.end(), "a method without an instance");
+  return found->second;
+}
+
 void Devirtualizer::call(InstId id) {
   const InstId x = module_.child(id, 0);
   std::set<LocalId> seen;
   const DynamicType known = dynamic_type(x, seen);
   if (known.answer != DynamicType::Answer::kOne) return;
-  if (!types::has_all_methods(program_, known.type, module_[x].type, false, package_, nullptr)) return;
+  if (!has_methods(known.type, module_[x].type)) return;
   const Symbol name = module_.method(id);
   const types::Member member = types::find_member(program_, known.type, true, package_, name);
   const bool direct = member.kind == types::MemberKind::kMethod;
   if (!direct && member.kind != types::MemberKind::kInterfaceMethod) return;
   const SourcePos pos = module_[id].pos;
+  if (program_.types.is_shape(known.type)) return;
+  if (program_.types.has_shape(known.type) || program_.types.has_shape(module_[x].type))
+    return keep(id, known.type);
   // The selector as it stands in the message: the call without its arguments.
   const std::string selector =
       print(program_, package_, module_, x) + '.' + std::string(program_.symbols.text(name));
@@ -238,7 +281,7 @@ void Devirtualizer::call(InstId id) {
   module_.set_child(id, 0, receiver(asserted, member, pos));
   if (!direct) return;
   module_.edit(id).op = Op::kCallMethod;
-  module_.edit(id).payload = member.object.index;
+  module_.edit(id).payload = declared_method(member).index;
 }
 
 void Devirtualizer::run() {

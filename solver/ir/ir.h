@@ -3,9 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/check.h"
@@ -46,6 +48,7 @@ enum InstFlag : uint8_t {
   kPackedArguments = 4,  // the slice of a variadic call
   kDefine = 8,
   kOwnIterations = 16,  // of a loop: its variables are new in each iteration
+  kDynamicType = 64,    // of New and TypeAssert: the type depends on type parameters
   kDefault = 32,
 };
 
@@ -58,7 +61,7 @@ struct Inst {
   SourcePos pos;  // where gc reports it
   TypeId type;    // of expressions; asserted, allocated or element types follow from it
   uint32_t payload = UINT32_MAX;
-  uint32_t extra = UINT32_MAX;  // a second payload: index into Module::instances, a method name, a type list
+  uint32_t extra = UINT32_MAX;  // a second payload: a method name, a type list
   uint32_t first = 0;
   uint32_t count = 0;
 };
@@ -90,7 +93,7 @@ struct Local {
 // One function, method or closure.
 struct Function {
   std::string name;   // as gc prints it within its package: "f", "T.M", "(*T).M", "f.func1", "init.0", "init"
-  ObjectId object;    // of a declared function or method
+  ObjectId object;    // of a declared function or method, or of an instance
   FunctionId parent;  // of a closure: the function that holds it
   SourcePos pos;
   TypeId signature;                 // without receiver
@@ -104,6 +107,8 @@ struct Function {
   bool is_variadic = false;
   bool has_defer = false;
   bool is_range_body = false;  // the body of a range over a function
+  bool is_instance =
+      false;  // of a generic function, or a closure inside of one: its parameters have no messages
   bool is_wrapper =
       false;  // made for go or defer of a call with operands: no message names its Closure or parameters
 };
@@ -155,6 +160,8 @@ class Module {
   std::vector<FunctionId>
       top_level;            // declared functions and methods in source order, package initialization last
   std::vector<Note> notes;  // in the order of functions
+  // The method that a generic type's method is for an instance of the type (its canonical id).
+  std::map<std::pair<ObjectId, TypeId>, ObjectId> instance_methods;
   size_t size() const { return insts_.size(); }
 
  private:

@@ -32,9 +32,11 @@ tl::expected<Module, Unsupported> lower(types::Program& program, types::PackageI
 }
 
 tl::expected<Module, Unsupported> Lowering::run() {
-  refuse_instances();
   for (const NodeId file : tree().files()) lower_file(file);
   lower_initialization();
+  lower_instances();
+  refuse_unprintable();
+  module_.instance_methods = instances_.methods();
   if (refused_) return tl::unexpected(std::move(*refused_));
   return std::move(module_);
 }
@@ -43,23 +45,50 @@ void Lowering::refuse(SourcePos at, std::string reason) {
   if (!refused_) refused_ = Unsupported{at, std::move(reason)};
 }
 
-// gc compiles the methods of every instance of a generic type that a program mentions.
-void Lowering::refuse_instances() {
-  const types::TypeStore& types = program_.types;
-  for (uint32_t i = 0; i < types.size(); ++i) {
-    const TypeId id(i);
-    if (types.kind(id) != types::TypeKind::kNamed || types[id].members.empty()) continue;
-    if (types.has_type_parameters(id)) continue;
-    const types::NamedInfo& generic = types.named_info(types.named_info(id).origin);
-    const types::Object& object = program_.objects[generic.object];
-    if (!generic.methods.empty() && object.package == package_)
-      refuse(object.pos, "methods of a generic type");
+void Lowering::lower_file(NodeId file) {
+  for (const NodeId declaration : tree().children(syntax::view<syntax::File>(tree(), file).declarations)) {
+    if (tree().is(declaration, NodeKind::kFuncDecl)) {
+      lower_declaration(declaration);
+    } else {
+      read_declared(declaration);
+    }
   }
 }
 
-void Lowering::lower_file(NodeId file) {
-  for (const NodeId declaration : tree().children(syntax::view<syntax::File>(tree(), file).declarations)) {
-    if (tree().is(declaration, NodeKind::kFuncDecl)) lower_declaration(declaration);
+// gc reads the types and variables of a package, but no generic types, nor interfaces that are constraints
+// only.
+void Lowering::read_declared(NodeId declaration) {
+  if (!tree().is(declaration, NodeKind::kGenDecl)) return;
+  for (const NodeId spec : tree().children(syntax::view<syntax::GenDecl>(tree(), declaration).specs)) {
+    if (tree().is(spec, NodeKind::kVarSpec)) {
+      for (const NodeId name : tree().children(syntax::view<syntax::VarSpec>(tree(), spec).names))
+        instances_.read(program_.objects[info().definitions[name.index]].type);
+    } else if (tree().is(spec, NodeKind::kTypeSpec)) {
+      const auto [name, parameters, type] = syntax::view<syntax::TypeSpec>(tree(), spec);
+      if (!tree().children(parameters).empty() || program_.symbols.text(tree().symbol(name)) == "_") continue;
+      const TypeId declared = program_.objects[info().definitions[name.index]].type;
+      const bool constraint = kind_of(declared) == types::TypeKind::kInterface &&
+                              program_.types.type_set(program_.types.underlying(declared)).is_constraint();
+      if (!constraint) instances_.read(declared);
+    }
+  }
+}
+
+// The types of all that was added to the module since.
+void Lowering::read_from(InstId first_inst, LocalId first_local) {
+  for (uint32_t i = first_local.index; i < module_.locals.size(); ++i)
+    instances_.read(module_.locals[LocalId(i)].type);
+  for (uint32_t i = first_inst.index; i < module_.size(); ++i) {
+    const Inst& inst = module_[InstId(i)];
+    if (inst.type.has_value()) instances_.read(inst.type);
+    if (inst.op == Op::kTypeCase) {
+      for (const TypeId type : module_.case_types(InstId(i)))
+        if (type.has_value()) instances_.read(type);
+    }
+    const bool has_object =
+        inst.op == Op::kCallMethod || inst.op == Op::kMethodValue || inst.op == Op::kMethodExpression;
+    if (has_object && inst.payload != UINT32_MAX)
+      instances_.read(program_.objects[ObjectId(inst.payload)].type);
   }
 }
 
@@ -76,6 +105,8 @@ void Lowering::lower_declaration(NodeId declaration) {
 // variable does.
 void Lowering::lower_initialization() {
   if (info().initialization.empty()) return;
+  const InstId first_inst(static_cast<uint32_t>(module_.size()));
+  const LocalId first_local(static_cast<uint32_t>(module_.locals.size()));
   Function init;
   init.name = "init";
   init.signature = program_.types.signature(program_.types.tuple({}), program_.types.tuple({}), false);
@@ -88,6 +119,7 @@ void Lowering::lower_initialization() {
   });
   module_.functions[id].body = block(SourcePos(), statements);
   state_ = nullptr;
+  read_from(first_inst, first_local);
   module_.top_level.push_back(id);
 }
 
@@ -155,9 +187,9 @@ ObjectId Lowering::object_of(NodeId node) const {
 
 TypeId Lowering::type_of(NodeId node) const {
   const TypeId type = info().type_of(node);
-  if (type.has_value()) return type;
+  if (type.has_value()) return substituted_(type);
   const ObjectId object = object_of(unparen(node));
-  return object.has_value() ? program_.objects[object].type : TypeId();
+  return object.has_value() ? declared_type(object) : TypeId();
 }
 
 }  // namespace escdiff::ir

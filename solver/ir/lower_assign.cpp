@@ -17,7 +17,7 @@ Lowering::Target Lowering::target(NodeId node) {
     }
     if (const ObjectId object = info().definitions[node.index]; object.has_value()) {
       const LocalId local = declare_variable(object);
-      return {use_of_local(local, pos(node)), local, program_.objects[object].type};
+      return {use_of_local(local, pos(node)), local, declared_type(object)};
     }
   }
   const InstId left = expression(node);

@@ -15,7 +15,8 @@ InstId Lowering::builtin_call(NodeId node, types::Builtin builtin) {
 
 InstId Lowering::make(NodeId node) {
   const std::span<const NodeId> given = tree().children(syntax::view<syntax::Call>(tree(), node).arguments);
-  const TypeId type = info().type_of(given[0]);
+  const TypeId type = type_of(given[0]);
+  record_type(info().type_of(given[0]));
   std::vector<InstId> sizes;
   for (const NodeId size : given.subspan(1)) sizes.push_back(expression(size));
   Op op = Op::kMakeSlice;
@@ -29,7 +30,12 @@ InstId Lowering::make(NodeId node) {
 InstId Lowering::new_call(NodeId node) {
   const NodeId argument = tree().child(syntax::view<syntax::Call>(tree(), node).arguments, 0);
   if (info().expression(unparen(argument)).mode == types::Mode::kType) {
-    return add({.op = Op::kNew, .pos = pos(node), .type = program_.types.pointer(info().type_of(argument))});
+    record_type(info().type_of(argument));
+    const bool dynamic = substituted_.is_derived(info().type_of(argument));
+    return add({.op = Op::kNew,
+                .flags = flag_if(dynamic, kDynamicType),
+                .pos = pos(node),
+                .type = program_.types.pointer(type_of(argument))});
   }
   return take_address(pos(node), into_temporary(pos(node), expression(argument)), false);
 }
@@ -75,7 +81,7 @@ InstId Lowering::plain_builtin(NodeId node, types::Builtin builtin) {
   const bool has_value = info().expression(node).mode != types::Mode::kNoValue;
   return add({.op = Op::kBuiltinCall,
               .pos = pos(node),
-              .type = has_value ? info().type_of(node) : TypeId(),
+              .type = has_value ? type_of(node) : TypeId(),
               .payload = static_cast<uint32_t>(builtin)},
              passed);
 }

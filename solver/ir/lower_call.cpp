@@ -34,7 +34,8 @@ InstId Lowering::call(NodeId node) {
   const types::ExprInfo& facts = info().expression(function);
   if (facts.mode == types::Mode::kType) {
     const NodeId arguments = syntax::view<syntax::Call>(tree(), node).arguments;
-    return convert_node(facts.type, tree().child(arguments, 0), false);
+    record_type(facts.type);
+    return convert_node(substituted_(facts.type), tree().child(arguments, 0), false);
   }
   if (const ObjectId object = object_of(function);
       object.has_value() && program_.objects[object].kind == types::ObjectKind::kBuiltin) {
@@ -46,6 +47,12 @@ InstId Lowering::call(NodeId node) {
 // `function` stands without parentheses.
 InstId Lowering::call_of(SourcePos at, NodeId function, const ArgumentsOf& arguments) {
   if (is_method_value(function)) return method_call(at, function, arguments);
+  NodeId generic = function;
+  if (tree().is(generic, NodeKind::kIndex)) generic = unparen(syntax::view<syntax::Index>(tree(), generic).x);
+  if (const types::Instance* instance = instance_at(generic)) {
+    if (const ObjectId object = object_of(generic); object.has_value())
+      return instance_call(at, generic, object, *instance, arguments);
+  }
   return function_call(at, function, arguments);
 }
 
@@ -61,16 +68,19 @@ InstId Lowering::method_call(SourcePos at, NodeId selector, const ArgumentsOf& a
   const types::Selection& selected = selection(selector);
   InstId x = receiver(selector);
   const TypeId signature = type_of(selector);
+  if (const TypeId parameter = type_parameter_receiver(selector); parameter.has_value())
+    return type_parameter_call(at, selector, parameter, x, arguments(signature));
   Inst inst{
       .op = Op::kCallMethod, .pos = at, .type = result_type(signature), .payload = selected.object.index};
   inst.extra = tree().symbol(tree().child(selector, 1)).index;
   if (underlying(signature).variadic) inst.flags = kHasDots;
-  if (selected.object.has_value()) {
-    check_own(selected.object, at);
-  } else {
+  std::vector<InstId> children{x};
+  if (const MethodOwner owner = method_owner(selected); owner.type.has_value()) {
+    inst.payload = instances_.method(selected.object, owner.type, true).index;
+    children.push_back(dictionary(at, owner.is_derived, selected.object, owner.declared, {}));
+  } else if (!selected.object.has_value()) {
     inst.op = Op::kCallInterface;
   }
-  std::vector<InstId> children{x};
   const std::vector<InstId> passed = arguments(signature);
   if (inst.op == Op::kCallInterface && has_effects(module_, x)) children[0] = into_temporary(at, x);
   children.insert(children.end(), passed.begin(), passed.end());

@@ -17,7 +17,9 @@ InstId Lowering::converted(TypeId target, NodeId node) { return convert_node(tar
 InstId Lowering::convert_node(TypeId target, NodeId node, bool implicit) {
   const InstId x = expression(node);
   if (!target.has_value()) return x;
-  return convert(target, x, pos(node), implicit);
+  const InstId result = convert(target, x, pos(node), implicit);
+  if (result != x) record_type(info().type_of(node));
+  return result;
 }
 
 InstId Lowering::convert(TypeId target, InstId x, SourcePos at, bool implicit) {
@@ -51,7 +53,8 @@ std::optional<Op> Lowering::assignment_op(TypeId source, TypeId target) {
   const bool nil =
       source_kind == TypeKind::kBasic && underlying(source).basic == types::BasicKind::kUntypedNil;
   if (types::is_interface(program_, target) && !nil) {
-    if (types::has_all_methods(program_, source, target, false, package_, nullptr))
+    if (store.has_shape(source)) return Op::kConvertInterface;
+    if (types::has_all_methods(program_, source, target, false, source_, nullptr))
       return Op::kConvertInterface;
     return std::nullopt;
   }

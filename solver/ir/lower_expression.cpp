@@ -10,7 +10,8 @@ InstId Lowering::expression(NodeId node) {
   node = unparen(resolve(unparen(node)));
   const types::ExprInfo& facts = info().expression(node);
   if (facts.value.has_value()) return constant(node);
-  if (facts.mode == types::Mode::kNil) return add({.op = Op::kNil, .pos = pos(node), .type = facts.type});
+  if (facts.mode == types::Mode::kNil)
+    return add({.op = Op::kNil, .pos = pos(node), .type = substituted_(facts.type)});
   if (const ObjectId object = object_of(node); object.has_value()) return name(node, object);
   return operation(node);
 }
@@ -28,7 +29,8 @@ InstId Lowering::operation(NodeId node) {
     case NodeKind::kCall: return call(node);
     case NodeKind::kStar: {
       const InstId x = expression(tree().child(node, 0));
-      return add({.op = Op::kDereference, .pos = pos(node), .type = underlying(type_of_inst(x)).element}, {x});
+      return add({.op = Op::kDereference, .pos = pos(node), .type = underlying(type_of_inst(x)).element},
+                 {x});
     }
     case NodeKind::kUnary: return unary(node);
     case NodeKind::kBinary: return binary(node);
@@ -39,7 +41,7 @@ InstId Lowering::operation(NodeId node) {
 // Constants that the checker left untyped get the types that gc gives them.
 InstId Lowering::constant(NodeId node) {
   const types::ExprInfo& facts = info().expression(node);
-  TypeId type = facts.type;
+  TypeId type = substituted_(facts.type);
   if (types::is_untyped(program_, type)) {
     using types::BasicKind;
     switch (program_.types[type].basic) {
@@ -65,7 +67,7 @@ InstId Lowering::use_of_local(LocalId local, SourcePos at) {
 InstId Lowering::name(NodeId node, ObjectId id) {
   const types::Object& object = program_.objects[id];
   if (object.kind == types::ObjectKind::kFunc) {
-    if (!object.type_parameters.empty() || info().instances.contains(node)) refuse(pos(node), "a generic function");
+    if (const types::Instance* instance = instance_at(node)) return instance_value(node, id, *instance);
     return add({.op = Op::kFunctionName, .pos = pos(node), .type = object.type, .payload = id.index});
   }
   ESCDIFF_CHECK(object.kind == types::ObjectKind::kVar, "{} is no value", program_.symbols.text(object.name));
@@ -92,16 +94,15 @@ InstId Lowering::address(NodeId node) {
     case Op::kStructLit:
     case Op::kArrayLit:
     case Op::kSliceLit:
-    case Op::kMapLit:
-      return add({.op = Op::kPointerLit, .pos = pos(node), .type = type_of(node)}, {x});
-    default:
-      return take_address(pos(node), x, false);
+    case Op::kMapLit: return add({.op = Op::kPointerLit, .pos = pos(node), .type = type_of(node)}, {x});
+    default: return take_address(pos(node), x, false);
   }
 }
 
 InstId Lowering::take_address(SourcePos at, InstId x, bool implicit) {
   const InstId outer = outer_value(module_, x);
-  if (module_[outer].op == Op::kLocal) module_.locals[module_.canonical(module_.local(outer))].address_taken = true;
+  if (module_[outer].op == Op::kLocal)
+    module_.locals[module_.canonical(module_.local(outer))].address_taken = true;
   const TypeId type = program_.types.pointer(type_of_inst(x));
   return add({.op = Op::kAddress, .flags = flag_if(implicit, kImplicit), .pos = at, .type = type}, {x});
 }
@@ -152,10 +153,7 @@ InstId Lowering::concatenate(NodeId node, TypeId type) {
 
 InstId Lowering::index(NodeId node) {
   const auto [indexed, indices] = syntax::view<syntax::Index>(tree(), node);
-  if (info().expression(indexed).mode == types::Mode::kType || info().instances.contains(unparen(indexed))) {
-    refuse(pos(node), "an instantiation");
-    return add({.op = Op::kNil, .pos = pos(node), .type = type_of(node)});
-  }
+  if (instance_at(unparen(indexed)) != nullptr) return expression(indexed);
   InstId x = expression(indexed);
   const types::Type* type = &underlying(type_of_inst(x));
   if (type->kind == types::TypeKind::kPointer) {
@@ -165,13 +163,16 @@ InstId Lowering::index(NodeId node) {
   const NodeId key = tree().child(indices, 0);
   switch (type->kind) {
     case types::TypeKind::kMap:
-      return add({.op = Op::kIndexMap, .pos = pos(node), .type = type->element}, {x, converted(type->key, key)});
+      record_type(info().type_of(indexed));
+      return add({.op = Op::kIndexMap, .pos = pos(node), .type = type->element},
+                 {x, converted(type->key, key)});
     case types::TypeKind::kArray:
       return add({.op = Op::kIndexArray, .pos = pos(node), .type = type->element}, {x, expression(key)});
     case types::TypeKind::kSlice:
       return add({.op = Op::kIndexSlice, .pos = pos(node), .type = type->element}, {x, expression(key)});
     default:
-      return add({.op = Op::kIndexString, .pos = pos(node), .type = program_.types.byte_type()}, {x, expression(key)});
+      return add({.op = Op::kIndexString, .pos = pos(node), .type = program_.types.byte_type()},
+                 {x, expression(key)});
   }
 }
 
@@ -179,13 +180,16 @@ InstId Lowering::slice(NodeId node) {
   const auto [sliced, low, high, max] = syntax::view<syntax::Slice>(tree(), node);
   InstId x = expression(sliced);
   if (kind_of(type_of_inst(x)) == types::TypeKind::kArray) x = take_address(pos(node), x, true);
-  const std::vector<InstId> bounds{optional_expression(low), optional_expression(high), optional_expression(max)};
+  const std::vector<InstId> bounds{optional_expression(low), optional_expression(high),
+                                   optional_expression(max)};
   const types::Type& type = underlying(type_of_inst(x));
   if (type.kind == types::TypeKind::kBasic) {
-    return add({.op = Op::kSliceString, .pos = pos(node), .type = type_of_inst(x)}, {x, bounds[0], bounds[1]});
+    return add({.op = Op::kSliceString, .pos = pos(node), .type = type_of_inst(x)},
+               {x, bounds[0], bounds[1]});
   }
   if (type.kind == types::TypeKind::kSlice) {
-    return add({.op = Op::kSliceSlice, .pos = pos(node), .type = type_of_inst(x)}, {x, bounds[0], bounds[1], bounds[2]});
+    return add({.op = Op::kSliceSlice, .pos = pos(node), .type = type_of_inst(x)},
+               {x, bounds[0], bounds[1], bounds[2]});
   }
   const TypeId result = program_.types.slice(underlying(type.element).element);
   return add({.op = Op::kSliceArray, .pos = pos(node), .type = result}, {x, bounds[0], bounds[1], bounds[2]});
@@ -194,7 +198,14 @@ InstId Lowering::slice(NodeId node) {
 InstId Lowering::type_assert(NodeId node) {
   const auto [asserted, type] = syntax::view<syntax::TypeAssert>(tree(), node);
   const InstId x = expression(asserted);
-  return add({.op = Op::kTypeAssert, .pos = pos(node), .type = info().type_of(type)}, {x});
+  record_type(info().type_of(type));
+  record_type(info().type_of(asserted));
+  const bool dynamic = substituted_.is_derived(info().type_of(type));
+  return add({.op = Op::kTypeAssert,
+              .flags = flag_if(dynamic, kDynamicType),
+              .pos = pos(node),
+              .type = type_of(type)},
+             {x});
 }
 
 }  // namespace escdiff::ir

@@ -2,20 +2,26 @@
 #include <fmt/core.h>
 
 #include "solver/ir/lowering.h"
+#include "solver/types/type_string.h"
 
 namespace escdiff::ir {
 
 std::string Lowering::function_name(ObjectId id) {
   const types::Object& object = program_.objects[id];
   const std::string_view name = program_.symbols.text(object.name);
+  const std::string prefix = package_prefix(object.package);
   if (object.receiver.has_value()) {
     const types::Type& receiver = program_.types[object.receiver];
     const bool pointer = receiver.kind == types::TypeKind::kPointer;
     const TypeId base = program_.types.unaliased(pointer ? receiver.element : object.receiver);
     const ObjectId declared = program_.types.named_info(base).object;
-    const std::string_view type_name = program_.symbols.text(program_.objects[declared].name);
-    return pointer ? fmt::format("(*{}).{}", type_name, name) : fmt::format("{}.{}", type_name, name);
+    std::string type_name(program_.symbols.text(program_.objects[declared].name));
+    const std::vector<TypeId>& arguments = program_.types[base].members;
+    if (!arguments.empty()) type_name += types::message_type_arguments(program_, arguments);
+    return prefix +
+           (pointer ? fmt::format("(*{}).{}", type_name, name) : fmt::format("{}.{}", type_name, name));
   }
+  if (object.origin.has_value()) return prefix + std::string(name);
   if (name == "init") return fmt::format("init.{}", init_functions_++);
   return std::string(name);
 }
@@ -23,6 +29,9 @@ std::string Lowering::function_name(ObjectId id) {
 void Lowering::lower_function(NodeId declaration, ObjectId object) {
   const auto [receivers, name, type_parameters, type, body] =
       syntax::view<syntax::FuncDecl>(tree(), declaration);
+  const InstId first_inst(static_cast<uint32_t>(module_.size()));
+  const LocalId first_local(static_cast<uint32_t>(module_.locals.size()));
+  simplified_.clear();
   Function function;
   function.name = function_name(object);
   function.object = object;
@@ -30,13 +39,16 @@ void Lowering::lower_function(NodeId declaration, ObjectId object) {
   function.signature = program_.objects[object].type;
   function.pragmas = tree().pragmas(declaration);
   function.is_variadic = program_.types[function.signature].variadic;
+  function.is_instance = instance_ != nullptr;
+  instances_.read(function.signature);
   FunctionState state;
   state.id = module_.functions.add(std::move(function));
   state_ = &state;
   declare_signature(state, tree().children(receivers), type, program_.objects[object].type);
   if (body.has_value()) lower_body(state, body);
   state_ = nullptr;
-  module_.top_level.push_back(state.id);
+  read_from(first_inst, first_local);
+  if (instance_ == nullptr) module_.top_level.push_back(state.id);
 }
 
 void Lowering::lower_body(FunctionState& state, NodeId body) {
@@ -52,6 +64,8 @@ void Lowering::declare_signature(FunctionState& state, std::span<const NodeId> r
     const TypeId receiver = program_.objects[module_.functions[state.id].object].receiver;
     declare_field(state, LocalKind::kParameter, field, std::span(&receiver, 1), next);
   }
+  const Function& declared = module_.functions[state.id];
+  if (declared.is_instance && !declared.parent.has_value()) add_dictionary(state, declared.pos);
   const types::Type& types = program_.types[program_.types.underlying(signature)];
   size_t next = 0;
   for (const NodeId field : tree().children(parameters)) {
@@ -61,6 +75,35 @@ void Lowering::declare_signature(FunctionState& state, std::span<const NodeId> r
   for (const NodeId field : tree().children(results)) {
     declare_field(state, LocalKind::kResult, field, program_.types[types.results].members, next);
   }
+}
+
+// In bodies of other packages' functions the variables are those of that package.
+std::string Lowering::local_text(Symbol name) const {
+  return package_prefix(source_) + std::string(program_.symbols.text(name));
+}
+
+std::string Lowering::package_prefix(types::PackageId package) const {
+  return package == package_ ? "" : program_.packages[package].name + '.';
+}
+
+// What differs between the instances that share a body. gc's variables are counted with it.
+void Lowering::add_dictionary(FunctionState& state, SourcePos at) {
+  Local local;
+  local.kind = LocalKind::kParameter;
+  local.text = ".dict";
+  local.type = program_.types.pointer(program_.types.basic(types::BasicKind::kUintptr));
+  local.pos = at;
+  state.dictionary = add_local(state, std::move(local));
+  module_.functions[state.id].parameters.push_back(state.dictionary);
+}
+
+// Every closure inside a generic function holds the dictionary, behind all else.
+void Lowering::capture_dictionary(FunctionState& state, SourcePos at) {
+  Local local = module_.locals[state.outer->dictionary];
+  local.kind = LocalKind::kCaptured;
+  local.pos = at;
+  local.outer = state.outer->dictionary;
+  state.dictionary = add_local(state, std::move(local));
 }
 
 void Lowering::declare_field(FunctionState& state, LocalKind kind, NodeId field,
@@ -88,11 +131,12 @@ LocalId Lowering::add_parameter(FunctionState& state, LocalKind kind, NodeId nam
   if (name.has_value()) {
     local.name = tree().symbol(name);
     local.object = info().definitions[name.index];
+    if (local.object.has_value()) record_type(program_.objects[local.object].type);
   }
   if (local.blank) {
     local.text = fmt::format("~{}{}", kind == LocalKind::kResult ? 'r' : 'p', number);
   } else {
-    local.text = program_.symbols.text(local.name);
+    local.text = local_text(local.name);
   }
   const LocalId id = add_local(state, std::move(local));
   Function& function = module_.functions[state.id];
@@ -115,8 +159,9 @@ LocalId Lowering::declare_variable(ObjectId object) {
   Local local;
   local.kind = LocalKind::kVariable;
   local.name = variable.name;
-  local.text = program_.symbols.text(variable.name);
-  local.type = variable.type;
+  local.text = local_text(variable.name);
+  local.type = declared_type(object);
+  record_type(variable.type);
   local.pos = variable.pos;
   local.object = object;
   return add_local(*state_, std::move(local));
@@ -178,6 +223,7 @@ InstId Lowering::closure(NodeId literal) {
   Function function;
   function.name = closure_name(".func", ".", naming_state().literals);
   function.parent = state_->id;
+  function.is_instance = module_.functions[state_->id].is_instance;
   function.pos = pos(literal);
   function.signature = type_of(literal);
   function.is_variadic = underlying(function.signature).variadic;
@@ -186,8 +232,10 @@ InstId Lowering::closure(NodeId literal) {
   state.id = module_.functions.add(std::move(function));
   module_.functions[state_->id].closures.push_back(state.id);
   state_ = &state;
+  if (state.outer->dictionary.has_value()) capture_dictionary(state, pos(literal));
   declare_signature(state, {}, type, type_of(literal));
   lower_body(state, body);
+  if (state.dictionary.has_value()) module_.functions[state.id].captures.push_back(state.dictionary);
   state_ = state.outer;
   return add({.op = Op::kClosure, .pos = pos(literal), .type = type_of(literal), .payload = state.id.index});
 }

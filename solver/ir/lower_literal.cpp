@@ -69,6 +69,7 @@ InstId Lowering::array_literal(NodeId node, TypeId type) {
 
 InstId Lowering::map_literal(NodeId node, TypeId type) {
   const types::Type& map = underlying(type);
+  record_type(info().type_of(node));
   std::vector<InstId> entries;
   for (const NodeId element : tree().children(syntax::view<syntax::CompositeLit>(tree(), node).elements)) {
     const auto [key, value] = syntax::view<syntax::KeyValue>(tree(), element);

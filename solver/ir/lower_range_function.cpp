@@ -51,7 +51,7 @@ LocalId Lowering::add_hidden(FunctionState& state, LocalKind kind, std::string n
   Local local;
   local.kind = kind;
   local.name = symbol(name);
-  local.text = std::move(name);
+  local.text = package_prefix(source_) + name;
   local.type = type;
   local.pos = at;
   return add_local(state, std::move(local));
@@ -180,6 +180,7 @@ InstId Lowering::range_body(NodeId statement, RangeBody& loop, TypeId yield_type
   const types::Type& type = underlying(yield_type);
   function.signature = program_.types.signature(type.parameters, type.results, false);
   function.is_range_body = true;
+  function.is_instance = module_.functions[state_->id].is_instance;
   const TypeId signature = function.signature;
   FunctionState state;
   state.outer = state_;
@@ -187,6 +188,7 @@ InstId Lowering::range_body(NodeId statement, RangeBody& loop, TypeId yield_type
   state.id = module_.functions.add(std::move(function));
   module_.functions[state_->id].closures.push_back(state.id);
   state_ = &state;
+  if (state.outer->dictionary.has_value()) capture_dictionary(state, start);
   declare_range_parameters(state, statement, signature);
   const std::vector<InstId> statements = collect([&] {
     assign_range_targets(statement);
@@ -196,6 +198,7 @@ InstId Lowering::range_body(NodeId statement, RangeBody& loop, TypeId yield_type
     emit(add({.op = Op::kReturn, .pos = end}, {boolean(true, end)}));
   });
   module_.functions[state.id].body = block(start, statements);
+  if (state.dictionary.has_value()) module_.functions[state.id].captures.push_back(state.dictionary);
   state_ = state.outer;
   return add({.op = Op::kClosure, .pos = start, .type = signature, .payload = state.id.index});
 }

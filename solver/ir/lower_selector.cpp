@@ -1,5 +1,6 @@
 // Fields and methods, through embedded fields.
 #include "solver/ir/lowering.h"
+#include "solver/types/predicates.h"
 
 namespace escdiff::ir {
 
@@ -48,7 +49,12 @@ InstId Lowering::receiver(NodeId selector) {
   const types::Selection& selected = selection(selector);
   const InstId x = field_path(expression(tree().child(selector, 0)), selected.path, pos(selector), true);
   if (!selected.object.has_value()) return x;
-  return adjust_receiver(x, program_.objects[selected.object].receiver, pos(selector));
+  TypeId wanted = program_.objects[selected.object].receiver;
+  if (const MethodOwner owner = method_owner(selected); owner.type.has_value()) {
+    const types::Object& method = program_.objects[selected.object];
+    wanted = program_.types.substitute(wanted, method.type_parameters, program_.types[owner.type].members);
+  }
+  return adjust_receiver(x, wanted, pos(selector));
 }
 
 InstId Lowering::adjust_receiver(InstId x, TypeId wanted, SourcePos at) {
@@ -66,30 +72,43 @@ InstId Lowering::adjust_receiver(InstId x, TypeId wanted, SourcePos at) {
 
 InstId Lowering::method_value(NodeId node) {
   const types::Selection& selected = selection(node);
-  const InstId x = receiver(node);
-  if (selected.object.has_value()) check_own(selected.object, pos(node));
+  InstId x = receiver(node);
+  if (const TypeId parameter = type_parameter_receiver(node); parameter.has_value())
+    return curried(pos(node), type_of(node), dictionary_method(node, parameter), ObjectId(), x, InstId());
+  ObjectId object = selected.object;
+  if (const MethodOwner owner = method_owner(selected); owner.type.has_value()) {
+    if (owner.is_derived) {
+      const InstId entry = dictionary(pos(node), true, object, owner.declared, {});
+      return curried(pos(node), type_of(node), InstId(), instances_.method(object, owner.type, true), x,
+                     entry);
+    }
+    object = instances_.method(object, owner.type, false);
+  }
+  // gc converts it to the type that the method is declared for, and shows that.
+  if (program_.types.has_shape(type_of_inst(x)))
+    x = add({.op = Op::kConvertNop, .pos = module_[x].pos, .type = type_of_inst(x)}, {x});
   return add({.op = Op::kMethodValue,
               .pos = pos(node),
               .type = type_of(node),
-              .payload = selected.object.index,
+              .payload = object.index,
               .extra = tree().symbol(tree().child(node, 1)).index},
              {x});
 }
 
 InstId Lowering::method_expression(NodeId node) {
   const types::Selection& selected = selection(node);
-  if (selected.object.has_value()) check_own(selected.object, pos(node));
+  if (substituted_.is_derived(selected.receiver) && types::is_type_parameter(program_, selected.receiver))
+    return dictionary_method(node, selected.receiver);
+  ObjectId object = selected.object;
+  if (const MethodOwner owner = method_owner(selected); owner.type.has_value()) {
+    if (owner.is_derived) return wrapped_method_expression(node, object);
+    object = instances_.method(object, owner.type, false);
+  }
   return add({.op = Op::kMethodExpression,
               .pos = pos(node),
               .type = type_of(node),
-              .payload = selected.object.index,
+              .payload = object.index,
               .extra = tree().symbol(tree().child(node, 1)).index});
-}
-
-// Methods of generic types need their instances.
-void Lowering::check_own(ObjectId id, SourcePos at) {
-  const types::Object& object = program_.objects[id];
-  if (object.origin.has_value() || !object.type_parameters.empty()) refuse(at, "a generic method");
 }
 
 }  // namespace escdiff::ir

@@ -103,7 +103,8 @@ InstId Lowering::type_case(NodeId clause, bool has_binding) {
   const auto [expressions, body] = syntax::view<syntax::CaseClause>(tree(), clause);
   std::vector<TypeId> listed;
   for (const NodeId one : tree().children(expressions)) {
-    listed.push_back(info().expression(one).mode == types::Mode::kNil ? TypeId() : info().type_of(one));
+    record_type(info().type_of(one));
+    listed.push_back(info().expression(one).mode == types::Mode::kNil ? TypeId() : type_of(one));
   }
   LocalId variable;
   if (has_binding) {

@@ -6,12 +6,15 @@
 #include <initializer_list>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "solver/ir/instances.h"
 #include "solver/ir/lower.h"
 #include "solver/ir/range_branches.h"
+#include "solver/ir/substitution.h"
 #include "solver/syntax/views.h"
 
 namespace escdiff::ir {
@@ -41,6 +44,7 @@ struct FunctionState {
   std::map<LocalId, LocalId> captured;  // by the Local in the function around
   LocalId next;                         // #next and #defers of the ranges over functions being read
   LocalId defers;
+  LocalId dictionary;                         // of an instance, and of the closures inside of one
   std::vector<InstId>* statements = nullptr;  // the list that statements are added to
 };
 
@@ -58,24 +62,67 @@ struct RangeBody {
 class Lowering {
  public:
   Lowering(types::Program& program, types::PackageId package, const profile::Profile& profile)
-      : program_(program), package_(package), profile_(profile) {}
+      : program_(program),
+        package_(package),
+        source_(package),
+        profile_(profile),
+        instances_(program),
+        substituted_(program.types) {}
   tl::expected<Module, Unsupported> run();
 
  private:
   using TypeOf = std::function<TypeId(size_t)>;
 
   // lower.cpp: the package.
-  void refuse_instances();
   void lower_file(NodeId file);
   void lower_declaration(NodeId declaration);
   void lower_initialization();
   InstId initializer(const types::Initializer& step);
   InstId initialized(ObjectId variable);
   void refuse(SourcePos pos, std::string reason);
+  void read_declared(NodeId declaration);
+  void read_from(InstId first_inst, LocalId first_local);
+
+  // lower_instance.cpp: bodies of generic functions, calls of them and uses as values.
+  struct MethodOwner {
+    TypeId type;              // the instance of a generic type that has the method, none for plain methods
+    TypeId declared;          // the same before arguments were put in
+    bool is_derived = false;  // depends on the type parameters of the function around
+  };
+  void lower_instances();
+  void lower_instance(const InstanceBody& body);
+  void lower_wrapper(const InstanceBody& body);
+  void record_type(TypeId type);
+  void refuse_unprintable();
+  bool shows_dictionary(InstId id) const;
+  const types::Instance* instance_at(NodeId node) const;
+  InstId instance_value(NodeId node, ObjectId generic, const types::Instance& instance);
+  InstId instance_call(SourcePos pos, NodeId function, ObjectId generic, const types::Instance& instance,
+                       const std::function<std::vector<InstId>(TypeId signature)>& arguments);
+  InstId type_parameter_call(SourcePos pos, NodeId selector, TypeId parameter, InstId receiver,
+                             std::vector<InstId> passed);
+  InstId dictionary(SourcePos pos, bool is_derived, ObjectId generic, TypeId owner,
+                    const std::vector<TypeId>& arguments);
+  MethodOwner method_owner(const types::Selection& selected);
+  TypeId type_parameter_receiver(NodeId selector) const;
+  InstId dictionary_method(NodeId selector, TypeId parameter);
+  uint32_t dictionary_entry(TypeId parameter, Symbol method);
+  InstId curried(SourcePos pos, TypeId signature, InstId function, ObjectId method, InstId receiver,
+                 InstId dictionary);
+  InstId wrapped_method_expression(NodeId node, ObjectId method);
+  FunctionId begin_wrapper(FunctionState& state, SourcePos pos, TypeId signature);
+  void add_wrapper_parameter(FunctionState& state, TypeId type, SourcePos pos);
+  InstId captured_copy(FunctionState& state, SourcePos pos, InstId value);
+  std::vector<InstId> parameter_uses(const FunctionState& state, SourcePos pos, size_t first);
+  void finish_wrapper(FunctionState& state, SourcePos pos, Inst call, const std::vector<InstId>& children);
 
   // lower_function.cpp: functions, variables, temporaries, closures.
   void lower_function(NodeId declaration, ObjectId object);
   std::string function_name(ObjectId object);
+  std::string local_text(Symbol name) const;
+  std::string package_prefix(types::PackageId package) const;
+  void add_dictionary(FunctionState& state, SourcePos pos);
+  void capture_dictionary(FunctionState& state, SourcePos pos);
   void declare_signature(FunctionState& state, std::span<const NodeId> receivers, NodeId type,
                          TypeId signature);
   void declare_field(FunctionState& state, LocalKind kind, NodeId field, std::span<const TypeId> types,
@@ -212,7 +259,6 @@ class Lowering {
   InstId adjust_receiver(InstId x, TypeId wanted, SourcePos pos);
   InstId method_value(NodeId node);
   InstId method_expression(NodeId node);
-  void check_own(ObjectId object, SourcePos pos);
 
   // lower_call.cpp: calls; lower_builtin.cpp: predeclared functions.
   using ArgumentsOf = std::function<std::vector<InstId>(TypeId signature)>;
@@ -252,12 +298,13 @@ class Lowering {
   }
   InstId add(Inst inst, const std::vector<InstId>& children) { return module_.add(inst, children); }
   InstId constant_of(types::ConstantValue value, TypeId type, SourcePos pos);
-  const syntax::Tree& tree() const { return program_.packages[package_].tree; }
-  const types::Info& info() const { return program_.packages[package_].info; }
+  const syntax::Tree& tree() const { return program_.packages[source_].tree; }
+  const types::Info& info() const { return program_.packages[source_].info; }
   NodeId unparen(NodeId node) const;
   NodeId resolve(NodeId node) const;
   ObjectId object_of(NodeId node) const;
   TypeId type_of(NodeId node) const;
+  TypeId declared_type(ObjectId object) const { return substituted_(program_.objects[object].type); }
   SourcePos pos(NodeId node) const { return tree().pos(node); }
   TypeId type_of_inst(InstId inst) const { return module_[inst].type; }
   const types::Type& underlying(TypeId type) { return program_.types[program_.types.underlying(type)]; }
@@ -267,6 +314,7 @@ class Lowering {
 
   types::Program& program_;
   types::PackageId package_;
+  types::PackageId source_;  // whose tree is being lowered: another package's when the function is generic
   const profile::Profile& profile_;
   Module module_;
   FunctionState* state_ = nullptr;
@@ -274,6 +322,14 @@ class Lowering {
   std::map<NodeId, NodeId> simplified_;           // operands of conditions that were found constant
   std::map<NodeId, RangeBranch> range_branches_;  // that leave bodies of ranges over functions
   uint32_t init_functions_ = 0;
+  Instances instances_;
+  mutable Substitution substituted_;
+  const InstanceBody* instance_ = nullptr;  // whose body is being lowered
+  bool has_unknown_dictionary_ = false;
+  bool records_dictionary_ = false;  // the first time that a body is lowered
+  std::set<ObjectId> recorded_;
+  std::map<ObjectId, std::vector<std::pair<uint32_t, Symbol>>>
+      dictionary_methods_;  // by generic function or type
 };
 
 }  // namespace escdiff::ir

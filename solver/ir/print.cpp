@@ -153,6 +153,8 @@ std::string Printer::plain(InstId id, const Inst& inst, int own) {
     case Op::kNil: return "nil";
     case Op::kBlank: return "_";
     case Op::kClosure: return "func literal";
+    case Op::kDictionary: return inst.payload == UINT32_MAX ? ".dict" : name(Symbol(inst.payload));
+    case Op::kDictionaryMethod: return fmt::format("({})(&{})", type(inst.type), name(Symbol(inst.payload)));
     case Op::kUnary:
     case Op::kReceive: {
       const InstId operand = child(id, 0);
@@ -179,6 +181,7 @@ std::string Printer::plain(InstId id, const Inst& inst, int own) {
     case Op::kSliceLit:
     case Op::kMapLit: return literal(inst);
     case Op::kNew:
+      if ((inst.flags & kDynamicType) != 0) return "new(<node DYNAMICTYPE>)";
       return fmt::format("new({})", type(program_.types[program_.types.underlying(inst.type)].element));
     case Op::kMakeSlice:
     case Op::kMakeMap:
@@ -225,7 +228,9 @@ std::string Printer::access(InstId id, const Inst& inst, int own) {
       const TypeId receiver = program_.types[signature.parameters].members.front();
       return receiver_type(receiver, own) + '.' + name(module_.method(id));
     }
-    case Op::kTypeAssert: return fmt::format("{}.({})", expression(child(id, 0), own), type(inst.type));
+    case Op::kTypeAssert:
+      if ((inst.flags & kDynamicType) != 0) return "<node DYNAMICDOTTYPE>";
+      return fmt::format("{}.({})", expression(child(id, 0), own), type(inst.type));
     case Op::kIndexArray:
     case Op::kIndexSlice:
     case Op::kIndexString:
@@ -276,7 +281,9 @@ std::string Printer::call(InstId id, const Inst& inst, int own) {
     case Op::kCall: return expression(children[0], own) + arguments(children.subspan(1), dots);
     case Op::kCallMethod: {
       const std::string method = name(program_.objects[module_.object(id)].name);
-      return receiver_type(module_[children[0]].type, own) + '.' + method + arguments(children, dots);
+      const types::Object& object = program_.objects[module_.object(id)];
+      const TypeId receiver = object.origin.has_value() ? object.receiver : module_[children[0]].type;
+      return receiver_type(receiver, own) + '.' + method + arguments(children, dots);
     }
     case Op::kCallInterface:
       return expression(children[0], own) + '.' + name(module_.method(id)) +

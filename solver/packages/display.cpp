@@ -33,6 +33,18 @@ std::string display_folder(const std::string& folder, const std::string& working
   }
 }
 
+// What `go build` replaces are the package's own folder and those above it.
+std::string display_foreign_folder(const std::string& folder, const std::string& compiled,
+                                   const std::string& working_folder) {
+  for (fs::path part = fs::path(compiled).lexically_normal();; part = part.parent_path()) {
+    const std::string& text = part.native();
+    const bool is_above = folder == text || folder.starts_with(text.ends_with('/') ? text : text + '/');
+    if (const std::string relative = is_above ? shorter(part, working_folder) : ""; !relative.empty())
+      return relative + folder.substr(text.ends_with('/') ? text.size() - 1 : text.size());
+    if (part == part.parent_path()) return folder;
+  }
+}
+
 std::string current_folder() {
   std::error_code code;
   if (const char* pwd = std::getenv("PWD"); pwd != nullptr && fs::path(pwd).is_absolute()) {

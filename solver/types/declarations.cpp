@@ -201,6 +201,11 @@ void Checker::resolve_type(ObjectId id, NodeId node) {
   const TypeSpec spec = view<TypeSpec>(tree_, node);
   const TypeId type = types_.named(id);
   program_.objects[id].type = type;
+  if (context_.function != nullptr && context_.declaration != UINT32_MAX) {
+    const ObjectId function = declarations_[context_.declaration].object;
+    const std::vector<TypeId>& parameters = program_.objects[function].type_parameters;
+    if (!parameters.empty()) types_.set_implicit_parameters(type, parameters);
+  }
   delayed_.push_back([this, type, id, context = context_] {
     context_ = context;
     check_finite(type, id);

@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "solver/types/lookup.h"
 #include "solver/types/text.h"
@@ -17,13 +18,16 @@ class MessageTypeWriter {
  public:
   MessageTypeWriter(Program& program, PackageId compiled) : program_(program), compiled_(compiled) {}
   void write(TypeId id);
+  void write_arguments(std::span<const TypeId> arguments);
   std::string take() { return std::move(out_); }
 
  private:
   std::string path_of(PackageId id) const;
   void write_named(TypeId id, const Type& type);
+  void write_shape(TypeId underlying);
   void write_tuple(const Type& tuple, bool variadic);
   void write_signature(const Type& type);
+  bool has_own_name(const StructField& field);
   void write_struct(const Type& type);
   void write_interface(TypeId id);
   void write_channel(const Type& type);
@@ -42,6 +46,7 @@ std::string MessageTypeWriter::path_of(PackageId id) const {
 
 void MessageTypeWriter::write_named(TypeId id, const Type& type) {
   const NamedInfo& info = program_.types.named_info(id);
+  if (info.is_shape) return write_shape(info.underlying);
   const Object& object = program_.objects[info.object];
   if (object.package.has_value()) {
     if (in_symbol_name_) {
@@ -51,14 +56,23 @@ void MessageTypeWriter::write_named(TypeId id, const Type& type) {
     }
   }
   out_ += program_.symbols.text(object.name);
+  if (!type.members.empty()) write_arguments(type.members);
   if (in_symbol_name_ && object.local_number > 0) out_ += fmt::format("·{}", object.local_number);
-  if (type.members.empty()) return;
-  const bool outer = in_symbol_name_;
-  in_symbol_name_ = true;
+}
+
+void MessageTypeWriter::write_shape(TypeId underlying) {
+  const bool outer = std::exchange(in_symbol_name_, true);
+  out_ += "go.shape.";
+  write(underlying);
+  in_symbol_name_ = outer;
+}
+
+void MessageTypeWriter::write_arguments(std::span<const TypeId> arguments) {
+  const bool outer = std::exchange(in_symbol_name_, true);
   out_ += '[';
-  for (size_t i = 0; i < type.members.size(); ++i) {
+  for (size_t i = 0; i < arguments.size(); ++i) {
     if (i > 0) out_ += ',';
-    write(program_.types.canonical(type.members[i]));
+    write(program_.types.canonical(arguments[i]));
   }
   out_ += ']';
   in_symbol_name_ = outer;
@@ -90,16 +104,29 @@ void MessageTypeWriter::write_signature(const Type& type) {
   }
 }
 
+// Whether an embedded field is called what gc calls its type; symbol names tell, as aliases, predeclared
+// types and instances have other names.
+bool MessageTypeWriter::has_own_name(const StructField& field) {
+  TypeId type = program_.types.canonical(field.type);
+  if (program_.types.kind(type) == TypeKind::kPointer) type = program_.types[type].element;
+  if (program_.types.kind(type) != TypeKind::kNamed || !program_.types[type].members.empty()) return false;
+  const NamedInfo& info = program_.types.named_info(type);
+  if (info.is_shape) return false;
+  const Object& object = program_.objects[info.object];
+  if (object.name != field.name || object.local_number > 0) return false;
+  return !field.package.has_value() || field.package == object.package;
+}
+
 void MessageTypeWriter::write_struct(const Type& type) {
   out_ += "struct {";
   for (size_t i = 0; i < type.fields.size(); ++i) {
     const StructField& field = type.fields[i];
     out_ += i > 0 ? "; " : " ";
-    if (!field.embedded) {
+    if (!field.embedded || (in_symbol_name_ && !has_own_name(field))) {
       const bool qualified = field.package.has_value() && (in_symbol_name_ || field.package != compiled_);
       if (qualified) out_ += path_of(field.package) + '.';
       out_ += program_.symbols.text(field.name);
-      out_ += ' ';
+      out_ += field.embedded ? " = " : " ";
     }
     write(field.type);
     if (field.tag.has_value()) {
@@ -194,6 +221,12 @@ void MessageTypeWriter::write(TypeId id) {
 std::string message_type_string(Program& program, TypeId type, PackageId compiled) {
   MessageTypeWriter writer(program, compiled);
   writer.write(type);
+  return writer.take();
+}
+
+std::string message_type_arguments(Program& program, std::span<const TypeId> arguments) {
+  MessageTypeWriter writer(program, PackageId());
+  writer.write_arguments(arguments);
   return writer.take();
 }
 

@@ -126,6 +126,10 @@ struct NamedInfo {
   TypeId origin;  // the generic type of an instance, none otherwise
   std::vector<TypeId> arguments;        // of an instance
   std::vector<TypeId> type_parameters;  // of a generic type: kTypeParam types
+  // Of a type that is declared inside a generic function: the function's type parameters. It is a type of its
+  // own for each of their arguments; TypeStore::substitute makes such instances.
+  std::vector<TypeId> implicit_parameters;
+  bool is_shape = false;  // see TypeStore::shape; has no object
 };
 
 struct TypeParamInfo {
@@ -165,6 +169,9 @@ class TypeStore {
   // The methods and terms of an interface (by underlying type). Stays valid as long as the store lives.
   const TypeSet& type_set(TypeId interface);
   bool has_type_parameters(TypeId id) const;
+  // A shape, or a type made of one.
+  bool has_shape(TypeId id) const;
+  bool is_shape(TypeId id) const { return kind(id) == TypeKind::kNamed && named_info(id).is_shape; }
 
   TypeId invalid() const;
   TypeId basic(BasicKind kind) const;
@@ -194,11 +201,17 @@ class TypeStore {
   TypeId named(ObjectId object);
   NamedInfo& named_info(TypeId named);
   const NamedInfo& named_info(TypeId named) const;
-  // The one instance of `origin` with these arguments (one NamedInfo for all their spellings).
+  // Makes `named` depend on the type parameters of the function that declares it.
+  void set_implicit_parameters(TypeId named, std::vector<TypeId> parameters);
+  // The one instance of `origin` with these arguments (one NamedInfo for all their spellings). When one of
+  // them has a shape, all become shapes.
   TypeId instance(TypeId origin, std::vector<TypeId> arguments);
   TypeId type_parameter(ObjectId object, uint32_t index);
   TypeParamInfo& type_parameter_info(TypeId parameter);
   const TypeParamInfo& type_parameter_info(TypeId parameter) const;
+  // The shape that gc compiles a type parameter with this constraint for, when the argument is `argument`: a
+  // named type for each underlying type; one for all pointers when the constraint asks for methods only.
+  TypeId shape(TypeId argument, TypeId constraint);
   // `type` with each parameter replaced by the argument at the same place.
   TypeId substitute(TypeId type, std::span<const TypeId> parameters, std::span<const TypeId> arguments);
 

@@ -102,10 +102,12 @@ TypeId TypeStore::substitute(TypeId type, std::span<const TypeId> parameters,
   }
   auto map = [&](TypeId part) { return substitute(part, parameters, arguments); };
   if (old.kind == TypeKind::kNamed) {
-    std::vector<TypeId> members = old.members;
+    const std::vector<TypeId> before =
+        old.members.empty() ? named_info(type).implicit_parameters : old.members;
+    std::vector<TypeId> members = before;
     for (TypeId& m : members) m = map(m);
-    if (members == old.members) return type;
-    return instance(old.element, std::move(members));
+    if (members == before) return type;
+    return instance(old.element.has_value() ? old.element : type, std::move(members));
   }
   Type copy = mapped_parts(old, map);
   if (copy.alias.has_value() && copy.alias_arguments.empty()) copy.alias = ObjectId();

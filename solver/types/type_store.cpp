@@ -53,17 +53,25 @@ bool same_spelling(const Type& a, const Type& b) {
          a.methods == b.methods && a.terms == b.terms;
 }
 
+// Whether a part of `type` passes; the generic type behind an instance is none.
+template <class Test>
+bool any_part(const Type& type, Test&& test) {
+  auto has = [&](TypeId part) { return part.has_value() && test(part); };
+  bool any = has(type.key) || has(type.parameters) || has(type.results);
+  if (type.kind != TypeKind::kNamed) any |= has(type.element);
+  for (const StructField& f : type.fields) any |= has(f.type);
+  for (TypeId m : type.members) any |= has(m);
+  for (TypeId m : type.alias_arguments) any |= has(m);
+  for (const InterfaceMethod& m : type.methods) any |= has(m.signature);
+  for (const UnionTerm& u : type.terms) any |= has(u.type);
+  return any;
+}
+
 TypeId TypeStore::Impl::append(Type type) {
   const TypeId id(static_cast<uint32_t>(types.size()));
-  auto has = [&](TypeId part) { return part.has_value() && parameterized[part.index] != 0; };
-  bool any_parameter =
-      type.kind == TypeKind::kTypeParam || has(type.key) || has(type.parameters) || has(type.results);
-  if (type.kind != TypeKind::kNamed) any_parameter |= has(type.element);
-  for (const StructField& f : type.fields) any_parameter |= has(f.type);
-  for (TypeId m : type.members) any_parameter |= has(m);
-  for (TypeId m : type.alias_arguments) any_parameter |= has(m);
-  for (const InterfaceMethod& m : type.methods) any_parameter |= has(m.signature);
-  for (const UnionTerm& u : type.terms) any_parameter |= has(u.type);
+  const bool any_parameter = type.kind == TypeKind::kTypeParam ||
+                             any_part(type, [&](TypeId part) { return parameterized[part.index] != 0; });
+  shaped.push_back(any_part(type, [&](TypeId part) { return shaped[part.index] != 0; }) ? 1 : 0);
   types.push_back(std::move(type));
   canonical.push_back(TypeId());
   parameterized.push_back(any_parameter ? 1 : 0);
@@ -105,6 +113,7 @@ TypeStore::TypeStore(TypeStore&&) noexcept = default;
 const Type& TypeStore::operator[](TypeId id) const { return impl_->types[id.index]; }
 size_t TypeStore::size() const { return impl_->types.size(); }
 bool TypeStore::has_type_parameters(TypeId id) const { return impl_->parameterized[id.index] != 0; }
+bool TypeStore::has_shape(TypeId id) const { return impl_->shaped[id.index] != 0; }
 
 TypeId TypeStore::invalid() const { return TypeId(0); }
 TypeId TypeStore::basic(BasicKind kind) const { return TypeId(1 + static_cast<uint32_t>(kind)); }
@@ -187,8 +196,19 @@ TypeId TypeStore::named(ObjectId object) {
 NamedInfo& TypeStore::named_info(TypeId named) { return impl_->named[(*this)[named].index]; }
 const NamedInfo& TypeStore::named_info(TypeId named) const { return impl_->named[(*this)[named].index]; }
 
+void TypeStore::set_implicit_parameters(TypeId named, std::vector<TypeId> parameters) {
+  impl_->parameterized[named.index] = 1;
+  named_info(named).implicit_parameters = std::move(parameters);
+}
+
 TypeId TypeStore::instance(TypeId origin, std::vector<TypeId> arguments) {
   origin = unaliased(origin);
+  if (std::any_of(arguments.begin(), arguments.end(), [this](TypeId a) { return has_shape(a); })) {
+    const std::vector<TypeId> parameters = impl_->parameters_of(named_info(origin));
+    for (size_t i = 0; i < arguments.size(); ++i) {
+      arguments[i] = shape(arguments[i], type_parameter_info(parameters[i]).constraint);
+    }
+  }
   Type wanted{.kind = TypeKind::kNamed, .element = origin};
   for (TypeId argument : arguments) wanted.members.push_back(canonical(argument));
   const bool is_canonical = wanted.members == arguments;
@@ -238,10 +258,13 @@ TypeId TypeStore::underlying(TypeId id) {
     ++impl_->underlying_depth;
     const TypeId generic = underlying(info.origin);
     --impl_->underlying_depth;
-    const NamedInfo& origin = named_info(info.origin);
+    const std::vector<TypeId> parameters = impl_->parameters_of(named_info(info.origin));
     if (generic == invalid()) return generic;
-    if (origin.type_parameters.size() != info.arguments.size()) return invalid();
-    info.underlying = substitute(generic, origin.type_parameters, info.arguments);
+    if (parameters.size() != info.arguments.size()) return invalid();
+    const bool shaped = has_shape(id);
+    if (shaped) impl_->expanding.push_back(canonical(id));
+    info.underlying = substitute(generic, parameters, info.arguments);
+    if (shaped) impl_->expanding.pop_back();
     return info.underlying;
   }
   TypeId at = id;
@@ -261,6 +284,37 @@ TypeId TypeStore::underlying(TypeId id) {
     }
   }
   return invalid();
+}
+
+std::vector<TypeId> TypeStore::Impl::parameters_of(const NamedInfo& info) const {
+  std::vector<TypeId> all = info.implicit_parameters;
+  all.insert(all.end(), info.type_parameters.begin(), info.type_parameters.end());
+  return all;
+}
+
+TypeId TypeStore::shape(TypeId argument, TypeId constraint) {
+  argument = canonical(argument);
+  const auto& expanding = impl_->expanding;
+  // Inside its own definition a type stands for itself, as its underlying type is not known yet.
+  if (std::find(expanding.begin(), expanding.end(), argument) != expanding.end()) return argument;
+  TypeId under = underlying(argument);
+  const Type& type = (*this)[under];
+  const bool is_instance = kind(argument) == TypeKind::kNamed && (*this)[argument].element.has_value();
+  if (type.kind == TypeKind::kInterface && is_instance && has_shape(argument)) return argument;
+  if (type.kind == TypeKind::kPointer && !type_set(underlying(constraint)).is_constraint()) {
+    if (!is_shape(type.element) && has_shape(type.element)) return argument;
+    under = pointer(basic(BasicKind::kUint8));
+  }
+  under = canonical(under);
+  const auto [entry, is_new] = impl_->shapes.try_emplace(under);
+  if (is_new) {
+    const TypeId made = named(ObjectId());
+    named_info(made).underlying = under;
+    named_info(made).is_shape = true;
+    impl_->shaped[made.index] = 1;
+    impl_->shapes[under] = made;
+  }
+  return impl_->shapes[under];
 }
 
 }  // namespace escdiff::types

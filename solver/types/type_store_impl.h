@@ -14,6 +14,7 @@ struct TypeStore::Impl {
   std::deque<Type> types;
   std::vector<TypeId> canonical;                      // by type; none: not known yet
   std::vector<uint8_t> parameterized;                 // by type: contains a type parameter
+  std::vector<uint8_t> shaped;                        // by type: contains a shape
   std::unordered_multimap<size_t, uint32_t> by_hash;  // looked up only, never walked
   std::deque<NamedInfo> named;
   std::deque<TypeParamInfo> parameters;
@@ -23,10 +24,14 @@ struct TypeStore::Impl {
   TypeId comparable;                        // the interface behind the predeclared name
   std::vector<TypeId> sets_in_making;       // interfaces whose type set is being computed, to notice circles
   std::vector<TypeId> canonical_in_making;  // interfaces whose canonical form is being computed
-  int underlying_depth = 0;                 // nested expansions; circles of generic types have no end
+  std::unordered_map<TypeId, TypeId> shapes;  // by canonical underlying type; looked up only
+  std::vector<TypeId> expanding;              // shaped instances whose underlying type is being computed
+  int underlying_depth = 0;                   // nested expansions; circles of generic types have no end
 
   TypeId intern(Type type);
   TypeId append(Type type);
+  // The type parameters that an instance of a type has arguments for.
+  std::vector<TypeId> parameters_of(const NamedInfo& info) const;
 };
 
 // A hash of all that makes up a spelling.

@@ -1,6 +1,7 @@
 // Types as texts: in the words of compile errors, and in those of gc's -m messages.
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "solver/types/program.h"
@@ -22,6 +23,9 @@ std::string object_string(const Program& program, ObjectId object, PackageId rel
 // As the -m messages of gc 1.26 print a type while package `compiled` is compiled: `func(int) string`,
 // `struct { x int }`, `interface {}`, `G[example.com/p.T]`.
 std::string message_type_string(Program& program, TypeId type, PackageId compiled);
+
+// The type arguments of an instance, as symbol names have them: `[int,example.com/p.T]`.
+std::string message_type_arguments(Program& program, std::span<const TypeId> arguments);
 
 // "int", "untyped int", "unsafe.Pointer", ...
 std::string_view basic_name(BasicKind kind);

@@ -1,0 +1,393 @@
+// Generic functions: bodies for shapes, dictionaries, calls and values of instances.
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "solver/ir/lowering.h"
+#include "solver/syntax/walk.h"
+#include "solver/types/predicates.h"
+#include "solver/types/sizes.h"
+#include "solver/types/type_string.h"
+
+namespace escdiff::ir {
+
+namespace {
+
+// Whether an interface holds values of this type in storage of their own.
+bool is_boxed(types::Program& program, TypeId type) {
+  constexpr int64_t kPointerSize = 8;
+  if (types::is_interface(program, type)) return false;
+  return types::size_of(program, type) != kPointerSize || !types::has_pointers(program, type);
+}
+
+}  // namespace
+
+void Lowering::lower_instances() {
+  while (const std::optional<InstanceBody> body = instances_.next()) {
+    if (body->is_shaped) {
+      lower_instance(*body);
+    } else {
+      lower_wrapper(*body);
+    }
+  }
+}
+
+// The generic function's own syntax, read with the shapes in the place of its type parameters.
+void Lowering::lower_instance(const InstanceBody& body) {
+  const types::Object& generic = program_.objects[body.generic];
+  source_ = generic.package;
+  instance_ = &body;
+  substituted_.begin(generic.type_parameters, body.arguments);
+  records_dictionary_ = recorded_.insert(body.generic).second;
+  lower_function(generic.declaration, body.object);
+  substituted_.begin({}, {});
+  records_dictionary_ = false;
+  instance_ = nullptr;
+  source_ = package_;
+}
+
+// The body asks the run time about this type of the declaration.
+void Lowering::record_type(TypeId type) {
+  if (records_dictionary_ && substituted_.is_derived(type))
+    instances_.dictionary_has(instance_->generic, type);
+}
+
+const types::Instance* Lowering::instance_at(NodeId node) const {
+  const auto found = info().instances.find(node);
+  return found == info().instances.end() ? nullptr : &found->second;
+}
+
+InstId Lowering::instance_value(NodeId node, ObjectId generic, const types::Instance& instance) {
+  const std::vector<TypeId> arguments = substituted_(instance.arguments);
+  const bool derived = std::any_of(instance.arguments.begin(), instance.arguments.end(),
+                                   [&](TypeId type) { return substituted_.is_derived(type); });
+  const ObjectId object = instances_.function(generic, arguments, derived);
+  const TypeId type = substituted_(instance.type);
+  const InstId name = add({.op = Op::kFunctionName, .pos = pos(node), .type = type, .payload = object.index});
+  if (!derived) return name;
+  const InstId entry = dictionary(pos(node), true, generic, TypeId(), instance.arguments);
+  return curried(pos(node), type, name, ObjectId(), InstId(), entry);
+}
+
+InstId Lowering::instance_call(SourcePos at, NodeId function, ObjectId generic,
+                               const types::Instance& instance, const ArgumentsOf& arguments) {
+  const std::vector<TypeId> actual = substituted_(instance.arguments);
+  const bool derived = std::any_of(instance.arguments.begin(), instance.arguments.end(),
+                                   [&](TypeId type) { return substituted_.is_derived(type); });
+  const ObjectId object = instances_.function(generic, actual, true);
+  const TypeId signature = substituted_(instance.type);
+  std::vector<InstId> children{
+      add({.op = Op::kFunctionName, .pos = pos(function), .type = signature, .payload = object.index}),
+      dictionary(pos(function), derived, generic, TypeId(), derived ? instance.arguments : actual)};
+  const std::vector<InstId> passed = arguments(signature);
+  children.insert(children.end(), passed.begin(), passed.end());
+  return add({.op = Op::kCall,
+              .flags = flag_if(underlying(signature).variadic, kHasDots),
+              .pos = at,
+              .type = result_type(signature)},
+             children);
+}
+
+// Nobody knows which method it will be, not even when the type parameter stands for an interface.
+InstId Lowering::type_parameter_call(SourcePos at, NodeId selector, TypeId parameter, InstId receiver,
+                                     std::vector<InstId> passed) {
+  const TypeId signature = type_of(selector);
+  if (types::is_interface(program_, type_of_inst(receiver)))
+    module_.notes.push_back({pos(selector), "imprecise interface call"});
+  passed.insert(passed.begin(), {dictionary_method(selector, parameter), receiver});
+  return add({.op = Op::kCall,
+              .flags = flag_if(underlying(signature).variadic, kHasDots),
+              .pos = at,
+              .type = result_type(signature)},
+             passed);
+}
+
+// The dictionary of an instance is a variable when its arguments are known, else an entry of the caller's
+// own. `owner` and `arguments` are those of the declaration in that case.
+InstId Lowering::dictionary(SourcePos at, bool is_derived, ObjectId generic, TypeId owner,
+                            const std::vector<TypeId>& arguments) {
+  Inst inst{.op = Op::kDictionary,
+            .pos = at,
+            .type = program_.types.pointer(program_.types.basic(types::BasicKind::kUintptr))};
+  const ObjectId object = owner.has_value() ? program_.types.named_info(owner).object : generic;
+  const std::vector<TypeId>& given = owner.has_value() ? program_.types[owner].members : arguments;
+  if (is_derived) {
+    has_unknown_dictionary_ = true;
+    if (records_dictionary_) instances_.dictionary_has(instance_->generic, object, given);
+    return add(inst);
+  }
+  instances_.need_dictionary(object, given);
+  const types::PackageId package = program_.objects[object].package;
+  const std::string name = instances_.name_of(object, given);
+  inst.payload = symbol(fmt::format("&{}.dict.{}", package_prefix(package), name)).index;
+  return add(inst);
+}
+
+// The instance of a generic type whose method is selected.
+Lowering::MethodOwner Lowering::method_owner(const types::Selection& selected) {
+  if (!selected.object.has_value() || program_.objects[selected.object].type_parameters.empty()) return {};
+  TypeId type = selected.receiver;
+  const auto follow_pointer = [&] {
+    if (program_.types.kind(type) == types::TypeKind::kPointer) type = program_.types[type].element;
+  };
+  for (const uint32_t index : selected.path) {
+    follow_pointer();
+    type = underlying(type).fields[index].type;
+  }
+  follow_pointer();
+  return {substituted_(type), type, !substituted_.is_empty() && substituted_.is_derived(type)};
+}
+
+TypeId Lowering::type_parameter_receiver(NodeId selector) const {
+  const TypeId type = selection(selector).receiver;
+  return types::is_type_parameter(program_, type) ? type : TypeId();
+}
+
+InstId Lowering::dictionary_method(NodeId selector, TypeId parameter) {
+  TypeId signature = type_of(selector);
+  if (is_method_value(selector)) {
+    const types::Type& method = program_.types[signature];
+    std::vector<TypeId> parameters = program_.types[method.parameters].members;
+    parameters.insert(parameters.begin(), substituted_(parameter));
+    signature = program_.types.signature(program_.types.tuple(std::move(parameters)), method.results,
+                                         method.variadic);
+  }
+  const uint32_t entry = dictionary_entry(parameter, tree().symbol(tree().child(selector, 1)));
+  return add({.op = Op::kDictionaryMethod,
+              .pos = pos(selector),
+              .type = signature,
+              .payload = symbol(fmt::format("{}.dict[{}]", package_prefix(source_), entry)).index});
+}
+
+// gc numbers the methods of type parameters as it meets them, over all methods of a generic type.
+uint32_t Lowering::dictionary_entry(TypeId parameter, Symbol method) {
+  const bool is_method = instance_->owner.has_value();
+  const ObjectId key = is_method ? program_.types.named_info(instance_->owner).object : instance_->generic;
+  const auto [entry, is_new] = dictionary_methods_.try_emplace(key);
+  auto& list = entry->second;
+  if (is_new) {
+    std::vector<ObjectId> functions{instance_->generic};
+    if (is_method) {
+      const TypeId origin = program_.types[instance_->owner].element;
+      functions = program_.types.named_info(origin).methods;
+    }
+    for (const ObjectId function : functions) {
+      std::vector<NodeId> selectors;
+      syntax::walk_preorder(tree(), program_.objects[function].declaration, [&](NodeId node, NodeId) {
+        if (!tree().is(node, NodeKind::kSelector)) return;
+        const auto found = info().selections.find(node);
+        if (found == info().selections.end() || found->second.kind == types::SelectionKind::kField) return;
+        const TypeId receiver = found->second.receiver;
+        if (receiver.has_value() && types::is_type_parameter(program_, receiver)) selectors.push_back(node);
+      });
+      std::sort(selectors.begin(), selectors.end(),
+                [&](NodeId a, NodeId b) { return pos(a).offset < pos(b).offset; });
+      for (const NodeId node : selectors) {
+        const TypeId of = info().selections.find(node)->second.receiver;
+        const std::pair one(program_.types.type_parameter_info(of).index,
+                            tree().symbol(tree().child(node, 1)));
+        if (std::find(list.begin(), list.end(), one) == list.end()) list.push_back(one);
+      }
+    }
+  }
+  const std::pair wanted(program_.types.type_parameter_info(parameter).index, method);
+  return static_cast<uint32_t>(std::find(list.begin(), list.end(), wanted) - list.begin());
+}
+
+// A closure without a text of its own, with parameters like those of `signature`.
+FunctionId Lowering::begin_wrapper(FunctionState& state, SourcePos at, TypeId signature) {
+  Function wrapper;
+  wrapper.name = closure_name(".func", ".", state_->literals);
+  wrapper.parent = state_->id;
+  wrapper.pos = at;
+  wrapper.is_wrapper = true;
+  wrapper.is_instance = true;
+  wrapper.signature = signature;
+  wrapper.is_variadic = underlying(signature).variadic;
+  state.outer = state_;
+  state.id = module_.functions.add(std::move(wrapper));
+  module_.functions[state_->id].closures.push_back(state.id);
+  const types::Type& type = underlying(signature);
+  for (const TypeId one : program_.types[type.parameters].members) add_wrapper_parameter(state, one, at);
+  for (const TypeId one : program_.types[type.results].members)
+    add_parameter(state, LocalKind::kResult, NodeId(), one, at, module_.functions[state.id].results.size());
+  return state.id;
+}
+
+void Lowering::add_wrapper_parameter(FunctionState& state, TypeId type, SourcePos at) {
+  const LocalId id = add_parameter(state, LocalKind::kParameter, NodeId(), type, at, state.declared);
+  module_.locals[id].blank = false;  // it is passed on
+}
+
+// `value` is evaluated now, and captured by the wrapper.
+InstId Lowering::captured_copy(FunctionState& state, SourcePos at, InstId value) {
+  const LocalId temporary = module_.local(into_temporary(at, value));
+  Local captured = module_.locals[temporary];
+  captured.kind = LocalKind::kCaptured;
+  captured.outer = temporary;
+  captured.definition = InstId();
+  const LocalId inside = add_local(state, std::move(captured));
+  module_.functions[state.id].captures.push_back(inside);
+  return use_of_local(inside, at);
+}
+
+std::vector<InstId> Lowering::parameter_uses(const FunctionState& state, SourcePos at, size_t first) {
+  std::vector<InstId> uses;
+  const std::vector<LocalId>& parameters = module_.functions[state.id].parameters;
+  for (size_t i = first; i < parameters.size(); ++i) uses.push_back(use_of_local(parameters[i], at));
+  return uses;
+}
+
+// The body of a wrapper: the call, and its results returned.
+void Lowering::finish_wrapper(FunctionState& state, SourcePos at, Inst inst,
+                              const std::vector<InstId>& children) {
+  FunctionState* outer = std::exchange(state_, &state);
+  const std::vector<LocalId> results = module_.functions[state.id].results;
+  const std::vector<InstId> statements = collect([&] {
+    const InstId call = add(inst, children);
+    if (results.empty()) return emit(add({.op = Op::kEvaluate, .pos = at}, {call}));
+    if (results.size() == 1) return emit(add({.op = Op::kReturn, .pos = at}, {call}));
+    std::vector<InstId> parts{call}, values;
+    for (const LocalId result : results) {
+      const LocalId temporary = add_temporary(at, module_.locals[result].type);
+      declare(temporary);
+      parts.push_back(use_of_local(temporary, at));
+      values.push_back(use_of_local(temporary, at));
+    }
+    emit(add({.op = Op::kAssignCall, .flags = kDefine, .pos = at}, parts));
+    emit(add({.op = Op::kReturn, .pos = at}, values));
+  });
+  module_.functions[state.id].body = block(at, statements);
+  state_ = outer;
+}
+
+// A function or method value that passes on a dictionary, or the receiver of a type parameter's method.
+InstId Lowering::curried(SourcePos at, TypeId signature, InstId called, ObjectId method, InstId receiver,
+                         InstId entry) {
+  FunctionState state;
+  const FunctionId id = begin_wrapper(state, at, signature);
+  std::vector<InstId> children;
+  if (called.has_value()) {
+    const bool direct = module_[called].op == Op::kFunctionName;
+    children.push_back(direct ? called : captured_copy(state, at, called));
+  }
+  if (receiver.has_value()) children.push_back(captured_copy(state, at, receiver));
+  if (entry.has_value()) children.push_back(captured_copy(state, at, entry));
+  const std::vector<InstId> given = parameter_uses(state, at, 0);
+  children.insert(children.end(), given.begin(), given.end());
+  Inst call{.op = called.has_value() ? Op::kCall : Op::kCallMethod,
+            .flags = flag_if(underlying(signature).variadic, kHasDots),
+            .pos = at,
+            .type = result_type(signature),
+            .payload = method.index};
+  finish_wrapper(state, at, call, children);
+  return add({.op = Op::kClosure, .pos = at, .type = signature, .payload = id.index});
+}
+
+// T.M where T depends on type parameters: the receiver is brought to what the method takes.
+InstId Lowering::wrapped_method_expression(NodeId node, ObjectId generic) {
+  const types::Selection& selected = selection(node);
+  const MethodOwner owner = method_owner(selected);
+  const SourcePos at = pos(node);
+  const TypeId signature = type_of(node);
+  const ObjectId method = instances_.method(generic, owner.type, true);
+  FunctionState state;
+  const FunctionId id = begin_wrapper(state, at, signature);
+  const InstId entry = captured_copy(state, at, dictionary(at, true, generic, owner.declared, {}));
+  std::vector<InstId> children = parameter_uses(state, at, 0);
+  InstId receiver = field_path(children.front(), selected.path, at, true);
+  receiver = adjust_receiver(receiver, program_.objects[method].receiver, at);
+  children.front() = receiver;
+  children.insert(children.begin() + 1, entry);
+  Inst call{.op = Op::kCallMethod,
+            .flags = flag_if(underlying(signature).variadic, kHasDots),
+            .pos = at,
+            .type = result_type(signature),
+            .payload = method.index};
+  finish_wrapper(state, at, call, children);
+  return add({.op = Op::kClosure, .pos = at, .type = signature, .payload = id.index});
+}
+
+// An instance with its real arguments: it passes everything on to the body for their shapes.
+void Lowering::lower_wrapper(const InstanceBody& body) {
+  const types::Object& object = program_.objects[body.object];
+  Function wrapper;
+  wrapper.name = function_name(body.object);
+  wrapper.object = body.object;
+  wrapper.pos = object.pos;
+  wrapper.is_instance = true;
+  wrapper.is_wrapper = true;
+  wrapper.signature = object.type;
+  wrapper.is_variadic = program_.types[object.type].variadic;
+  FunctionState state;
+  state.id = module_.functions.add(std::move(wrapper));
+  const types::Type& type = program_.types[object.type];
+  std::vector<TypeId> parameters = program_.types[type.parameters].members;
+  const bool is_method = body.owner.has_value();
+  if (is_method) parameters.insert(parameters.begin(), object.receiver);
+  for (const TypeId one : parameters) add_wrapper_parameter(state, one, object.pos);
+  size_t number = 0;
+  for (const TypeId one : program_.types[type.results].members)
+    add_parameter(state, LocalKind::kResult, NodeId(), one, object.pos, number++);
+  const ObjectId shaped = is_method ? instances_.method(body.generic, body.owner, true)
+                                    : instances_.function(body.generic, body.arguments, true);
+  std::vector<InstId> children = parameter_uses(state, object.pos, 0);
+  const InstId entry = dictionary(object.pos, false, body.generic, body.owner, body.arguments);
+  children.insert(children.begin() + (is_method ? 1 : 0), entry);
+  Inst call{.op = is_method ? Op::kCallMethod : Op::kCall,
+            .flags = flag_if(type.variadic, kHasDots),
+            .pos = object.pos,
+            .type = result_type(object.type)};
+  if (is_method) {
+    call.payload = shaped.index;
+  } else {
+    children.insert(children.begin(), add({.op = Op::kFunctionName,
+                                           .pos = object.pos,
+                                           .type = program_.objects[shaped].type,
+                                           .payload = shaped.index}));
+  }
+  finish_wrapper(state, object.pos, call, children);
+}
+
+// Whether the text of an expression names an entry of a dictionary.
+bool Lowering::shows_dictionary(InstId id) const {
+  if (!id.has_value()) return false;
+  const Inst& inst = module_[id];
+  switch (inst.op) {
+    case Op::kDictionary: return inst.payload == UINT32_MAX;
+    case Op::kStructLit:
+    case Op::kArrayLit:
+    case Op::kSliceLit:
+    case Op::kMapLit:
+    case Op::kClosure: return false;
+    default:
+      return std::any_of(module_.children(id).begin(), module_.children(id).end(),
+                         [this](InstId child) { return shows_dictionary(child); });
+  }
+}
+
+// The layout of dictionaries is not known: no message may show it.
+void Lowering::refuse_unprintable() {
+  if (!has_unknown_dictionary_) return;
+  for (uint32_t i = 0; i < module_.size() && !refused_; ++i) {
+    switch (module_[InstId(i)].op) {
+      case Op::kConvertInterface:
+        if (!is_boxed(program_, module_[module_.child(InstId(i), 0)].type)) break;
+        [[fallthrough]];
+      case Op::kBytesToString:
+      case Op::kRunesToString:
+      case Op::kRuneToString:
+      case Op::kStringToBytes:
+      case Op::kStringToRunes:
+      case Op::kConcatenate:
+      case Op::kMakeSlice:
+      case Op::kMakeMap:
+      case Op::kMethodValue:
+        if (shows_dictionary(InstId(i))) refuse(module_[InstId(i)].pos, "a message that shows a dictionary");
+        break;
+      default: break;
+    }
+  }
+}
+
+}  // namespace escdiff::ir
