@@ -1,6 +1,8 @@
 // Calls of the predeclared functions and those of package unsafe.
 #include "solver/ir/lowering.h"
+#include "solver/types/constant.h"
 #include "solver/types/predicates.h"
+#include "solver/types/sizes.h"
 
 namespace escdiff::ir {
 
@@ -9,6 +11,14 @@ InstId Lowering::builtin_call(NodeId node, types::Builtin builtin) {
     case types::Builtin::kMake: return make(node);
     case types::Builtin::kNew: return new_call(node);
     case types::Builtin::kAppend: return append(node);
+    case types::Builtin::kUnsafeSizeof:
+    case types::Builtin::kUnsafeAlignof: {
+      // Of a type that depends on type parameters; all others are constants. The operand is not evaluated.
+      const TypeId type = type_of(tree().child(syntax::view<syntax::Call>(tree(), node).arguments, 0));
+      const bool size = builtin == types::Builtin::kUnsafeSizeof;
+      const int64_t bytes = size ? types::size_of(program_, type) : types::alignment_of(program_, type);
+      return constant_of(mpz_class(static_cast<long>(bytes)), type_of(node), pos(node));
+    }
     default: return plain_builtin(node, builtin);
   }
 }

@@ -368,6 +368,17 @@ bool Lowering::shows_dictionary(InstId id) const {
 
 // The layout of dictionaries is not known: no message may show it.
 void Lowering::refuse_unprintable() {
+  // Nor is there a type for each pair of the function's arguments and the type's own.
+  for (uint32_t i = 0; i < program_.types.size(); ++i) {
+    const TypeId id(i);
+    if (program_.types.kind(id) != types::TypeKind::kNamed || program_.types[id].members.empty()) continue;
+    const TypeId generic = program_.types.named_info(id).origin;
+    if (!generic.has_value()) continue;
+    const types::NamedInfo& origin = program_.types.named_info(generic);
+    if (origin.type_parameters.empty() || origin.implicit_parameters.empty()) continue;
+    if (program_.objects[origin.object].package != package_) continue;  // refused there
+    refuse(program_.objects[origin.object].pos, "a generic type declared in a generic function");
+  }
   if (!has_unknown_dictionary_) return;
   for (uint32_t i = 0; i < module_.size() && !refused_; ++i) {
     switch (module_[InstId(i)].op) {

@@ -87,6 +87,7 @@ InstId Printer::skip_implicit(InstId id) const {
 
 int Printer::precedence(const Inst& inst, InstId id) const {
   switch (inst.op) {
+    case Op::kTypeAssert: return (inst.flags & kDynamicType) != 0 ? 0 : kAlone;
     case Op::kUnary:
     case Op::kAddress:
     case Op::kDereference:

@@ -204,7 +204,11 @@ void Checker::resolve_type(ObjectId id, NodeId node) {
   if (context_.function != nullptr && context_.declaration != UINT32_MAX) {
     const ObjectId function = declarations_[context_.declaration].object;
     const std::vector<TypeId>& parameters = program_.objects[function].type_parameters;
-    if (!parameters.empty()) types_.set_implicit_parameters(type, parameters);
+    if (tree_.children(spec.type_parameters).empty()) {
+      if (!parameters.empty()) types_.set_implicit_parameters(type, parameters);
+    } else {
+      types_.named_info(type).implicit_parameters = parameters;
+    }
   }
   delayed_.push_back([this, type, id, context = context_] {
     context_ = context;

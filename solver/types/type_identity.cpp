@@ -102,8 +102,10 @@ TypeId TypeStore::substitute(TypeId type, std::span<const TypeId> parameters,
   }
   auto map = [&](TypeId part) { return substitute(part, parameters, arguments); };
   if (old.kind == TypeKind::kNamed) {
+    const NamedInfo& info = named_info(type);
+    const bool is_generic = !info.type_parameters.empty();
     const std::vector<TypeId> before =
-        old.members.empty() ? named_info(type).implicit_parameters : old.members;
+        old.members.empty() && !is_generic ? info.implicit_parameters : old.members;
     std::vector<TypeId> members = before;
     for (TypeId& m : members) m = map(m);
     if (members == before) return type;

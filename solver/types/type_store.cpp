@@ -287,9 +287,7 @@ TypeId TypeStore::underlying(TypeId id) {
 }
 
 std::vector<TypeId> TypeStore::Impl::parameters_of(const NamedInfo& info) const {
-  std::vector<TypeId> all = info.implicit_parameters;
-  all.insert(all.end(), info.type_parameters.begin(), info.type_parameters.end());
-  return all;
+  return info.type_parameters.empty() ? info.implicit_parameters : info.type_parameters;
 }
 
 TypeId TypeStore::shape(TypeId argument, TypeId constraint) {
