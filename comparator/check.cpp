@@ -108,7 +108,7 @@ CaseResult run_file(const fs::path& path, const AnswerCase& answer) {
   if (!reason) return failed(name, reason.error().message);
   CaseResult result{
       name, false,
-      judge_errorcheck(*test, file_name, answer({{{file_name, *text}}, false}, compiler_flags(*test)))};
+      judge_errorcheck(*test, file_name, answer({{{file_name, *text}}, true}, compiler_flags(*test)))};
   result.passed = result.problems.empty();
   apply_open_reason(*reason, result);
   return result;

@@ -11,7 +11,7 @@
 namespace escdiff::diagnostic {
 
 // Where a message points. Lines and columns count from 1; columns count bytes; 0 = the compiler gave none.
-// Few messages point nowhere: their file is empty.
+// A few messages point nowhere: file empty, line 0.
 struct Position {
   std::string file;
   uint32_t line = 0;

@@ -80,7 +80,7 @@ std::string render(const Message& m, const Wording& wording) {
 
 std::string to_line(const Message& m) {
   const Position& at = m.position;
-  if (at.file.empty()) return m.text;
+  if (at.file.empty() && at.line == 0) return m.text;
   if (at.column == 0 && !at.shows_column_zero) return fmt::format("{}:{}: {}", at.file, at.line, m.text);
   return fmt::format("{}:{}:{}: {}", at.file, at.line, at.column, m.text);
 }

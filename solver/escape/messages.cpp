@@ -109,7 +109,8 @@ class Writer {
     message.subject = std::move(subject);
     if (!pos.is_known()) return message;
     syntax::LineColumn place = program_.sources.resolve(pos);
-    message.position = {std::string(place.file), place.line, place.column};
+    // A //line directive may give no name: errors print none, these messages question marks.
+    message.position = {place.file.empty() ? "??" : std::string(place.file), place.line, place.column};
     return message;
   }
 
