@@ -155,6 +155,7 @@ class Module {
   void set_children(InstId id, std::span<const InstId> children);
   uint32_t add_type_list(std::vector<TypeId> types);
 
+  types::PackageId package;
   ValueStore<LocalId, Local> locals;
   ValueStore<FunctionId, Function> functions;  // in source order; a closure after the function that holds it
   std::vector<FunctionId>

@@ -32,6 +32,7 @@ tl::expected<Module, Unsupported> lower(types::Program& program, types::PackageI
 }
 
 tl::expected<Module, Unsupported> Lowering::run() {
+  module_.package = package_;
   for (const NodeId file : tree().files()) lower_file(file);
   lower_initialization();
   lower_instances();

@@ -107,8 +107,25 @@ bool has_pointers(Program& program, TypeId id) {
     case TypeKind::kStruct:
       return std::any_of(type.fields.begin(), type.fields.end(),
                          [&](const StructField& f) { return has_pointers(program, f.type); });
+    case TypeKind::kPointer: return !is_not_in_heap(program, type.element);
     default: return true;
   }
+}
+
+// The field of NotInHeap is of the type that makes it what it is.
+bool is_not_in_heap(Program& program, TypeId id) {
+  const TypeId plain = program.types.unaliased(id);
+  if (program.types.kind(plain) == TypeKind::kNamed) {
+    const Object& declared = program.objects[program.types.named_info(plain).object];
+    if (program.symbols.text(declared.name) == "nih" && declared.package.has_value() &&
+        program.packages[declared.package].path == "internal/runtime/sys")
+      return true;
+  }
+  const Type& type = program.types[program.types.underlying(plain)];
+  if (type.kind == TypeKind::kArray) return is_not_in_heap(program, type.element);
+  return type.kind == TypeKind::kStruct && std::ranges::any_of(type.fields, [&](const StructField& field) {
+           return is_not_in_heap(program, field.type);
+         });
 }
 
 }  // namespace escdiff::types

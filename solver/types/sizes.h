@@ -16,5 +16,8 @@ int64_t alignment_of(Program& program, TypeId type);
 std::vector<int64_t> field_offsets(Program& program, TypeId structure);
 // Values of the type hold pointers that the garbage collector follows.
 bool has_pointers(Program& program, TypeId type);
+// Values of the type never lie in Go's heap, because they hold an internal/runtime/sys.NotInHeap: the collector
+// does not follow pointers to them.
+bool is_not_in_heap(Program& program, TypeId type);
 
 }  // namespace escdiff::types
