@@ -13,7 +13,9 @@ namespace {
 class StaticInitialization {
  public:
   StaticInitialization(types::Program& program, Module& module)
-      : program_(program), module_(module), has_addresses_(!is_verified(program.packages[module.package].path)) {}
+      : program_(program),
+        module_(module),
+        has_addresses_(!is_verified(program.packages[module.package].path)) {}
   void run(Function& init);
 
  private:

@@ -54,6 +54,86 @@ TEST_CASE("errors are reported with their positions") {
   CHECK(diagnostic::to_line(errors.messages[0]) == "x.go:2:13: undefined: undefined");
 }
 
+// Recorded from Go 1.26.8: go tool compile -p PATH -m -l.
+TEST_CASE("packages that are verified at their start hold no addresses") {
+  const std::string source = R"(package p
+
+type T struct {
+	p *int
+	s [2]string
+}
+
+var n int
+var a = &T{}
+var b = []int{1}
+var c any = 1
+var d = func() *int { return new(int) }
+var e = T{&n, [2]string{"a"}}
+var f = [2]*int{1: new(int)}
+var g = n2
+var n2 = 5
+var h = []byte("x")
+var i = T.m
+var j = struct{ f func() }{func() {}}
+
+func (T) m() {}
+)";
+  Options options{.profile = profile::find_profile("1.26"), .inlining = false};
+  CHECK(answer_lines(analyze("crypto/internal/fips140/v", {{"v.go", source}}, options)) ==
+        std::vector<std::string>{"9:9: &T{} escapes to heap", "10:14: []int{...} escapes to heap",
+                                 "11:5: 1 escapes to heap", "12:9: func literal escapes to heap",
+                                 "12:33: new(int) escapes to heap", "14:23: new(int) escapes to heap",
+                                 "17:16: ([]byte)(\"x\") escapes to heap",
+                                 "19:28: func literal escapes to heap"});
+  CHECK(answer_lines(analyze("crypto/internal/fips140deps", {{"v.go", source}}, options)) ==
+        std::vector<std::string>{"12:33: new(int) escapes to heap", "14:23: new(int) escapes to heap"});
+}
+
+TEST_CASE("a //line directive without a name") {
+  Options options{.profile = profile::find_profile("1.26"), .inlining = false};
+  Answer answer = analyze("p", {{"x.go", "package p\n//line :12\nfunc f(p *int) {}\n"}}, options);
+  REQUIRE(std::holds_alternative<diagnostic::PackageReport>(answer));
+  CHECK(diagnostic::to_text({std::get<diagnostic::PackageReport>(answer)}) ==
+        "# p\n??:12: p does not escape\n");
+  answer = analyze("p", {{"x.go", "package p\n//line :12\nvar x int = y\n"}}, options);
+  REQUIRE(std::holds_alternative<CompileErrors>(answer));
+  CHECK(diagnostic::to_line(std::get<CompileErrors>(answer).messages[0]) == ":12: undefined: y");
+}
+
+TEST_CASE("pointers to what is not in the heap are none") {
+  const std::string source = R"(package sys
+
+type nih struct{}
+type NotInHeap struct{ _ nih }
+type span struct {
+	_    NotInHeap
+	next *span
+	n    *int
+}
+type box struct{ s *span }
+
+var sink any
+var first *span
+
+func f(s *span, b *box, a *[2]span, n *int) {
+	first = s
+	sink = n
+	b.s = s
+	b.s.n = n
+	sink = s
+	sink = b.s
+}
+func g(s *span) *span { return s.next }
+func h(s *span) *int  { return s.n }
+func k(b box) any     { return b }
+)";
+  Options options{.profile = profile::find_profile("1.26"), .inlining = false};
+  CHECK(answer_lines(analyze("internal/runtime/sys", {{"n.go", source}}, options)) ==
+        std::vector<std::string>{"15:17: b does not escape", "15:37: leaking param: n",
+                                 "20:9: s escapes to heap", "21:10: b.s escapes to heap",
+                                 "25:32: b escapes to heap"});
+}
+
 }  // namespace
 
 }  // namespace escdiff::solver
