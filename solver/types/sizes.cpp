@@ -113,13 +113,14 @@ bool has_pointers(Program& program, TypeId id) {
 }
 
 // The field of NotInHeap is of the type that makes it what it is.
-bool is_not_in_heap(Program& program, TypeId id) {
-  const TypeId plain = program.types.unaliased(id);
+bool is_not_in_heap(Program& program, TypeId type_id) {
+  const TypeId plain = program.types.unaliased(type_id);
   if (program.types.kind(plain) == TypeKind::kNamed) {
-    const Object& declared = program.objects[program.types.named_info(plain).object];
-    if (program.symbols.text(declared.name) == "nih" && declared.package.has_value() &&
-        program.packages[declared.package].path == "internal/runtime/sys")
-      return true;
+    const ObjectId id = program.types.named_info(plain).object;  // shapes have none
+    if (id.has_value() && program.symbols.text(program.objects[id].name) == "nih") {
+      const PackageId package = program.objects[id].package;
+      if (package.has_value() && program.packages[package].path == "internal/runtime/sys") return true;
+    }
   }
   const Type& type = program.types[program.types.underlying(plain)];
   if (type.kind == TypeKind::kArray) return is_not_in_heap(program, type.element);
