@@ -49,13 +49,13 @@ bool Printer::print_expression_kind(NodeId node, int depth) {
       return true;
     case NodeKind::kSelector:
       expression(view<Selector>(tree_, node).x, depth);
-      put(".");
+      put_dots(".", view<Selector>(tree_, node).x);
       put_symbol(view<Selector>(tree_, node).name);
       return true;
     case NodeKind::kTypeAssert: {
       const TypeAssert assertion = view<TypeAssert>(tree_, node);
       expression(assertion.x, depth);
-      put(".(");
+      put_dots(".(", assertion.x);
       if (assertion.type.has_value())
         type(assertion.type);
       else
@@ -168,8 +168,23 @@ void Printer::call(NodeId node, int depth) {
   expression(function, depth);
   put("(");
   expressions(arguments, items(arguments).size() > 1 ? depth + 1 : depth);
-  if (tree_.has_flag(node, kHasDots)) put("...");
+  if (tree_.has_flag(node, kHasDots)) put_dots("...", items(arguments).back());
   put(")");
+}
+
+// `dots` behind `x`: apart from an integer, whose fraction they would begin.
+void Printer::put_dots(std::string_view dots, NodeId x) {
+  for (NodeId last = x; !is_message();) {
+    if (kind(last) == NodeKind::kBinary) {
+      last = view<Binary>(tree_, last).y;
+    } else if (kind(last) == NodeKind::kUnary || kind(last) == NodeKind::kStar) {
+      last = tree_.child(last, 0);
+    } else {
+      if (kind(last) == NodeKind::kBasicLit && tree_.op(last) == Token::kIntLit) put(" ");
+      break;
+    }
+  }
+  put(dots);
 }
 
 void Printer::index(NodeId node, int depth) {

@@ -62,6 +62,7 @@ class Printer {
   void survey_operators(NodeId node, Operators& found) const;
   bool merges(Token op, NodeId right) const;
   void call(NodeId node, int depth);
+  void put_dots(std::string_view dots, NodeId x);
   void index(NodeId node, int depth);
   void slice(NodeId node, int depth);
   void composite_literal(NodeId node);

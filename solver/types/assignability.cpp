@@ -180,7 +180,7 @@ void Checker::conversion(Operand& x, TypeId target) {
       x.mode = Mode::kInvalid;
       return;
     }
-    if (ok) x.value = constant(std::move(value));
+    if (ok && value != value_of(x)) x.value = constant(std::move(value));
   } else if (is_constant && to_parameter) {
     ok = constant_to_parameter(x, target, why);
     x.mode = Mode::kValue;

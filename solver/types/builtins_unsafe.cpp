@@ -1,6 +1,5 @@
 // Calls of the functions of package unsafe.
 #include "solver/types/checker.h"
-#include "solver/types/finite_walk.h"
 #include "solver/types/sizes.h"
 
 namespace escdiff::types {

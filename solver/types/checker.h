@@ -20,6 +20,7 @@
 #include "solver/syntax/parser.h"
 #include "solver/syntax/views.h"
 #include "solver/types/constant.h"
+#include "solver/types/finite_walk.h"
 #include "solver/types/lookup.h"
 #include "solver/types/predicates.h"
 #include "solver/types/program.h"
@@ -109,6 +110,22 @@ class Checker {
   SourcePos begin(NodeId node) const { return tree_.begin(node); }
   SourcePos begin(const Operand& x) const { return tree_.begin(x.node); }
   SourcePos start_of_statement(NodeId statement) const;
+
+  // How deep the checker recurses. A tree's depth is limited, but not how many declarations may lead to one
+  // another, each with a tree of its own.
+  class Nesting {
+   public:
+    explicit Nesting(Checker& checker, int levels = 1) : checker_(checker), levels_(levels) {
+      checker_.nesting_ += levels_;
+    }
+    ~Nesting() { checker_.nesting_ -= levels_; }
+    Nesting(const Nesting&) = delete;
+    Nesting& operator=(const Nesting&) = delete;
+
+   private:
+    Checker& checker_;
+    int levels_;
+  };
 
   // scopes.cpp
   void open_scope();
@@ -251,6 +268,7 @@ class Checker {
   void unary(Operand& x, NodeId node);
   void binary(Operand& x, NodeId node, NodeId left, NodeId right, Token op);
   bool append_text(Operand& x, const Operand& y);
+  bool room_for_text(const Operand& x, const Operand& y);
   void shift(Operand& x, Operand& y, NodeId node, Token op);
   void comparison(Operand& x, Operand& y, Token op, bool switch_case);
   struct ComparisonProblem;
@@ -529,12 +547,14 @@ class Checker {
   std::vector<PendingMethod> pending_methods_;
   std::unordered_map<ObjectId, std::vector<ObjectId>> methods_of_;  // by type name; looked up only
   std::unordered_set<std::string> linknames_;                       // functions that //go:linkname names
-  std::unordered_set<uint32_t> finite_;  // named types whose size is known to be finite
+  FiniteTypes finite_;
   std::vector<std::pair<ObjectId, uint32_t>> bodies_;
   std::vector<ObjectId> local_types_;
 
   Context context_;
   bool has_call_or_receive_ = false;
+  size_t concatenated_bytes_ = 0;
+  int nesting_ = 0;  // see Nesting
   std::deque<std::function<void()>> delayed_;
   std::deque<std::function<void()>> delayed_bodies_;  // of function literals outside functions
   std::vector<uint8_t> shifted_;                      // by node: an untyped operand of a non-constant shift

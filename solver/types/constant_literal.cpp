@@ -3,6 +3,7 @@
 
 #include "solver/syntax/unicode.h"
 #include "solver/types/constant.h"
+#include "solver/types/constant_rounding.h"
 #include "solver/types/text.h"
 
 namespace escdiff::types {
@@ -59,8 +60,7 @@ std::optional<mpq_class> float_literal(const std::string& text) {
   if (digits == 0) return mpq_class(0);
   if (exponent > kLargestExponent || exponent < -kLargestExponent) return std::nullopt;
   mpq_class value = mpq_class(digits) * power(hexadecimal ? 2 : 10, exponent);
-  value.canonicalize();
-  return value;
+  return kept_fraction(std::move(value));
 }
 
 std::optional<mpq_class> imaginary_literal(std::string text) {

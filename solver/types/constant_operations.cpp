@@ -1,4 +1,6 @@
 // Exact arithmetic on constants.
+#include <utility>
+
 #include "base/check.h"
 #include "solver/types/constant.h"
 #include "solver/types/constant_rounding.h"
@@ -18,14 +20,16 @@ Rank rank_of(const ConstantValue& value) {
   return std::holds_alternative<ComplexValue>(value) ? kComplex : kNotNumeric;
 }
 
-mpq_class kept_small(mpq_class value) {
-  value.canonicalize();
-  constexpr size_t kExactBits = 4096;
-  if (mpz_sizeinbase(value.get_num_mpz_t(), 2) <= kExactBits &&
-      mpz_sizeinbase(value.get_den_mpz_t(), 2) <= kExactBits) {
-    return value;
-  }
-  return rounded_to_bits(value, kConstantFormat).value_or(value);
+ConstantValue fraction(mpq_class value) {
+  std::optional<mpq_class> kept = kept_fraction(std::move(value));
+  if (!kept) return std::monostate();
+  return std::move(*kept);
+}
+
+ConstantValue complex_number(mpq_class real, mpq_class imaginary) {
+  std::optional<mpq_class> a = kept_fraction(std::move(real)), b = kept_fraction(std::move(imaginary));
+  if (!a || !b) return std::monostate();
+  return ComplexValue{std::move(*a), std::move(*b)};
 }
 
 mpz_class integer_operation(const mpz_class& x, Token op, const mpz_class& y) {
@@ -43,25 +47,25 @@ mpz_class integer_operation(const mpz_class& x, Token op, const mpz_class& y) {
   }
 }
 
-mpq_class rational_operation(const mpq_class& x, Token op, const mpq_class& y) {
+ConstantValue rational_operation(const mpq_class& x, Token op, const mpq_class& y) {
   switch (op) {
-    case Token::kAdd: return kept_small(x + y);
-    case Token::kSub: return kept_small(x - y);
-    case Token::kMul: return kept_small(x * y);
-    case Token::kDiv: return kept_small(x / y);
+    case Token::kAdd: return fraction(x + y);
+    case Token::kSub: return fraction(x - y);
+    case Token::kMul: return fraction(x * y);
+    case Token::kDiv: return fraction(x / y);
     default: ESCDIFF_UNREACHABLE("operator {} on fractions", syntax::spelling(op));
   }
 }
 
-ComplexValue complex_operation(const ComplexValue& x, Token op, const ComplexValue& y) {
+ConstantValue complex_operation(const ComplexValue& x, Token op, const ComplexValue& y) {
   const mpq_class &a = x.real, &b = x.imaginary, &c = y.real, &d = y.imaginary;
   switch (op) {
-    case Token::kAdd: return {kept_small(a + c), kept_small(b + d)};
-    case Token::kSub: return {kept_small(a - c), kept_small(b - d)};
-    case Token::kMul: return {kept_small(a * c - b * d), kept_small(b * c + a * d)};
+    case Token::kAdd: return complex_number(a + c, b + d);
+    case Token::kSub: return complex_number(a - c, b - d);
+    case Token::kMul: return complex_number(a * c - b * d, b * c + a * d);
     case Token::kDiv: {
       const mpq_class norm = c * c + d * d;
-      return {kept_small((a * c + b * d) / norm), kept_small((b * c - a * d) / norm)};
+      return complex_number((a * c + b * d) / norm, (b * c - a * d) / norm);
     }
     default: ESCDIFF_UNREACHABLE("operator {} on complex numbers", syntax::spelling(op));
   }

@@ -108,6 +108,19 @@ std::optional<mpq_class> rounded_to_bits(const mpq_class& value, const FloatForm
   return result;
 }
 
+std::optional<mpq_class> kept_fraction(mpq_class value) {
+  value.canonicalize();
+  constexpr size_t kExactBits = 4096;
+  if (mpz_sizeinbase(value.get_num_mpz_t(), 2) <= kExactBits &&
+      mpz_sizeinbase(value.get_den_mpz_t(), 2) <= kExactBits) {
+    return value;
+  }
+  constexpr long kLargestExponent = 1L << 21;
+  const long exponent = exponent_of(abs(value));
+  if (exponent >= kLargestExponent || exponent < -kLargestExponent) return std::nullopt;
+  return rounded_to_bits(value, kConstantFormat);
+}
+
 Representability round_to(BasicKind kind, ConstantValue& value) {
   if (is_unknown(value)) return Representability::kExact;
   switch (kind) {

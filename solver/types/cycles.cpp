@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "solver/types/checker.h"
-#include "solver/types/finite_walk.h"
 #include "solver/types/type_string.h"
 
 namespace escdiff::types {
@@ -81,7 +80,14 @@ void Checker::check_direct_cycles() {
 void Checker::check_finite(TypeId type, ObjectId object) {
   if (types_.kind(type) != TypeKind::kNamed) return;
   FiniteWalk walk(program_, finite_);
-  if (walk.finite(type)) return;
+  if (const std::optional<uint32_t> depth = walk.depth(type)) {
+    constexpr uint32_t kMostDepth = 1500;  // for those who walk values; gc has no limit but memory
+    if (*depth <= kMostDepth) return;
+    error_at(program_.objects[object].pos, "values of type {} are nested too deeply", str(type));
+    types_.named_info(type).underlying = types_.named_info(type).definition = types_.invalid();
+    finite_[types_[type].index] = 0;
+    return;
+  }
   std::vector<ObjectId> cycle;
   for (TypeId member : walk.cycle()) {
     const ObjectId id = types_.named_info(member).object;
@@ -90,7 +96,7 @@ void Checker::check_finite(TypeId type, ObjectId object) {
     if (std::find(cycle.begin(), cycle.end(), id) == cycle.end()) cycle.push_back(id);
     types_.named_info(member).underlying = types_.invalid();
     types_.named_info(member).definition = types_.invalid();
-    finite_.insert(types_[member].index);
+    finite_[types_[member].index] = 0;
   }
   if (cycle.empty()) cycle.push_back(object);
   report_cycle(cycle);

@@ -61,6 +61,15 @@ void Checker::resolve(ObjectId id) {
     state(id).done = true;  // initialized together with another one
     return;
   }
+  constexpr int kLevels = 3;                   // of the stack that a declaration takes
+  constexpr int kMostLevels = 1500 * kLevels;  // gc has no limit but memory
+  if (nesting_ > kMostLevels) {
+    error_at(object.pos, "declarations that need {} are nested too deeply", str(object.name));
+    object.type = types_.invalid();
+    state(id).done = true;
+    return;
+  }
+  const Nesting nesting(*this, kLevels);
   state(id).in_progress = true;
   path_.push_back(id);
   const Context outer = context_;

@@ -45,6 +45,7 @@ void Checker::record_comma_ok(NodeId node, TypeId first, TypeId second) {
 
 ExpressionKind Checker::raw_expression(const InferenceTarget* target, Operand& x, NodeId node, TypeId hint,
                                        bool allow_generic) {
+  const Nesting nesting(*this);
   x = Operand{};
   x.type = types_.invalid();
   x.node = node;

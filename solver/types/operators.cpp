@@ -216,10 +216,27 @@ void Checker::binary(Operand& x, NodeId node, NodeId left, NodeId right, Token o
     return;
   }
   const bool integer_division = dividing && is_basic(program_, x.type, kIsInteger);
+  if (!room_for_text(x, y)) {
+    error(node.has_value() ? tree_.pos(node) : begin(x), "constant string is too long");
+    x.value = constant(std::monostate());
+    return;
+  }
   if (!append_text(x, y))
     x.value = constant(binary_operation(value_of(x), op, value_of(y), integer_division));
   if (node.has_value()) x.node = node;
   check_overflow(x, node.has_value() ? tree_.pos(node) : begin(x));
+}
+
+// Constants that concatenate one another double their length with every line of source; a package's may take
+// this many bytes beside literals in a row. gc has no limit but memory.
+bool Checker::room_for_text(const Operand& x, const Operand& y) {
+  constexpr size_t kMostBytes = size_t{1} << 26;
+  const auto* left = std::get_if<std::string>(&value_of(x));
+  const auto* right = std::get_if<std::string>(&value_of(y));
+  if (left == nullptr || right == nullptr) return true;
+  if (!tree_.is(y.node, NodeKind::kBasicLit)) concatenated_bytes_ += right->size();
+  if (!tree_.is(x.node, NodeKind::kBinary)) concatenated_bytes_ += left->size();
+  return concatenated_bytes_ <= kMostBytes;
 }
 
 // "a" + "b" + ... + "z": the text of a left operand that is a concatenation itself grows in place, or a long

@@ -1,6 +1,8 @@
 #include "solver/types/predicates.h"
 
 #include <algorithm>
+#include <unordered_set>
+#include <utility>
 
 #include "solver/types/type_string.h"
 
@@ -132,27 +134,40 @@ bool for_each_underlying(Program& program, TypeId type, const std::function<bool
 
 namespace {
 
-// Asks what a type holds in place. `seen`: named types on the way, should one contain itself.
+// Asks what a type holds in place.
 class ComparableCheck {
  public:
   ComparableCheck(Program& program, bool dynamic, PackageId package)
       : program_(program), dynamic_(dynamic), package_(package) {}
-  bool check(TypeId type, std::string* why);
+  bool check(TypeId type, std::string* why) {
+    if (!seen_.insert(type).second) return true;
+    const bool comparable = check_parts(type, why);
+    if (!comparable) seen_.erase(type);
+    return comparable;
+  }
 
  private:
+  bool check_parts(TypeId type, std::string* why);
   bool type_set_comparable(TypeId type) {
     const TypeSet set = program_.types.type_set(type);
     if (set.all_types) return set.comparable;
-    const std::vector<UnionTerm> terms = effective_terms(program_, set);
-    return !terms.empty() && std::all_of(terms.begin(), terms.end(), [&](const UnionTerm& term) {
-      return is_comparable(program_, term.type, false, PackageId(), nullptr);
-    });
+    // Terms that being comparable excludes count only when no others are left.
+    size_t comparable = 0;
+    for (const UnionTerm& term : set.terms) comparable += strictly(term.type) ? 1 : 0;
+    return comparable > 0 && (set.comparable || comparable == set.terms.size());
+  }
+
+  bool strictly(TypeId type) {
+    const bool outer = std::exchange(dynamic_, false);
+    const bool comparable = check(type, nullptr);
+    dynamic_ = outer;
+    return comparable;
   }
 
   Program& program_;
   bool dynamic_;
   PackageId package_;
-  std::vector<TypeId> seen_;
+  std::unordered_set<TypeId> seen_;  // comparable or on the way, should one contain itself; looked up only
 };
 
 bool fail(std::string* why, std::string text) {
@@ -160,11 +175,7 @@ bool fail(std::string* why, std::string text) {
   return false;
 }
 
-bool ComparableCheck::check(TypeId type, std::string* why) {
-  if (program_.types.kind(type) == TypeKind::kNamed) {
-    if (std::find(seen_.begin(), seen_.end(), type) != seen_.end()) return true;
-    seen_.push_back(type);
-  }
+bool ComparableCheck::check_parts(TypeId type, std::string* why) {
   const Type& under = program_.types[program_.types.underlying(type)];
   switch (under.kind) {
     case TypeKind::kInvalid:

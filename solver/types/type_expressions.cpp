@@ -47,6 +47,7 @@ void Checker::require_variable_type(NodeId node, TypeId type) {
 }
 
 TypeId Checker::type_expression(NodeId node) {
+  const Nesting nesting(*this);
   switch (tree_.kind(node)) {
     case NodeKind::kBadExpr: return types_.invalid();
     case NodeKind::kName:
