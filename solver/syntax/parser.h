@@ -20,7 +20,7 @@ inline constexpr int kMaxNesting = 1000;
 // walks trees may recurse this deep, but must go through such left operands in a loop.
 inline constexpr int kMaxDepth = 3000;
 // How many operators may follow one another in one expression ("a" + "b" + ...).
-inline constexpr int kMaxChain = 20000;
+inline constexpr int kMaxChain = 10000;
 
 // What differs between Go versions and kinds of packages. The defaults are Go 1.26 and an ordinary package.
 struct ParseOptions {

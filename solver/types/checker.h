@@ -239,6 +239,8 @@ class Checker {
   ExpressionKind raw_expression(const InferenceTarget* target, Operand& x, NodeId node, TypeId hint,
                                 bool allow_generic);
   ExpressionKind expression_internal(const InferenceTarget* target, Operand& x, NodeId node, TypeId hint);
+  void finish_expression(const InferenceTarget* target, Operand& x, NodeId node, bool allow_generic);
+  void operators_in_a_row(Operand& x, NodeId node);
   void expression(Operand& x, NodeId node, const InferenceTarget* target = nullptr);
   void generic_expression(Operand& x, NodeId node);
   void expression_or_type(Operand& x, NodeId node, bool allow_generic);
@@ -552,6 +554,7 @@ class Checker {
   std::vector<ObjectId> local_types_;
 
   Context context_;
+  std::vector<NodeId> operators_;  // Binary nodes whose left operand is being checked
   bool has_call_or_receive_ = false;
   size_t concatenated_bytes_ = 0;
   int nesting_ = 0;  // see Nesting

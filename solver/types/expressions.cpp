@@ -50,6 +50,12 @@ ExpressionKind Checker::raw_expression(const InferenceTarget* target, Operand& x
   x.type = types_.invalid();
   x.node = node;
   const ExpressionKind kind = expression_internal(target, x, node, hint);
+  finish_expression(target, x, node, allow_generic);
+  return kind;
+}
+
+// What holds for expressions of all kinds, once the operand is known.
+void Checker::finish_expression(const InferenceTarget* target, Operand& x, NodeId node, bool allow_generic) {
   x.node = node;
   if (!x.valid()) {
     x.type = types_.invalid();
@@ -60,7 +66,6 @@ ExpressionKind Checker::raw_expression(const InferenceTarget* target, Operand& x
       report_pending(x.type))
     invalidate(x);
   record(x);
-  return kind;
 }
 
 // A generic type or function cannot be used as it is; a target may tell what a function is instantiated with.
@@ -105,11 +110,7 @@ ExpressionKind Checker::expression_internal(const InferenceTarget* target, Opera
       unary(x, node);
       if (x.valid() && tree_.op(node) == Token::kArrow) return ExpressionKind::kStatement;
       break;
-    case NodeKind::kBinary: {
-      const Binary operands = view<Binary>(tree_, node);
-      binary(x, node, operands.x, operands.y, tree_.op(node));
-      break;
-    }
+    case NodeKind::kBinary: operators_in_a_row(x, node); break;
     case NodeKind::kKeyValue: error(begin(node), "no key:value expected"); break;
     case NodeKind::kEllipsis: error(begin(node), "invalid use of ..."); break;
     default:
@@ -125,6 +126,24 @@ void Checker::expression(Operand& x, NodeId node, const InferenceTarget* target)
   raw_expression(target, x, node, TypeId(), false);
   exclude(x, true, true, true);
   single_value(x);
+}
+
+// a + b + c + ...: a loop, because only memory limits how many operators there are (see syntax::kMaxDepth).
+void Checker::operators_in_a_row(Operand& x, NodeId node) {
+  const size_t outer = operators_.size();
+  NodeId left = node;
+  for (; tree_.is(left, NodeKind::kBinary); left = view<Binary>(tree_, left).x) operators_.push_back(left);
+  expression(x, left);
+  for (;;) {
+    const NodeId at = operators_.back();
+    operators_.pop_back();
+    const Binary operands = view<Binary>(tree_, at);
+    binary(x, at, operands.x, operands.y, tree_.op(at));
+    if (operators_.size() == outer) return;
+    finish_expression(nullptr, x, at, false);
+    exclude(x, true, true, true);
+    single_value(x);
+  }
 }
 
 void Checker::generic_expression(Operand& x, NodeId node) {

@@ -162,9 +162,9 @@ void Checker::match_types(Operand& x, Operand& y) {
 }
 
 // `node` is the expression, or none for an assignment operation such as x += y.
+// `x` is what `left` was found to be.
 void Checker::binary(Operand& x, NodeId node, NodeId left, NodeId right, Token op) {
   Operand y;
-  expression(x, left);
   expression(y, right);
   if (!x.valid()) return;
   if (!y.valid()) {

@@ -90,6 +90,7 @@ void Checker::assign_statement(NodeId node) {
     return;
   }
   Operand x;
+  expression(x, left[0]);
   binary(x, NodeId(), left[0], right[0], op);
   assign_variable(left[0], NodeId(), &x, "assignment");
 }
