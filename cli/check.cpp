@@ -73,6 +73,9 @@ int run_check(const Options& options) {
   auto toolchain =
       oracle::resolve(options.profile.empty() ? options.go : options.profile, oracle::standard_places());
   if (!toolchain) return report_error(toolchain.error());
+  if (!options.suite.empty()) return check_suite(options, *toolchain);
+  if (options.arguments.empty())
+    return report_error({ErrorKind::kUsage, "what shall be checked? Give cases, or --suite"});
   auto cases = comparator::find_cases(options.arguments);
   if (!cases) return report_error(cases.error());
   Interrupt interrupt;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/commands.h"
+#include "conformance/suite.h"
 
 namespace escdiff::cli {
 
@@ -187,8 +188,24 @@ class CommandLine {
     check->add_option("--against", options_.against, "who is checked: solver or oracle")
         ->check(CLI::IsMember({"solver", "oracle"}))
         ->capture_default_str();
-    add_arguments(check, "cases: .go files, or folders of them");
-    check->footer("example:\n  escdiff check corpus/golden corpus/regressions");
+    check
+        ->add_option("--suite", options_.suite,
+                     "check the solver's front end by Go's own tests, read from the GOROOT of --go: types "
+                     "(internal/types/testdata), syntax (cmd/compile/internal/syntax/testdata), test "
+                     "(GOROOT/test), std, cmd (all packages)")
+        ->check(CLI::IsMember(conformance::suite_names()).description(""));
+    check
+        ->add_option("--known-failures", options_.known_failures,
+                     "of a suite: those that must fail, one a line: RELEASE SUITE NAME REASON")
+        ->capture_default_str();
+    check->add_option("arguments", options_.arguments,
+                      "cases: .go files, or folders of them; of a suite: tests, or folders of them [all]");
+    check->footer(
+        "examples:\n"
+        "  escdiff check corpus/golden corpus/regressions\n"
+        "  escdiff check --suite types\n"
+        "  escdiff check --suite test typeparam fixedbugs/issue4232.go\n"
+        "  escdiff check --suite std --go 1.27");
   }
 
   void add_toolchain_commands() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/options.h"
+#include "oracle/toolchain.h"
 
 namespace escdiff::cli {
 
@@ -12,6 +13,8 @@ int run_generate(const Options& options);
 int run_fuzz(const Options& options);
 int run_minimize(const Options& options);
 int run_check(const Options& options);
+// The part of run_check that runs a suite of Go's own tests.
+int check_suite(const Options& options, const oracle::Toolchain& toolchain);
 int run_track(const Options& options);
 int run_toolchain_list(const Options& options);
 int run_toolchain_install(const Options& options);

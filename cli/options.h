@@ -27,10 +27,12 @@ struct Options {
   std::string wrong_rule;  // tests only
   uint64_t first = 0;      // generate: index of the first program
   uint64_t max_findings = 100;
-  std::string while_command;       // minimize
-  std::string against = "solver";  // check
-  bool whole_compile = false;      // fuzz: let the compiler run to its end
-  bool quiet = false;              // no progress bar
+  std::string while_command;                                            // minimize
+  std::string against = "solver";                                       // check
+  std::string suite;                                                    // check: of Go's own tests
+  std::string known_failures = "tests/conformance/known_failures.txt";  // check --suite
+  bool whole_compile = false;  // fuzz: let the compiler run to its end
+  bool quiet = false;          // no progress bar
 };
 
 }  // namespace escdiff::cli

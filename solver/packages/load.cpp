@@ -1,4 +1,4 @@
-#include "solver/packages/load.h"
+#include "solver/packages/load_listed.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -116,7 +116,19 @@ Result<Loaded> load(const Request& request, const RunGo& run_go) {
   Result<std::vector<ListedPackage>> packages =
       resolve(request.arguments, minor_of(request.language), run_go);
   if (!packages) return tl::unexpected(packages.error());
-  return Loader(request, *packages).load();
+  return load_listed(request, *packages);
+}
+
+Result<Loaded> load_listed(const Request& request, const std::vector<ListedPackage>& packages) {
+  return Loader(request, packages).load();
+}
+
+syntax::ParseOptions syntax_of(int go_minor) {
+  constexpr int kFirstWithGenericMethods = 27, kFirstWithCleanDirectivePaths = 27;
+  syntax::ParseOptions options;
+  options.generic_methods = go_minor >= kFirstWithGenericMethods;
+  options.clean_directive_paths = go_minor >= kFirstWithCleanDirectivePaths;
+  return options;
 }
 
 }  // namespace escdiff::packages

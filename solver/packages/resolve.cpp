@@ -36,7 +36,8 @@ bool imports_c(const std::filesystem::path& path) {
   for (uint32_t i = 0; i < tree.size(); ++i) {
     const syntax::NodeId node(i);
     if (!tree.is(node, syntax::NodeKind::kImportSpec)) continue;
-    if (symbols.text(tree.symbol(syntax::view<syntax::ImportSpec>(tree, node).path)) == "\"C\"") return true;
+    const syntax::NodeId path = syntax::view<syntax::ImportSpec>(tree, node).path;
+    if (tree.is(path, syntax::NodeKind::kBasicLit) && symbols.text(tree.symbol(path)) == "\"C\"") return true;
   }
   return false;
 }

@@ -167,7 +167,7 @@ TypeId Checker::slice_element(const Operand& x, std::string& why) {
     }
     const TypeId own = types_[u].element;
     if (element.has_value() && !types_.identical(element, own)) {
-      why = fmt::format("mismatched slice element types {} and {} in {}", str(own), str(element), str(x));
+      why = fmt::format("mismatched slice element types {} and {} in {}", str(element), str(own), str(x));
       return false;
     }
     element = own;

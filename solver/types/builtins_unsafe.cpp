@@ -120,8 +120,13 @@ bool Checker::builtin_offsetof(Operand& x, NodeId node) {
     int64_t offset = 0;
     TypeId at = base;
     for (uint32_t index : member.path) {
-      offset += field_offsets(program_, at)[index];
+      const int64_t own = field_offsets(program_, at)[index];
+      offset = own > INT64_MAX - offset ? INT64_MAX : offset + own;
       at = types_[types_.underlying(at)].fields[index].type;
+    }
+    if (offset == INT64_MAX) {
+      error_at(begin(x), "{} is too large", str(x));
+      return false;
     }
     x.mode = Mode::kConstant;
     x.value = constant(mpz_class(static_cast<long>(offset)));

@@ -152,6 +152,7 @@ void Checker::function_call(Operand& x, NodeId node, NodeId instance) {
   }
   std::vector<std::vector<TypeId>> partial;
   std::vector<Operand> arguments = generic_arguments(tree_.children(call.arguments), partial);
+  const bool asserted = check_assertion_of_test(node, arguments);
   signature = check_arguments(node, signature, std::move(given), given_nodes, arguments, partial);
   if (!parameters.empty() && types_[signature].members.empty())
     record_type(call.function, Mode::kValue, signature);
@@ -160,9 +161,30 @@ void Checker::function_call(Operand& x, NodeId node, NodeId instance) {
     x.mode = Mode::kNoValue;
   } else {
     x.mode = Mode::kValue;
+    if (asserted) {
+      x.mode = Mode::kConstant;
+      x.value = constant(true);
+    }
     x.type = results.members.size() == 1 ? results.members[0] : types_[signature].results;
     if (!types_[signature].members.empty() && types_.has_type_parameters(x.type)) x.mode = Mode::kInvalid;
   }
+}
+
+// assert(c), see peer_tests.h.
+bool Checker::check_assertion_of_test(NodeId node, std::vector<Operand>& arguments) {
+  const NodeId function = view<Call>(tree_, node).function;
+  if (!assert_object_.has_value() || !tree_.is(function, NodeKind::kName)) return false;
+  if (info_.uses[function.index] != assert_object_ || arguments.size() != 1 || !arguments[0].valid())
+    return false;
+  const bool* holds =
+      arguments[0].mode == Mode::kConstant ? std::get_if<bool>(&value_of(arguments[0])) : nullptr;
+  if (holds == nullptr) {
+    error_at(begin(arguments[0]), "invalid argument: {} is not a boolean constant", str(arguments[0]));
+  } else if (!*holds) {
+    error_at(begin(node), "{} failed", str(node));
+  }
+  if (!is_untyped(program_, arguments[0].type)) arguments[0].type = bool_;  // any boolean type will do
+  return holds != nullptr && *holds;
 }
 
 // Arguments of a call, which may be generic functions (perhaps with some of their type arguments, in
@@ -202,6 +224,8 @@ std::vector<Operand> Checker::generic_arguments(std::span<const NodeId> nodes,
         }
         if (!ok) {
           x.mode = Mode::kInvalid;
+        } else if (types.size() < wanted && !allows(21)) {
+          function_instance(nullptr, begin(node), x, node);  // the constraints alone must give the rest
         } else if (types.size() == wanted) {
           x.type = instantiate_signature(begin(node), node, x.type, types, nodes_of_types);
         } else {

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "solver/types/checker.h"
+#include "solver/types/peer_tests.h"
 
 namespace escdiff::types {
 
@@ -28,6 +29,7 @@ Checker::Checker(Program& program, PackageId package, const CheckOptions& option
       info_(program.packages[package].info),
       options_(options),
       language_minor_(minor_version(options.language)),
+      instantiations_(program, package),
       first_object_(static_cast<uint32_t>(program.objects.size())) {
   blank_ = program.symbols.intern("_");
   init_ = program.symbols.intern("init");
@@ -35,6 +37,7 @@ Checker::Checker(Program& program, PackageId package, const CheckOptions& option
   const Scope& universe = program.scopes[program.universe];
   any_object_ = universe.find(program.symbols.intern("any"));
   comparable_object_ = universe.find(program.symbols.intern("comparable"));
+  assert_object_ = universe.find(program.symbols.intern("assert"));
   iota_object_ = universe.find(program.symbols.intern("iota"));
   bool_ = types_.basic(BasicKind::kBool);
   int_ = types_.basic(BasicKind::kInt);
@@ -57,7 +60,7 @@ std::vector<CheckError> Checker::run(ParsedPackage parsed) {
   errors_ = std::move(parsed.errors);
   if (syntax::stop_type_checking(errors_) && !options_.check_after_syntax_errors) return std::move(errors_);
   for (syntax::ParsedFile& file : parsed.files) {
-    errors_.insert(errors_.end(), file.type_errors.begin(), file.type_errors.end());
+    range_errors_.insert(range_errors_.end(), file.type_errors.begin(), file.type_errors.end());
   }
 
   info_.expressions.resize(tree_.size());
@@ -79,19 +82,48 @@ std::vector<CheckError> Checker::run(ParsedPackage parsed) {
   resolve_package_objects();
   order_initialization();
   report_unused_imports();
+  if (errors_.empty()) report_endless_instantiation();
+  if (errors_.empty()) report_anonymous_circles();
   program_.complete_method = nullptr;
   if (errors_.empty()) errors_ = std::move(late_errors_);
   return std::move(errors_);
 }
 
-PackageId check_package(Program& program, std::string path, std::vector<SourceFile> files,
-                        const CheckOptions& options, std::vector<CheckError>& errors) {
+namespace {
+
+ParsedPackage parsed_package(Program& program, std::vector<SourceFile> files,
+                             const syntax::ParseOptions& options) {
   ParsedPackage parsed;
   for (SourceFile& file : files) {
     const syntax::FileId id = program.sources.add(std::move(file.name), std::move(file.text));
     parsed.files.push_back(
-        syntax::parse_file(program.sources, id, program.symbols, parsed.tree, parsed.errors, options.parse));
+        syntax::parse_file(program.sources, id, program.symbols, parsed.tree, parsed.errors, options));
   }
+  return parsed;
+}
+
+// Like check_parsed_package; the errors as they were found.
+PackageId check_all(Program& program, std::string path, ParsedPackage parsed, const CheckOptions& options,
+                    std::vector<CheckError>& found) {
+  const ScopeId scope = program.scopes.add(Scope());
+  const PackageId package = program.packages.add(Package{
+      .path = std::move(path), .scope = scope, .tree = std::move(parsed.tree), .language = options.language});
+  found = Checker(program, package, options).run(std::move(parsed));
+  program.packages[package].complete = found.empty();
+  return found.empty() ? package : PackageId();
+}
+
+}  // namespace
+
+PackageId check_package_unfiltered(Program& program, std::string path, std::vector<SourceFile> files,
+                                   const CheckOptions& options, std::vector<CheckError>& errors) {
+  ParsedPackage parsed = parsed_package(program, std::move(files), options.parse);
+  return check_all(program, std::move(path), std::move(parsed), options, errors);
+}
+
+PackageId check_package(Program& program, std::string path, std::vector<SourceFile> files,
+                        const CheckOptions& options, std::vector<CheckError>& errors) {
+  ParsedPackage parsed = parsed_package(program, std::move(files), options.parse);
   return check_parsed_package(program, std::move(path), std::move(parsed), options, errors);
 }
 
@@ -109,16 +141,11 @@ bool imports_packages(const std::vector<SourceFile>& files) {
 
 PackageId check_parsed_package(Program& program, std::string path, ParsedPackage parsed,
                                const CheckOptions& options, std::vector<CheckError>& errors) {
-  const ScopeId scope = program.scopes.add(Scope());
-  const PackageId package = program.packages.add(Package{
-      .path = std::move(path), .scope = scope, .tree = std::move(parsed.tree), .language = options.language});
-  std::vector<CheckError> found = Checker(program, package, options).run(std::move(parsed));
-  if (found.empty()) {
-    program.packages[package].complete = true;
-    return package;
-  }
-  errors = syntax::select_printed(program.sources, std::move(found), options.all_errors);
-  return PackageId();
+  std::vector<CheckError> found;
+  const PackageId package = check_all(program, std::move(path), std::move(parsed), options, found);
+  if (!package.has_value())
+    errors = syntax::select_printed(program.sources, std::move(found), options.all_errors);
+  return package;
 }
 
 }  // namespace escdiff::types

@@ -21,6 +21,7 @@
 #include "solver/syntax/views.h"
 #include "solver/types/constant.h"
 #include "solver/types/finite_walk.h"
+#include "solver/types/instantiation_graph.h"
 #include "solver/types/lookup.h"
 #include "solver/types/predicates.h"
 #include "solver/types/program.h"
@@ -70,8 +71,9 @@ struct FunctionContext {
   NodeId node;  // FuncDecl or FuncLit
   uint32_t depth = 0;
   TypeId signature;
-  std::vector<ObjectId> results;  // the result variables
-  std::vector<ObjectId> locals;   // for "declared and not used"
+  std::vector<ObjectId> results;        // the result variables
+  std::vector<ObjectId> locals;         // for "declared and not used"
+  std::vector<TypeId> type_parameters;  // of a declared function, or those of a method's receiver
 };
 
 // What the place of an expression implies.
@@ -167,6 +169,7 @@ class Checker {
   void local_constants(NodeId declaration);
   void local_variables(NodeId spec);
   void local_type(NodeId spec);
+  void note_local_type(ObjectId object);
   void check_arity(SourcePos pos, std::span<const NodeId> names, std::span<const NodeId> values,
                    bool constant, bool inherited);
   std::vector<TypeId> declare_type_parameters(NodeId fields);
@@ -179,6 +182,9 @@ class Checker {
   void report_cycle(const std::vector<ObjectId>& cycle);
   void check_finite(TypeId type, ObjectId object);
   bool report_pending(TypeId type);
+  void report_endless_instantiation();
+  void report_anonymous_circles();
+  bool check_assertion_of_test(NodeId call, std::vector<Operand>& arguments);
   void check_direct_cycles();
 
   // type_expressions.cpp
@@ -434,6 +440,7 @@ class Checker {
   };
   RangeTypes range_types(TypeId type);
   RangeTypes range_over_function(const Type& signature);
+  void report_third_variable(NodeId node);
   void skip_range_operand(const Operand& x, NodeId node);
   void define_range_variables(NodeId node, Operand& x, const RangeTypes& types);
   void assign_range_variables(NodeId node, Operand& x, const RangeTypes& types);
@@ -498,7 +505,11 @@ class Checker {
   std::vector<std::string>
       file_versions_;  // "go1.22" where //go:build decides; empty: the package's language
   std::vector<CheckError> errors_;
-  std::vector<CheckError> late_errors_;  // reported when there are no others
+  std::vector<CheckError> late_errors_;   // reported when there are no others
+  std::vector<CheckError> range_errors_;  // the parser's, of range clauses with more than two variables
+  ObjectId assert_object_;                // the function assert of peer_tests.h, if it is declared
+  bool file_conflicts_ = false;           // a file's import has the name of something in the package
+  InstantiationGraph instantiations_;
 
   // Names.
   struct LocalBinding {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "solver/types/checker.h"
+#include "solver/types/import_path.h"
 #include "solver/types/text.h"
 
 namespace escdiff::types {
@@ -82,26 +83,33 @@ void Checker::collect_file(NodeId file, uint32_t index) {
 
 void Checker::collect_import(NodeId spec, uint32_t file) {
   const ImportSpec import = view<ImportSpec>(tree_, spec);
+  if (!tree_.is(import.path, NodeKind::kBasicLit) || tree_.has_flag(import.path, kBadLiteral)) return;
+  if (tree_.op(import.path) != Token::kStringLit) return;
   const std::optional<std::string> path = unquoted(program_.symbols.text(tree_.symbol(import.path)));
-  if (!path || path->empty()) {
-    error(begin(import.path), "invalid import path (empty string)");
+  const std::string invalid = path ? import_path_problem(*path) : "empty string";
+  if (!invalid.empty()) {
+    error_at(begin(import.path), "invalid import path ({})", invalid);
     return;
   }
   const auto mapped = options_.import_map.find(*path);
   const PackageId imported =
       program_.find_package(mapped == options_.import_map.end() ? *path : mapped->second);
   if (!imported.has_value()) {
-    error_at(begin(import.path), "could not import {} (package {} is not loaded)", *path, quoted(*path));
-    return;
+    const std::string why = import_form_problem(*path);
+    error_at(begin(import.path), "could not import {} ({})", *path,
+             why.empty() ? fmt::format("package {} is not loaded", quoted(*path)) : why);
   }
-  const Symbol name = import.name.has_value() ? tree_.symbol(import.name)
-                                              : program_.symbols.intern(program_.packages[imported].name);
+  const Symbol name = import.name.has_value()
+                          ? tree_.symbol(import.name)
+                          : program_.symbols.intern(imported.has_value() ? program_.packages[imported].name
+                                                                         : last_element(*path));
   if (name == init_) {
     error(begin(spec), "cannot import package as init - init must be a func");
     return;
   }
   std::vector<PackageId>& imports = program_.packages[package_].imports;
-  if (std::find(imports.begin(), imports.end(), imported) == imports.end()) imports.push_back(imported);
+  if (imported.has_value() && std::find(imports.begin(), imports.end(), imported) == imports.end())
+    imports.push_back(imported);
   const ObjectId object = new_object(Object{.kind = ObjectKind::kPackageName,
                                             .name = name,
                                             .type = types_.invalid(),
@@ -110,6 +118,8 @@ void Checker::collect_import(NodeId spec, uint32_t file) {
                                             .pos = begin(import.name.has_value() ? import.name : import.path),
                                             .declaration = spec});
   state(object).done = true;
+  // What is not there is not reported twice.
+  if (!imported.has_value()) program_.objects[object].used = true;
   if (import.name.has_value()) {
     info_.definitions[import.name.index] = object;
   } else {
@@ -121,6 +131,7 @@ void Checker::collect_import(NodeId spec, uint32_t file) {
     return;
   }
   if (str(name) == ".") {
+    if (!imported.has_value()) return;
     names.dot_imports.emplace_back(program_.objects[object].pos, object);
     for (ObjectId member : program_.scopes[program_.packages[imported].scope].objects()) {
       const Object& exported = program_.objects[member];
@@ -261,8 +272,10 @@ void Checker::check_file_conflicts() {
     for (auto [name, id] : names) {
       const ObjectId other = name.index < package_names_.size() ? package_names_[name.index] : ObjectId();
       if (!other.has_value()) continue;
+      file_conflicts_ = true;
       const Object& object = program_.objects[id];
       if (object.kind == ObjectKind::kPackageName) {
+        if (!object.imported.has_value()) continue;
         const Package& imported = program_.packages[object.imported];
         error_at(program_.objects[other].pos,
                  "{0} already declared through import of package {1} ({2})\n\t{3}: other declaration of {0}",
@@ -285,7 +298,8 @@ ObjectId Checker::receiver_base(NodeId type, bool& pointer, std::vector<uint32_t
     pointer = true;
     return receiver_base(view<Star>(tree_, type).x, pointer, seen);
   }
-  if (tree_.is(type, NodeKind::kIndex)) type = unparen(view<Index>(tree_, type).x);
+  // Behind an alias, T[int] is no base.
+  if (tree_.is(type, NodeKind::kIndex) && seen.empty()) type = unparen(view<Index>(tree_, type).x);
   if (!tree_.is(type, NodeKind::kName)) return ObjectId();
   const ObjectId object = package_names_[tree_.symbol(type).index];
   if (!object.has_value() || program_.objects[object].kind != ObjectKind::kTypeName) return ObjectId();

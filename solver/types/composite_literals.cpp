@@ -50,7 +50,7 @@ void Checker::composite_literal(Operand& x, NodeId node, TypeId hint) {
       for (NodeId element : elements) use(element);
       x.mode = Mode::kInvalid;
       if (under.has_value() && !is_valid(under)) {
-        if (is_valid(type)) report_pending(type);
+        if (is_valid(type) && !report_pending(type)) x.mode = Mode::kValue;
         break;
       }
       error_at(begin(node), "invalid composite literal{} type {}{}",

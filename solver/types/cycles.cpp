@@ -70,7 +70,8 @@ void Checker::check_direct_cycles() {
       }
       if (!seen.insert(at.index).second) break;
       chain.push_back(at);
-      const NodeId target = view<TypeSpec>(tree_, program_.objects[at].declaration).type;
+      NodeId target = view<TypeSpec>(tree_, program_.objects[at].declaration).type;
+      if (tree_.is(target, NodeKind::kIndex)) target = view<Index>(tree_, target).x;
       if (!tree_.is(target, NodeKind::kName)) break;
       at = package_names_[tree_.symbol(target).index];
     }
@@ -126,6 +127,18 @@ bool Checker::report_pending(TypeId type) {
   const bool pending = report_pending(info.definition);
   path_.pop_back();
   return pending;
+}
+
+void Checker::report_endless_instantiation() {
+  const std::vector<InstantiationGraph::Step> circle = instantiations_.endless_circle();
+  if (circle.empty()) return;
+  std::string text = "instantiation cycle:";
+  for (const InstantiationGraph::Step& step : circle) {
+    text +=
+        fmt::format("\n\t{}: {} {} {}", position_string(step.pos), str(program_.objects[step.object].name),
+                    step.implicit ? "implicitly parameterized by" : "instantiated as", str(step.argument));
+  }
+  error(program_.objects[circle.front().object].pos, std::move(text));
 }
 
 }  // namespace escdiff::types

@@ -460,6 +460,18 @@ void Checker::local_variables(NodeId node) {
   }
 }
 
+// A type inside a generic function is another one for each instance of the function.
+void Checker::note_local_type(ObjectId object) {
+  local_types_.push_back(object);
+  const FunctionContext* function = context_.function;
+  while (function != nullptr && function->outer != nullptr) function = function->outer;
+  if (function == nullptr) return;
+  std::vector<ObjectId> parameters;
+  for (const TypeId parameter : function->type_parameters)
+    parameters.push_back(types_.type_parameter_info(parameter).object);
+  instantiations_.depends(object, std::move(parameters));
+}
+
 void Checker::local_type(NodeId node) {
   const NodeId name = view<TypeSpec>(tree_, node).name;
   const bool alias = tree_.has_flag(node, kAlias);
@@ -471,7 +483,7 @@ void Checker::local_type(NodeId node) {
                                             .declaration = node});
   info_.definitions[name.index] = object;
   declare_local(object);
-  if (!alias) local_types_.push_back(object);
+  if (!alias) note_local_type(object);
   state(object).in_progress = true;
   path_.push_back(object);
   ++open_types_;

@@ -97,6 +97,7 @@ std::string Checker::str(const Operand& x) const {
     if (!parameter &&
         (type.kind == TypeKind::kNamed || type.alias.has_value() || x.type == types_.any_type())) {
       const std::string_view kind = composite_kind(program_, x.type);
+      if (!is_valid(types_.underlying(x.type))) return out + "invalid type " + str(x.type) + ")";
       out +=
           kind.empty() ? std::string(basic_name(types_[types_.underlying(x.type)].basic)) : std::string(kind);
       out += ' ';

@@ -258,12 +258,24 @@ void Checker::add_dependency(ObjectId object) {
 
 namespace {
 
+std::string_view variable_kind_name(VarRole role) {
+  switch (role) {
+    case VarRole::kLocal: return "local variable";
+    case VarRole::kPackage: return "package-level variable";
+    case VarRole::kParameter: return "parameter";
+    case VarRole::kReceiver: return "receiver";
+    case VarRole::kResult: return "result variable";
+    case VarRole::kField: return "struct field";
+  }
+  return "";
+}
+
 std::string_view object_kind_name(const Object& object) {
   switch (object.kind) {
     case ObjectKind::kPackageName: return "package name";
     case ObjectKind::kConst: return "constant";
-    case ObjectKind::kVar: return object.role == VarRole::kField ? "struct field" : "variable";
-    case ObjectKind::kFunc: return object.receiver.has_value() ? "method" : "func";
+    case ObjectKind::kVar: return variable_kind_name(object.role);
+    case ObjectKind::kFunc: return object.receiver.has_value() ? "method" : "function";
     case ObjectKind::kLabel: return "label";
     case ObjectKind::kBuiltin: return "built-in function";
     case ObjectKind::kNil: return "untyped nil";
@@ -343,6 +355,7 @@ void Checker::literal(Operand& x, NodeId node) {
   const Token kind = tree_.op(node);
   const Symbol symbol = tree_.symbol(node);
   const std::string_view text = program_.symbols.text(symbol);
+  if (tree_.has_flag(node, kBadLiteral)) return;  // the scanner has said what is wrong
   constexpr size_t kLongest = 10000;
   if (kind == Token::kIntLit || kind == Token::kFloatLit || kind == Token::kImagLit) {
     if (!allows(13) && !old_literal(node, text)) return;

@@ -23,8 +23,11 @@ void Checker::function_body(ObjectId id, uint32_t index) {
   const FuncDecl node = view<FuncDecl>(tree_, declaration.spec);
   const Object object = program_.objects[id];
   context_ = Context{.declaration = index, .file = declaration.file};
-  FunctionContext function{
-      .node = declaration.spec, .depth = 1, .signature = object.type, .results = object.results};
+  FunctionContext function{.node = declaration.spec,
+                           .depth = 1,
+                           .signature = object.type,
+                           .results = object.results,
+                           .type_parameters = object.type_parameters};
   open_scope();
   for (TypeId parameter : object.type_parameters) declare_again(types_.type_parameter_info(parameter).object);
   std::vector<ObjectId> variables = object.parameters;

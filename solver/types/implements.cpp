@@ -3,6 +3,7 @@
 
 #include "solver/types/lookup.h"
 #include "solver/types/predicates.h"
+#include "solver/types/term_string.h"
 #include "solver/types/text.h"
 #include "solver/types/type_store_impl.h"
 #include "solver/types/type_string.h"
@@ -109,13 +110,9 @@ bool has_invalid_embedded_field(Program& program, TypeId type, int depth = 0) {
   });
 }
 
-std::string terms_string(Program& program, const std::vector<UnionTerm>& terms, PackageId package) {
+std::string terms_string(Program& program, const std::vector<UnionTerm>& terms) {
   std::string text;
-  for (const UnionTerm& term : terms) {
-    if (!text.empty()) text += " | ";
-    if (term.tilde) text += '~';
-    text += type_string(program, term.type, package);
-  }
+  for (const UnionTerm& term : terms) text += (text.empty() ? "" : " | ") + term_string(program, term);
   return text;
 }
 
@@ -137,7 +134,13 @@ class ImplementsCheck {
     const Type& shape = types_[under];
     if (shape.kind == TypeKind::kPointer && types_.underlying(shape.element) == types_.invalid()) return true;
     if (types_.kind(wanted) != TypeKind::kInterface) return not_an_interface(wanted);
-    const TypeSet set = types_.type_set(wanted);
+    TypeSet set = types_.type_set(wanted);
+    if (set.comparable && !set.all_types) {  // then it holds the comparable ones of its terms
+      std::erase_if(set.terms, [&](const UnionTerm& term) {
+        return !is_comparable(program_, term.type, false, options_.package, nullptr);
+      });
+      set.comparable = false;
+    }
     if (set.all_types && !set.comparable && set.methods.empty()) return true;
     const bool from_interface = shape.kind == TypeKind::kInterface;
     if (from_interface && has_empty_type_set(program_, under)) return true;
@@ -195,7 +198,7 @@ class ImplementsCheck {
       detail = name(interface_) + " mentions " + name(type_) + ", but " + name(type_) +
                " is not in the type set of " + name(interface_);
     } else {
-      detail = name(type_) + " missing in " + terms_string(program_, set.terms, options_.package);
+      detail = name(type_) + " missing in " + terms_string(program_, set.terms);
     }
     return fail(does_not() + " " + name(interface_) + " (" + detail + ")");
   }

@@ -55,7 +55,9 @@ TypeId Checker::instantiated_type(NodeId node) {
     error_at(begin(index.x), "{} type arguments for type {}: have {}, want {}",
              arguments.size() < parameters.size() ? "not enough" : "too many", name, arguments.size(),
              parameters.size());
-    return types_.invalid();
+    // The type stays one of its own, so that other uses of it are checked, but nothing is known of it.
+    if (t.alias.has_value()) return types_.invalid();
+    return types_.instance(generic, arguments);
   }
   delayed_.push_back([this, index, parameters, arguments,
                       nodes = std::vector<NodeId>(nodes.begin(), nodes.end()), context = context_] {
@@ -70,8 +72,12 @@ std::optional<std::pair<size_t, std::string>> Checker::verify(const std::vector<
                                                               const std::vector<TypeId>& arguments) {
   const ImplementsOptions options{.constraint = true, .package = package_, .strict_comparable = !allows(20)};
   for (size_t i = 0; i < parameters.size(); ++i) {
-    const TypeId bound =
+    TypeId bound =
         types_.substitute(types_.type_parameter_info(parameters[i]).constraint, parameters, arguments);
+    // T stands for interface{T}; what T is may not have been known where the parameter is declared.
+    const TypeKind kind = types_.underlying_kind(bound);
+    if (kind != TypeKind::kInterface && kind != TypeKind::kInvalid)
+      bound = types_.interface({}, {bound}, true);
     std::string why;
     if (!implements(program_, arguments[i], bound, options, &why)) return std::pair(i, std::move(why));
   }
@@ -81,8 +87,13 @@ std::optional<std::pair<size_t, std::string>> Checker::verify(const std::vector<
 void Checker::report_unsatisfied(SourcePos pos, const std::vector<TypeId>& parameters,
                                  const std::vector<TypeId>& arguments, std::span<const NodeId> nodes) {
   const auto problem = verify(parameters, arguments);
-  if (!problem) return;
-  error(problem->first < nodes.size() ? begin(nodes[problem->first]) : pos, problem->second);
+  const auto place = [&](size_t i) { return i < nodes.size() ? begin(nodes[i]) : pos; };
+  if (!problem) {
+    for (size_t i = 0; i < parameters.size(); ++i)
+      instantiations_.assign(place(i), types_.type_parameter_info(parameters[i]).object, arguments[i]);
+    return;
+  }
+  error(place(problem->first), problem->second);
 }
 
 void Checker::record_instance(NodeId node, const std::vector<TypeId>& arguments, TypeId type) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "solver/types/checker.h"
+#include "solver/types/term_string.h"
 #include "solver/types/type_store_impl.h"
 
 namespace escdiff::types {
@@ -118,7 +119,7 @@ UnionTerm Checker::union_term(NodeId node) {
 }
 
 void Checker::check_union_terms(const std::vector<NodeId>& nodes, const std::vector<UnionTerm>& terms) {
-  auto text = [&](const UnionTerm& term) { return (term.tilde ? "~" : "") + str(term.type); };
+  auto text = [&](const UnionTerm& term) { return term_string(program_, term); };
   for (size_t i = 0; i < terms.size(); ++i) {
     const UnionTerm& term = terms[i];
     if (!is_valid(term.type)) continue;

@@ -1,5 +1,5 @@
 // The predeclared names and package unsafe.
-#include "solver/types/program.h"
+#include "solver/types/peer_tests.h"
 
 #include <array>
 #include <utility>
@@ -146,8 +146,16 @@ Program::Program() {
   declare_unsafe(*this);
 }
 
+void declare_assert(Program& program) {
+  if (program.scopes[program.universe].find(program.symbols.intern("assert")).has_value()) return;
+  TypeStore& types = program.types;
+  const TypeId truth = types.tuple({types.basic(BasicKind::kBool)});
+  declare(program, program.universe, "assert",
+          Object{.kind = ObjectKind::kFunc, .type = types.signature(truth, truth, false)});
+}
+
 PackageId Program::find_package(std::string_view path) const {
-  for (uint32_t i = 0; i < packages.size(); ++i) {
+  for (uint32_t i = static_cast<uint32_t>(packages.size()); i-- > 0;) {
     const Package& package = packages[PackageId(i)];
     if (package.complete && package.path == path) return PackageId(i);
   }

@@ -82,6 +82,8 @@ void Checker::range_statement(NodeId node) {
       error_at(begin(loop.key), "range over {} permits no iteration variables", str(x));
     } else if (!types.value.has_value() && loop.value.has_value()) {
       error_at(begin(loop.value), "range over {} permits only one iteration variable", str(x));
+    } else {
+      report_third_variable(node);
     }
   }
   open_scope();
@@ -97,6 +99,14 @@ void Checker::range_statement(NodeId node) {
     finalize_untyped(loop.x, default_type(program_, info_.type_of(loop.x)), true);
   statement(loop.body);
   close_scope();
+}
+
+// The parser has found those; the tree does not hold them.
+void Checker::report_third_variable(NodeId node) {
+  const SourcePos first = begin(node), last = begin(view<Range>(tree_, node).x);
+  for (const syntax::SyntaxError& one : range_errors_) {
+    if (first <= one.pos && one.pos <= last) error(one.pos, one.text);
+  }
 }
 
 // Specification, "For range statements": an array whose length is constant is not evaluated when at most one

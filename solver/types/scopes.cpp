@@ -21,11 +21,13 @@ void Checker::close_scope() {
 ObjectId Checker::lookup(Symbol name) const {
   if (name.index >= locals_.size()) return ObjectId();
   if (locals_[name.index].object.has_value()) return locals_[name.index].object;
-  if (package_names_[name.index].has_value()) return package_names_[name.index];
+  // A file's own scope lies inside the package's. Names stand in both only after an error.
+  if (package_names_[name.index].has_value() && !file_conflicts_) return package_names_[name.index];
   if (context_.file < files_.size()) {
     const auto& names = files_[context_.file].names;
     if (auto it = names.find(name); it != names.end()) return it->second;
   }
+  if (package_names_[name.index].has_value()) return package_names_[name.index];
   return universe_names_[name.index];
 }
 
@@ -45,6 +47,7 @@ void Checker::declare_local(ObjectId object) {
   LocalBinding& binding = locals_[name.index];
   if (binding.object.has_value() && binding.scope == scope) {
     report_redeclared(object, binding.object);
+    program_.objects[object].used = true;  // nobody can use it
     return;
   }
   undo_.push_back(Undo{name, binding});

@@ -28,6 +28,7 @@ bool Checker::qualified(Operand& x, NodeId node) {
     return false;
   info_.uses[select.x.index] = package_name;
   program_.objects[package_name].used = true;
+  if (!program_.objects[package_name].imported.has_value()) return true;  // reported where it is imported
   const Package& imported = program_.packages[program_.objects[package_name].imported];
   const Symbol name = tree_.symbol(select.name);
   const ObjectId id = program_.scopes[imported.scope].find(name);
@@ -211,7 +212,12 @@ void Checker::select_member(Operand& x, NodeId node, const Member& member) {
     std::vector<TypeId> members = parameters.members;
     std::vector<Symbol> names = parameters.names;
     members.insert(members.begin(), x.type);
-    if (!names.empty()) names.insert(names.begin(), blank_);
+    if (!names.empty()) {
+      Symbol receiver;
+      if (member.object.has_value() && !program_.objects[member.object].parameters.empty())
+        receiver = program_.objects[program_.objects[member.object].parameters.front()].name;
+      names.insert(names.begin(), receiver.has_value() ? receiver : blank_);
+    }
     const TypeId results = signature.results;
     const bool variadic = signature.variadic;
     x.type = types_.signature(types_.tuple(std::move(members), std::move(names)), results, variadic);

@@ -155,6 +155,8 @@ TypeId Checker::generic_receiver(NodeId node, ObjectId method) {
     return types_.invalid();
   }
   for (size_t i = 0; i < parameters.size(); ++i) {
+    instantiations_.same(types_.type_parameter_info(parameters[i]).object,
+                         types_.type_parameter_info(declared[i]).object);
     types_.type_parameter_info(parameters[i]).constraint =
         types_.substitute(types_.type_parameter_info(declared[i]).constraint, declared, parameters);
   }

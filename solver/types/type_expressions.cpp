@@ -38,7 +38,7 @@ void Checker::require_variable_type(NodeId node, TypeId type) {
     const TypeSet& set = types_.type_set(type);
     if (!set.is_constraint()) return;
     error_at(begin(node), "cannot use type {} outside a type constraint: interface {}", str(type),
-             set.comparable ? "is (or embeds) comparable" : "contains type constraints");
+             set.comparable && set.all_types ? "is (or embeds) comparable" : "contains type constraints");
   };
   if (kind == TypeKind::kNamed && types_.named_info(type).underlying.has_value()) {
     if (types_.underlying_kind(type) != TypeKind::kInterface) return;

@@ -49,6 +49,7 @@ void restrict_to(TypeStore& store, TypeSet& set, std::vector<UnionTerm> terms) {
 bool union_terms(TypeStore& store, const Type& type, std::vector<UnionTerm>& terms) {
   for (const UnionTerm& term : type.terms) {
     const TypeId under = store.underlying(term.type);
+    if (term.tilde && !store.identical(under, term.type)) continue;  // nothing has such an underlying type
     if (store.kind(under) != TypeKind::kInterface || store.kind(term.type) == TypeKind::kTypeParam) {
       terms.push_back(term);
       continue;

@@ -247,7 +247,11 @@ TypeId TypeStore::underlying(TypeId id) {
   const TypeKind kind_of_id = kind(id);
   if (kind_of_id == TypeKind::kTypeParam) {
     const TypeId constraint = type_parameter_info(id).constraint;
-    return constraint.has_value() ? underlying(constraint) : invalid();
+    if (!constraint.has_value()) return invalid();
+    const TypeId under = underlying(constraint);
+    // [P T] stands for [P interface{T}]; what T is may not have been known where P is declared.
+    const bool wrapped = kind(under) != TypeKind::kInterface && kind(under) != TypeKind::kInvalid;
+    return wrapped ? interface({}, {constraint}, true) : under;
   }
   if (kind_of_id != TypeKind::kNamed) return id;
   NamedInfo& info = named_info(id);

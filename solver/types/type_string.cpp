@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "solver/types/term_string.h"
 #include "solver/types/text.h"
 
 namespace escdiff::types {
@@ -29,6 +30,7 @@ class ErrorTypeWriter {
   void write_signature(const Type& type);
   void write_type_parameters(const std::vector<TypeId>& parameters);
   void write_object(ObjectId id);
+  void print_paths() { paths_ = true; }
   std::string take() { return std::move(out_); }
 
  private:
@@ -38,12 +40,32 @@ class ErrorTypeWriter {
   void write_interface(TypeId id, const Type& type);
   void write_channel(const Type& type);
   void write_type_parameter(TypeId id);
+  bool is_imported(const std::string& path) const;
 
   const Program& program_;
   PackageId relative_to_;
   bool parameter_names_;
+  bool paths_ = false;
   std::string out_;
 };
+
+// Whether the package in whose messages types are written imports one of this path, directly or not.
+bool ErrorTypeWriter::is_imported(const std::string& path) const {
+  if (!relative_to_.has_value()) return false;
+  std::vector<PackageId> waiting{relative_to_};
+  std::vector<bool> seen(program_.packages.size());
+  while (!waiting.empty()) {
+    const Package& package = program_.packages[waiting.back()];
+    waiting.pop_back();
+    if (package.path == path) return true;
+    for (const PackageId imported : package.imports) {
+      if (seen[imported.index]) continue;
+      seen[imported.index] = true;
+      waiting.push_back(imported);
+    }
+  }
+  return false;
+}
 
 void ErrorTypeWriter::write_object(ObjectId id) {
   const Object& object = program_.objects[id];
@@ -53,9 +75,10 @@ void ErrorTypeWriter::write_object(ObjectId id) {
         package.name == program_.packages[relative_to_.has_value() ? relative_to_ : object.package].name &&
         relative_to_.has_value();
     for (const Package& other : program_.packages) {
-      if (other.complete && other.name == package.name && other.path != package.path) ambiguous = true;
+      if (other.complete && other.name == package.name && other.path != package.path)
+        ambiguous = ambiguous || is_imported(other.path);
     }
-    out_ += ambiguous ? quoted(package.path) : package.name;
+    out_ += paths_ ? package.path : ambiguous ? quoted(package.path) : package.name;
     out_ += '.';
   }
   out_ += program_.symbols.text(object.name);
@@ -197,7 +220,11 @@ void ErrorTypeWriter::write(TypeId id) {
   const Type& type = program_.types[id];
   if (type.alias.has_value()) {
     write_object(type.alias);
-    if (!type.alias_arguments.empty()) write_list(type.alias_arguments);
+    if (!type.alias_arguments.empty()) {
+      write_list(type.alias_arguments);
+    } else if (const auto& parameters = program_.objects[type.alias].type_parameters; !parameters.empty()) {
+      write_type_parameters(parameters);
+    }
     return;
   }
   switch (type.kind) {
@@ -273,6 +300,13 @@ std::string type_parameters_string(const Program& program, const std::vector<Typ
   ErrorTypeWriter writer(program, relative_to, true);
   writer.write_type_parameters(parameters);
   return writer.take();
+}
+
+std::string term_string(const Program& program, const UnionTerm& term) {
+  ErrorTypeWriter writer(program, PackageId(), true);
+  writer.print_paths();
+  writer.write(term.type);
+  return (term.tilde ? "~" : "") + writer.take();
 }
 
 std::string object_string(const Program& program, ObjectId object, PackageId relative_to) {

@@ -3,11 +3,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <ctime>
-#include <map>
-#include <regex>
 
 #include "base/file.h"
-#include "solver/syntax/scanner.h"
 #include "tests/solver/syntax/go_root.h"
 #include "tests/solver/syntax/parsed.h"
 
@@ -67,64 +64,6 @@ bool is_valid_test(const std::string& text) {
          first.starts_with("// compile ");
 }
 
-// Go takes a brace that repeats nothing for itself; std::regex wants it escaped.
-std::regex go_regex(const std::string& pattern) {
-  return std::regex(std::regex_replace(pattern, std::regex(R"((^|[^\\])([{}]))"), R"($1\$2)"));
-}
-
-// Collects what is in comments, where Go's tests write the errors that they expect.
-struct ExpectedErrors : ScanListener {
-  std::map<std::pair<uint32_t, uint32_t>, std::string>
-      patterns;  // by line and column; column 0: anywhere in it
-
-  explicit ExpectedErrors(const Parsed& parsed) {
-    const std::string_view text = parsed.sources.text(FileId(0));
-    SymbolTable symbols;
-    Scanner scanner(text, symbols, *this);
-    uint32_t previous_end = 0;
-    do {
-      scanner.next();
-      // The comments lie between the tokens. One at the end of a line stands in front of the newline's
-      // semicolon.
-      const uint32_t begin = scanner.begin();
-      const std::string_view between =
-          text.substr(previous_end, std::max(begin, previous_end) - previous_end);
-      read_comments(parsed, between, previous_end, begin);
-      previous_end = scanner.end();
-    } while (scanner.token() != Token::kEndOfFile);
-  }
-
-  void read_comments(const Parsed& parsed, std::string_view between, uint32_t offset, uint32_t next_token) {
-    static constexpr std::string_view kLine = "// ERROR ";
-    static constexpr std::string_view kBlock = "/* ERROR ";
-    const auto at = [&](size_t where) {
-      return parsed.sources.resolve_physical(
-          parsed.sources.position(FileId(0), static_cast<uint32_t>(where)));
-    };
-    for (size_t i = 0; (i = between.find("/", i)) != std::string_view::npos;) {
-      const bool is_line = between.substr(i).starts_with("//");
-      const size_t end = std::min(between.find(is_line ? "\n" : "*/", i + 2), between.size());
-      const std::string_view comment = between.substr(i, end - i);
-      const LineColumn where = at(is_line ? offset + i : next_token);
-      if (comment.starts_with(kLine)) patterns[{where.line, 0}] = trimmed(comment.substr(kLine.size()));
-      if (comment.starts_with(kBlock)) {
-        patterns[{where.line, where.column}] = trimmed(comment.substr(kBlock.size()));
-      }
-      i = end;
-      if (!is_line) i = std::min(i + 2, between.size());
-    }
-  }
-
-  static std::string trimmed(std::string_view text) {
-    const size_t begin = text.find_first_not_of(" \t\r\n");
-    if (begin == std::string_view::npos) return "";
-    return std::string(text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1));
-  }
-
-  void on_error(uint32_t, std::string) override {}
-  void on_directive(uint32_t, uint32_t) override {}
-};
-
 }  // namespace
 
 TEST_CASE("the standard library parses, prints and parses again to the same trees") {
@@ -137,28 +76,6 @@ TEST_CASE("Go's valid test programs parse, print and parse again to the same tre
     SKIP("this Go installation comes without the folder " << tests.string());
   for (const auto& path : go_files(tests, true)) {
     if (is_valid_test(read(path))) check_valid_file(path);
-  }
-}
-
-TEST_CASE("syntax errors of the compiler's own test files") {
-  const auto files = go_files(go_root() / "src/cmd/compile/internal/syntax/testdata", true);
-  for (const auto& path : files) {
-    INFO(path.string());
-    const Parsed parsed(read(path));
-    ExpectedErrors expected(parsed);
-    for (const SyntaxError& error : parsed.errors) {
-      const LineColumn at = parsed.sources.resolve_physical(error.pos);
-      auto found = expected.patterns.find({at.line, at.column});
-      if (found == expected.patterns.end()) found = expected.patterns.find({at.line, 0});
-      INFO(at.line << ":" << at.column << ": " << error.text);
-      CHECK(found != expected.patterns.end());
-      if (found == expected.patterns.end()) continue;
-      CHECK(std::regex_search(error.text, go_regex(found->second)));
-      expected.patterns.erase(found);
-    }
-    for (const auto& [at, pattern] : expected.patterns) {
-      FAIL_CHECK("no error at " << at.first << ":" << at.second << ": " << pattern);
-    }
   }
 }
 

@@ -1,9 +1,7 @@
 // The checker on whole files: those in cases/ say in ERROR comments which lines gc refuses, and in which
 // words.
 #include <algorithm>
-#include <array>
 #include <catch2/catch_test_macros.hpp>
-#include <cstdio>
 #include <filesystem>
 #include <map>
 #include <regex>
@@ -80,17 +78,6 @@ std::string difference(const std::string& text, const Checked& checked) {
   for (const auto& [line, wanted] : expected) {
     for (const std::string& pattern : wanted) out += fmt::format("{}: missing: {}\n", line, pattern);
   }
-  return out;
-}
-
-std::string go_root() {
-  std::array<char, 512> buffer{};
-  std::string out;
-  if (FILE* pipe = popen("go env GOROOT 2>/dev/null", "r")) {
-    while (std::fgets(buffer.data(), buffer.size(), pipe) != nullptr) out += buffer.data();
-    pclose(pipe);
-  }
-  while (!out.empty() && out.back() == '\n') out.pop_back();
   return out;
 }
 
@@ -214,31 +201,4 @@ func h(x int) func() int {
   CHECK(size_of(program, program.objects[s].type) == 24);
   CHECK(field_offsets(program, program.objects[s].type) == std::vector<int64_t>{0, 8, 16});
   CHECK_FALSE(has_pointers(program, program.objects[s].type));
-}
-
-TEST_CASE("the valid programs of Go's own tests that import nothing are accepted") {
-  const fs::path tests = fs::path(go_root()) / "test";
-  if (!fs::is_directory(tests)) SKIP("no toolchain with its test folder");
-  const std::regex kImport("(^|\n)import\\b");
-  std::vector<fs::path> files;
-  for (const auto& entry : fs::recursive_directory_iterator(tests)) {
-    if (entry.path().extension() == ".go") files.push_back(entry.path());
-  }
-  std::sort(files.begin(), files.end());
-  int accepted = 0;
-  for (const fs::path& path : files) {
-    const std::string text = read_file(path).value();
-    const std::string first = text.substr(0, text.find('\n'));
-    const bool valid = first.starts_with("// run") || first == "// compile" || first == "// build";
-    if (!valid || first.starts_with("// rundir") || first.starts_with("// runoutput") ||
-        std::regex_search(text, kImport))
-      continue;
-    if (path.filename() == "issue11326b.go") continue;  // constants beyond what is computed exactly
-    INFO(path.string());
-    const Checked checked = check(path.filename().string(), text, CheckOptions{.allow_missing_bodies = true});
-    CHECK(all_lines(checked) == "");
-    ++accepted;
-  }
-  INFO(accepted << " files");
-  CHECK(accepted > 500);
 }
