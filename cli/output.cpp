@@ -10,18 +10,37 @@ using nlohmann::ordered_json;
 
 namespace {
 
+ordered_json position_json(const diagnostic::Position& position) {
+  return {{"file", position.file}, {"line", position.line}, {"column", position.column}};
+}
+
+// From the value to where it escapes: what flows on, after how many dereferences (-1: its address), and why.
+ordered_json path_json(const std::vector<diagnostic::PathStep>& path) {
+  ordered_json steps = ordered_json::array();
+  for (const diagnostic::PathStep& step : path) {
+    ordered_json reasons = ordered_json::array();
+    for (const diagnostic::PathReason& reason : step.reasons) {
+      ordered_json json = position_json(reason.position);
+      json["expression"] = reason.expression;
+      json["reason"] = reason.reason;
+      reasons.push_back(std::move(json));
+    }
+    steps.push_back({{"from", step.from}, {"to", step.to}, {"derefs", step.derefs}, {"reasons", reasons}});
+  }
+  return steps;
+}
+
 ordered_json message_json(const Message& message) {
-  ordered_json json = {{"file", message.position.file},
-                       {"line", message.position.line},
-                       {"column", message.position.column},
-                       {"kind", diagnostic::kind_name(message.kind)},
-                       {"text", message.text}};
+  ordered_json json = position_json(message.position);
+  json["kind"] = diagnostic::kind_name(message.kind);
+  json["text"] = message.text;
   if (!message.subject.empty()) json["subject"] = message.subject;
   if (!message.function.empty()) json["function"] = message.function;
   if (!message.result.empty()) {
     json["result"] = message.result;
     json["level"] = message.level;
   }
+  if (!message.path.empty()) json["path"] = path_json(message.path);
   return json;
 }
 

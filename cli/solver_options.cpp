@@ -22,14 +22,15 @@ Result<std::string> wanted_version(const Options& options) {
 Result<solver::Options> make_solver_options(const Options& options) {
   auto flags = comparator::parse_gcflags(options.gcflags);
   if (!flags) return tl::unexpected(flags.error());
-  if (flags->level != 1)
+  if (flags->level < 1 || flags->level > 2)
     return failure(ErrorKind::kUsage,
-                   fmt::format("unsupported: --gcflags '{}': the solver predicts the lines of -m level 1",
+                   fmt::format("unsupported: --gcflags '{}': the solver predicts the lines of -m and -m=2",
                                options.gcflags));
   auto version = wanted_version(options);
   if (!version) return tl::unexpected(version.error());
   solver::Options result;
   result.inlining = flags->inlining;
+  result.level = flags->level;
   result.profile = profile::find_profile(*version);
   if (!result.profile)
     return failure(ErrorKind::kEnvironment,

@@ -1,6 +1,7 @@
 // What a message's words say: one rule a kind, for the wordings of Go 1.9 ... 1.27.
 // Rules look at the start first, then at the end, then inside: a string constant that quotes another
 // message is inside quotes, so no start or end of a text belongs to it.
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -178,9 +179,79 @@ bool explanation(string_view t, const Wording&, Message& m) {
   m.subject = t;
   for (string_view start : {"  flow: ", "    from ", "  warning: ", "\tfrom "})
     if (t.starts_with(start)) return true;
-  if (!t.ends_with(":")) return false;
-  return t.ends_with(" escapes to heap:") || t.find(" escapes to heap in ") != string_view::npos ||
-         (t.starts_with("parameter ") && t.find(" leaks to ") != string_view::npos);
+  return false;
+}
+
+// `  flow: TO <- &FROM:`
+bool path_step(string_view line, const Wording& wording, Message& m) {
+  PathStep step;
+  std::string from;
+  if (!strip_prefix(line, "  flow: ") || !strip_suffix(line, ":")) return false;
+  if (!split_last(line, wording.plain_paths ? " = " : " ← ", step.to, from)) return false;
+  size_t operators = from.starts_with('&') ? 1 : std::min(from.find_first_not_of('*'), from.size());
+  step.derefs = from.starts_with('&') ? -1 : static_cast<int>(operators);
+  step.from = from.substr(operators);
+  m.path.push_back(std::move(step));
+  return true;
+}
+
+// `    from EXPRESSION (REASON) at POSITION`
+bool path_reason(string_view line, Message& m) {
+  PathReason reason;
+  std::string rest, position;
+  if (m.path.empty() || !strip_prefix(line, "    from ")) return false;
+  if (!split_last(line, ") at ", rest, position)) return false;
+  if (!split_last(rest, " (", reason.expression, reason.reason)) return false;
+  auto place = parse_position(position);
+  if (!place) return false;
+  reason.position = std::move(*place);
+  m.path.back().reasons.push_back(std::move(reason));
+  return true;
+}
+
+// The lines behind the header of a path.
+bool path_lines(string_view lines, const Wording& wording, Message& m) {
+  while (!lines.empty()) {
+    size_t end = lines.find('\n');
+    string_view line = lines.substr(0, end);
+    lines.remove_prefix(end == string_view::npos ? lines.size() : end + 1);
+    if (line.starts_with("  warning: ") && lines.empty()) {
+      m.detail = line;
+    } else if (!path_step(line, wording, m) && !path_reason(line, m)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// Takes the header off the front of a path.
+string_view take_header(string_view& text) {
+  size_t end = text.find('\n');
+  string_view header = text.substr(0, end);
+  text.remove_prefix(end == string_view::npos ? text.size() : end + 1);
+  return header;
+}
+
+bool escape_path(string_view t, const Wording& wording, Message& m) {
+  string_view header = take_header(t);
+  if (!strip_suffix(header, ":")) return false;
+  if (strip_suffix(header, " escapes to heap")) {
+    m.subject = header;
+  } else if (wording.plain_paths || !split_last(header, " escapes to heap in ", m.subject, m.function)) {
+    return false;
+  }
+  return path_lines(t, wording, m);
+}
+
+bool leak_path(string_view t, const Wording& wording, Message& m) {
+  string_view header = take_header(t);
+  std::string rest, level;
+  if (!strip_prefix(header, "parameter ") || !strip_suffix(header, ":")) return false;
+  if (!split_last(header, " leaks to ", m.subject, rest)) return false;
+  if (!split_last(rest, " with derefs=", m.result, level) || !parse_int(level, m.level)) return false;
+  if (std::string sink; !wording.plain_paths && split_last(m.result, " for ", sink, m.function))
+    m.result = sink;
+  return path_lines(t, wording, m);
 }
 
 bool escapes_to_heap(string_view t, const Wording&, Message& m) {
@@ -240,6 +311,7 @@ struct Rule {
 
 constexpr auto kRules = std::to_array<Rule>({
     // By their start.
+    {Kind::kLeakPath, leak_path},
     {Kind::kExplanation, explanation},
     {Kind::kMovedToHeap, moved_to_heap},
     {Kind::kLeakingParamToResult, leaking_param_to_result},
@@ -256,6 +328,7 @@ constexpr auto kRules = std::to_array<Rule>({
     {Kind::kZeroCopyConversion, zero_copy_conversion},
     {Kind::kImpreciseInterfaceCall, imprecise_interface_call},
     // By their end.
+    {Kind::kEscapePath, escape_path},
     {Kind::kEscapesToHeap, escapes_to_heap},
     {Kind::kDoesNotEscape, does_not_escape},
     {Kind::kBoundsCheckElided, bounds_check_elided},
@@ -285,6 +358,7 @@ void classify(Message& message, const Wording& wording) {
   message.result.clear();
   message.detail.clear();
   message.level = 0;
+  message.path.clear();
 }
 
 }  // namespace escdiff::diagnostic

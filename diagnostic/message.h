@@ -30,18 +30,37 @@ enum class Kind : uint8_t {
 std::string_view kind_name(Kind kind);
 std::optional<Kind> kind_from_name(std::string_view name);
 
-// One line `file:line:col: text`.
+// One reason for a step of a path: `    from &x (address-of) at ./x.go:3:4`.
+struct PathReason {
+  std::string expression;  // or statement, or variable
+  std::string reason;
+  Position position;
+};
+
+// One step of a path: `  flow: p ← &x:` and its reasons. `to` receives `from` after `derefs` dereferences;
+// -1: its address.
+struct PathStep {
+  std::string to;
+  std::string from;
+  int derefs = 0;
+  std::vector<PathReason> reasons;
+};
+
+// One line `file:line:col: text`; a path is one message of several lines.
 struct Message {
   Position position;
   Kind kind = Kind::kOther;
   std::string
       subject;  // the expression, variable or function that the line is about, as the compiler prints it
   std::string function;  // the function it names, if any (self-assignment; the prefix of Go <= 1.13; the
-                         // capturing closure)
-  std::string result;  // kLeakingParamToResult: the result's name; devirtualizing: the type or function found
-  int level = 0;       // kLeakingParamToResult: dereferences, -1 = address (Go <= 1.12)
-  std::string detail;  // what the kind adds: the reason, the cost, the variant of the wording
-  std::string text;    // the words after the position, exactly as printed
+                         // capturing closure; paths)
+  std::string result;    // kLeakingParamToResult: the result's name; devirtualizing: the type or function
+                       // found; kLeakPath: where it leaks to
+  int level = 0;                 // kLeakingParamToResult, kLeakPath: dereferences, -1 = address (Go <= 1.12)
+  std::vector<PathStep> path{};  // of the paths; of other messages when somebody has asked why
+  std::string detail;            // what the kind adds: the reason, the cost, the variant of the wording
+  std::string
+      text;  // the words after the position, exactly as printed; of a path all lines, between them '\n'
 
   // Messages are equal when a reader sees the same line.
   friend bool operator==(const Message& a, const Message& b) {
@@ -64,11 +83,17 @@ using Report = std::vector<PackageReport>;
 struct Wording {
   bool function_prefix = false;  // Go <= 1.13: `f x does not escape`, `f assuming u is unsafe uintptr`
   bool self_assignment_target =
-      false;  // Go <= 1.11: `f ignoring self-assignment to L` instead of `in STATEMENT`
+      false;                 // Go <= 1.11: `f ignoring self-assignment to L` instead of `in STATEMENT`
+  bool plain_paths = false;  // Go <= 1.24: `flow: a = b`, and headers do not name the function
 };
 // The wording of Go 1.`minor`.
 Wording wording_of_go(unsigned minor);
 
+// How gc prints, in paths, that it knows no position.
+inline const Position kUnknownPosition{"<unknown line number>"};
+// Reads and prints `file:line:col`, `file:line` or the words for an unknown position.
+std::optional<Position> parse_position(std::string_view text);
+std::string to_text(const Position& position);
 // Reads `file:line:col: text` (or `file:line: text`); nullopt when the line has no position, unless it is one
 // of those that gc prints so.
 std::optional<Message> parse_message(std::string_view line, const Wording& wording = {});
@@ -77,10 +102,12 @@ void classify(Message& message, const Wording& wording = {});
 
 // The text of a message from its other fields: render(m, w) == m.text whenever classify(m, w) filled them.
 std::string render(const Message& message, const Wording& wording = {});
-// `file:line:col: text`, without a newline; the text alone when the message points nowhere.
+// `file:line:col: text`, each line so, without a newline at the end; the text alone when the message points
+// nowhere.
 std::string to_line(const Message& message);
 
 // Reads the standard error of `go build -gcflags=-m`; lines that have no position go to `unparsed`.
+// The lines of a path become one message.
 Report parse_report(std::string_view output, std::vector<std::string>& unparsed, const Wording& wording = {});
 // The opposite: `# path` headers and message lines, each with a newline.
 std::string to_text(const Report& report);

@@ -21,8 +21,28 @@ bool take_number(string_view& text, uint32_t& number) {
   return true;
 }
 
-// Reads `file:line:col` or `file:line`.
+bool is_path(const Message& message) {
+  return message.kind == Kind::kEscapePath || message.kind == Kind::kLeakPath;
+}
+
+// Adds a line of a path to the message that it belongs to; false when it belongs to none.
+bool extend(std::vector<Message>& messages, const Message& line, const Wording& wording) {
+  if (line.kind != Kind::kExplanation || messages.empty()) return false;
+  Message& last = messages.back();
+  if (!is_path(last) || last.position != line.position) return false;
+  Message longer;
+  longer.position = last.position;
+  longer.text = last.text + "\n" + line.text;
+  classify(longer, wording);
+  if (!is_path(longer)) return false;
+  last = std::move(longer);
+  return true;
+}
+
+}  // namespace
+
 std::optional<Position> parse_position(string_view text) {
+  if (text == kUnknownPosition.file) return kUnknownPosition;
   Position position;
   uint32_t last = 0, before = 0;
   if (!take_number(text, last)) return std::nullopt;
@@ -37,8 +57,6 @@ std::optional<Position> parse_position(string_view text) {
   position.file = text;
   return position;
 }
-
-}  // namespace
 
 std::optional<Message> parse_message(string_view line, const Wording& wording) {
   // The first `: ` that a position precedes: a file's name may hold one too.
@@ -55,7 +73,7 @@ std::optional<Message> parse_message(string_view line, const Wording& wording) {
   Message message;
   message.text = line;
   classify(message, wording);
-  if (message.kind == Kind::kMovedToHeap) return message;
+  if (message.kind == Kind::kMovedToHeap || message.kind == Kind::kCapturingVariable) return message;
   return std::nullopt;
 }
 
@@ -70,7 +88,8 @@ Report parse_report(string_view output, std::vector<std::string>& unparsed, cons
       report.push_back({.import_path = std::string(line.substr(2)), .messages = {}});
     } else if (auto message = parse_message(line, wording)) {
       if (report.empty()) report.emplace_back();
-      report.back().messages.push_back(std::move(*message));
+      std::vector<Message>& messages = report.back().messages;
+      if (!extend(messages, *message, wording)) messages.push_back(std::move(*message));
     } else {
       unparsed.emplace_back(line);
     }

@@ -36,10 +36,28 @@ std::string cannot_inline(const Message& m) {
                      m.detail);
 }
 
+std::string in_function(std::string_view words, const Message& m) {
+  return m.function.empty() ? "" : std::string(words) + m.function;
+}
+
+// What follows the header of a path.
+std::string path_lines(const Message& m, const Wording& wording) {
+  std::string text;
+  for (const PathStep& step : m.path) {
+    std::string operators = step.derefs < 0 ? "&" : std::string(static_cast<size_t>(step.derefs), '*');
+    text +=
+        fmt::format("\n  flow: {} {} {}{}:", step.to, wording.plain_paths ? "=" : "←", operators, step.from);
+    for (const PathReason& reason : step.reasons)
+      text +=
+          fmt::format("\n    from {} ({}) at {}", reason.expression, reason.reason, to_text(reason.position));
+  }
+  return m.detail.empty() ? text : text + "\n" + m.detail;
+}
+
 }  // namespace
 
 Wording wording_of_go(unsigned minor) {
-  return {.function_prefix = minor <= 13, .self_assignment_target = minor <= 11};
+  return {.function_prefix = minor <= 13, .self_assignment_target = minor <= 11, .plain_paths = minor <= 24};
 }
 
 std::string render(const Message& m, const Wording& wording) {
@@ -72,17 +90,33 @@ std::string render(const Message& m, const Wording& wording) {
     case Kind::kCannotInline: return cannot_inline(m);
     case Kind::kBigFunction: return fmt::format("function {} considered 'big'; {}", m.subject, m.detail);
     case Kind::kKeptAlive: return m.subject + " will be kept alive";
+    case Kind::kEscapePath:
+      return fmt::format("{} escapes to heap{}:{}", m.subject, in_function(" in ", m),
+                         path_lines(m, wording));
+    case Kind::kLeakPath:
+      return fmt::format("parameter {} leaks to {}{} with derefs={}:{}", m.subject, m.result,
+                         in_function(" for ", m), m.level, path_lines(m, wording));
     case Kind::kExplanation:
     case Kind::kOther: return m.subject;
   }
   ESCDIFF_UNREACHABLE("kind {}", static_cast<int>(m.kind));
 }
 
+std::string to_text(const Position& at) {
+  if (at == kUnknownPosition) return at.file;
+  if (at.column == 0 && !at.shows_column_zero) return fmt::format("{}:{}", at.file, at.line);
+  return fmt::format("{}:{}:{}", at.file, at.line, at.column);
+}
+
 std::string to_line(const Message& m) {
-  const Position& at = m.position;
-  if (at.file.empty() && at.line == 0) return m.text;
-  if (at.column == 0 && !at.shows_column_zero) return fmt::format("{}:{}: {}", at.file, at.line, m.text);
-  return fmt::format("{}:{}:{}: {}", at.file, at.line, at.column, m.text);
+  if (m.position.file.empty() && m.position.line == 0) return m.text;
+  std::string place = to_text(m.position) + ": ";
+  std::string text = place;
+  for (char c : m.text) {
+    text += c;
+    if (c == '\n') text += place;
+  }
+  return text;
 }
 
 std::string to_text(const Report& report) {

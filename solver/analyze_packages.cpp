@@ -35,7 +35,9 @@ class PackageAnalyzer {
     if (package.profiled)
       return Refusal{{}, "unsupported: a program with a default.pgo: " + package.import_path};
     if (const std::string* reason = refused_import(package.id)) return refuse(package, {{}, *reason});
-    Answer answer = analyze_checked(loaded_.program, package.id, package.import_path, options_, summaries_);
+    Options options = options_;
+    if (!package.root) options.level = 1;  // nobody asks why
+    Answer answer = analyze_checked(loaded_.program, package.id, package.import_path, options, summaries_);
     if (const auto* refusal = std::get_if<Refusal>(&answer)) return refuse(package, *refusal);
     if (auto* report = std::get_if<diagnostic::PackageReport>(&answer))
       display_foreign_files(package, *report);

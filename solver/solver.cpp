@@ -7,6 +7,7 @@
 #include "solver/escape/analysis.h"
 #include "solver/escape/messages.h"
 #include "solver/ir/lower.h"
+#include "solver/ir/method_wrappers.h"
 
 namespace escdiff::solver {
 
@@ -37,8 +38,16 @@ Answer analyze_checked(types::Program& program, types::PackageId package, const 
   tl::expected<ir::Module, ir::Unsupported> module = ir::lower(program, package, *options.profile);
   if (!module)
     return Refusal{position_of(program, module.error().pos), "unsupported: " + module.error().reason};
+  bool explains = options.level >= 2;
+  if (explains) {
+    for (const ir::Function& function : module->functions)
+      if (function.is_instance) return Refusal{{}, "unsupported: explanations of generic functions"};
+    if (std::optional<ir::Unsupported> refused = ir::add_method_wrappers(program, package, *module))
+      return Refusal{position_of(program, refused->pos), "unsupported: " + refused->reason};
+  }
   escape::Facts facts =
-      escape::analyze(program, package, *module, *options.profile, summaries, options.wrong_rule);
+      escape::analyze(program, package, *module, *options.profile, summaries,
+                      {.explains = explains, .has_wrappers = explains, .wrong_rule = options.wrong_rule});
   diagnostic::PackageReport report{import_path, escape::messages(program, package, *module, facts)};
   std::stable_sort(report.messages.begin(), report.messages.end());
   return report;

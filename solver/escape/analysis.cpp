@@ -2,6 +2,7 @@
 
 #include "solver/escape/build.h"
 #include "solver/escape/call_groups.h"
+#include "solver/escape/explain.h"
 #include "solver/escape/solve.h"
 #include "solver/escape/tags.h"
 #include "solver/escape/wrappers.h"
@@ -25,7 +26,8 @@ Unit make_unit(types::Program& program, const ir::Module& module, const profile:
 
 class Analysis {
  public:
-  explicit Analysis(Unit& unit) : unit_(unit), summaries_(unit.module.functions.size()) {
+  Analysis(Unit& unit, bool explains)
+      : unit_(unit), explains_(explains), summaries_(unit.module.functions.size()) {
     options_.result_slots = unit.profile.tagged_results;
     options_.max_derefs = static_cast<int>(unit.profile.max_tagged_derefs);
     options_.wrong_rule = unit.wrong_rule;
@@ -45,7 +47,7 @@ class Analysis {
 
  private:
   void analyze_group(const std::vector<ir::FunctionId>& group) {
-    BuiltGraph built = build_graph(unit_, group, summaries_);
+    BuiltGraph built = build_graph(unit_, group, summaries_, explains_);
     const Graph& graph = built.graph;
     Solution solution = solve(graph, options_);
     for (uint32_t i = kPseudoLocations; i < graph.size(); ++i) {
@@ -61,9 +63,14 @@ class Analysis {
     }
     facts_.self_assignments.insert(facts_.self_assignments.end(), built.self_assignments.begin(),
                                    built.self_assignments.end());
+    if (!explains_) return;
+    facts_.captures.insert(facts_.captures.end(), built.captures.begin(), built.captures.end());
+    for (Explanation& explanation : explain(graph, built.trail))
+      facts_.explanations.push_back(std::move(explanation));
   }
 
   Unit& unit_;
+  bool explains_;
   SolveOptions options_;
   Summaries summaries_;
   Facts facts_;
@@ -72,12 +79,12 @@ class Analysis {
 }  // namespace
 
 Facts analyze(types::Program& program, types::PackageId package, const ir::Module& module,
-              const profile::Profile& profile, ProgramSummaries& summaries, Rule wrong_rule) {
-  Unit unit = make_unit(program, module, profile, summaries, wrong_rule);
-  Analysis analysis(unit);
+              const profile::Profile& profile, ProgramSummaries& summaries, const AnalyzeOptions& options) {
+  Unit unit = make_unit(program, module, profile, summaries, options.wrong_rule);
+  Analysis analysis(unit, options.explains);
   Facts facts = analysis.run();
   analysis.publish(summaries);
-  facts.wrapper_temporaries = oversized_wrapper_temporaries(unit, package);
+  if (!options.has_wrappers) facts.wrapper_temporaries = oversized_wrapper_temporaries(unit, package);
   return facts;
 }
 

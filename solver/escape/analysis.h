@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "solver/escape/explanation.h"
 #include "solver/escape/leaks.h"
 #include "solver/escape/rules.h"
 #include "solver/escape/summary.h"
@@ -50,6 +51,15 @@ struct SelfAssignmentFact {
   ir::InstId statement;
 };
 
+// How a literal captures a variable; in the order of literals.
+struct CaptureFact {
+  ir::LocalId variable;
+  bool by_value = false;
+  bool is_address_taken = false;
+  bool is_reassigned = false;
+  uint64_t size = 0;
+};
+
 // Everything the analysis found out, in the order of call groups, callees first.
 struct Facts {
   std::vector<AllocationFact> allocations;
@@ -57,11 +67,20 @@ struct Facts {
   std::vector<ParameterFact> parameters;
   std::vector<SelfAssignmentFact> self_assignments;
   std::vector<uint32_t> wrapper_temporaries;  // see wrappers.h
+  // When asked for.
+  std::vector<Explanation> explanations;
+  std::vector<CaptureFact> captures;
 };
 
-// `summaries` holds those of all packages that this one imports; its own are added. `wrong_rule` is for
-// tests: that rule is applied wrongly.
+struct AnalyzeOptions {
+  bool explains = false;          // fill in why
+  bool has_wrappers = false;      // the IR has the method wrappers
+  Rule wrong_rule = Rule::kNone;  // for tests: that rule is applied wrongly
+};
+
+// `summaries` holds those of all packages that this one imports; its own are added.
 Facts analyze(types::Program& program, types::PackageId package, const ir::Module& module,
-              const profile::Profile& profile, ProgramSummaries& summaries, Rule wrong_rule = Rule::kNone);
+              const profile::Profile& profile, ProgramSummaries& summaries,
+              const AnalyzeOptions& options = {});
 
 }  // namespace escdiff::escape

@@ -12,8 +12,9 @@ bool is_walked_on_its_own(const ir::Function& function) { return function.captur
 
 }  // namespace
 
-Builder::Builder(Unit& unit, const std::vector<FunctionId>& group, const Summaries& summaries)
-    : unit_(unit), summaries_(summaries), group_(group) {
+Builder::Builder(Unit& unit, const std::vector<FunctionId>& group, const Summaries& summaries,
+                 bool keeps_trail)
+    : unit_(unit), summaries_(summaries), group_(group), keeps_trail_(keeps_trail) {
   for (uint32_t i = 0; i < kPseudoLocations; ++i) add_location({});
 }
 
@@ -23,9 +24,13 @@ BuiltGraph Builder::build() {
   for (FunctionId function : group_)
     if (is_walked_on_its_own(module().functions[function])) walk_function(function);
   for (const Literal& literal : literals_) capture_variables(literal);
-  for (Location& location : locations_) location.starts_on_heap = starts_on_heap(location);
+  for (uint32_t i = 0; i < locations_.size(); ++i) {
+    locations_[i].starts_on_heap = starts_on_heap(locations_[i]);
+    if (keeps_trail_ && locations_[i].starts_on_heap) note_start_on_heap(LocationId(i));
+  }
   forget_frames();
-  return {Graph(std::move(locations_), std::move(frames_), flows_), std::move(self_assignments_)};
+  return {Graph(std::move(locations_), std::move(frames_), flows_), std::move(self_assignments_),
+          std::move(trail_), std::move(capture_facts_)};
 }
 
 void Builder::add_frame(FunctionId id) {
@@ -75,6 +80,13 @@ LocationId Builder::add_temporary() {
   return add_location({.frame = walk_.frame, .loop_depth = walk_.loop_depth});
 }
 
+// One that holds a value beyond the statement.
+LocationId Builder::add_lasting_temporary() {
+  LocationId id = add_temporary();
+  if (keeps_trail_) trail_.persistent.push_back(id);
+  return id;
+}
+
 LocationId Builder::location_of(LocalId local) const {
   LocationId id = unit_.location_of[module().canonical(local).index];
   ESCDIFF_CHECK(id.has_value(), "variable {} has no location", module().locals[local].text);
@@ -86,6 +98,13 @@ void Builder::flow(const Hole& hole, LocationId from) {
   if (hole.takes_address) captures_[from.index].is_address_taken = true;
   if (hole.is_discarded() || (hole.to == from && hole.derefs >= 0)) return;
   flows_.push_back({hole.to, from, hole.derefs});
+  if (keeps_trail_) trail_.flows.push_back({flows_.back(), hole.notes});
+}
+
+Hole Builder::noted(Hole hole, const Note& note) {
+  hole.notes = NoteId(static_cast<uint32_t>(trail_.notes.size()));
+  trail_.notes.push_back(note);
+  return hole;
 }
 
 // A hole whose value goes into all of `holes`.
@@ -100,7 +119,7 @@ Hole Builder::tee(std::span<const Hole> holes) {
 // New storage for `inst`: its address goes into `hole`; the returned hole is what is stored there.
 Hole Builder::spill(const Hole& hole, InstId inst) {
   LocationId storage = add_location({.inst = inst, .frame = walk_.frame, .loop_depth = walk_.loop_depth});
-  flow(hole.addressed(), storage);
+  flow(because(hole.addressed(), Reason::kSpill, inst), storage);
   return {storage};
 }
 
@@ -126,8 +145,18 @@ bool Builder::captures_by_value(LocationId variable) {
 void Builder::capture_variables(const Literal& literal) {
   for (LocalId local : module().functions[literal.function].captures) {
     LocationId variable = location_of(local);
-    flow(captures_by_value(variable) ? literal.hole : literal.hole.addressed(), variable);
+    Hole hole = literal.hole;
+    if (keeps_trail_) note_capture(local, variable);
+    if (!captures_by_value(variable)) hole = because(hole.addressed(), Reason::kCapturedByReference, local);
+    flow(because(hole, Reason::kCaptured, local), variable);
   }
+}
+
+void Builder::note_capture(LocalId captured, LocationId variable) {
+  const Capture& capture = captures_[variable.index];
+  uint64_t size = unit_.types.size(module().locals[captured].type);
+  capture_facts_.push_back({module().canonical(captured), captures_by_value(variable),
+                            capture.is_address_taken, capture.is_reassigned, size});
 }
 
 // The record of a literal: its code and what it captures.
@@ -147,8 +176,19 @@ bool Builder::starts_on_heap(const Location& location) {
   return allocation_starts_on_heap(unit_, location.inst);
 }
 
-BuiltGraph build_graph(Unit& unit, const std::vector<FunctionId>& group, const Summaries& summaries) {
-  return Builder(unit, group, summaries).build();
+void Builder::note_start_on_heap(LocationId id) {
+  const Location& location = locations_[id.index];
+  bool has_empty_elements = location.inst.has_value() && unit_[location.inst].op == Op::kMakeSlice &&
+                            unit_.types.size(element_of(type_of(location.inst))) == 0;
+  Reason reason = has_empty_elements ? Reason::kZeroSizedElement : Reason::kTooLarge;
+  Hole hole = kToHeap.addressed();
+  hole = noted(hole, {.inst = location.inst, .local = location.local, .reason = reason});
+  trail_.flows.push_back({{hole.to, id, hole.derefs}, hole.notes});
+}
+
+BuiltGraph build_graph(Unit& unit, const std::vector<FunctionId>& group, const Summaries& summaries,
+                       bool keeps_trail) {
+  return Builder(unit, group, summaries, keeps_trail).build();
 }
 
 }  // namespace escdiff::escape

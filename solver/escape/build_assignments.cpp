@@ -4,6 +4,18 @@
 
 namespace escdiff::escape {
 
+namespace {
+
+Reason comma_ok_reason(Op source) {
+  switch (source) {
+    case Op::kIndexMap: return Reason::kAssignPairMap;
+    case Op::kReceive: return Reason::kAssignPairReceive;
+    default: return Reason::kAssignPairDotType;
+  }
+}
+
+}  // namespace
+
 // The hole for what is stored in `left`. Storage behind pointers is not told apart from the heap: what is
 // stored there leaks, and the pointer counts as written through.
 Hole Builder::target(InstId left) {
@@ -22,7 +34,7 @@ Hole Builder::target(InstId left) {
     case Op::kDotPointer: expression(kToMutator, child(left, 0)); return kToHeap;
     case Op::kIndexMap:
       discard(child(left, 0));
-      expression(kToHeap, child(left, 1));
+      expression(because(kToHeap, Reason::kMapPutKey, left), child(left, 1));
       return kToHeap;
     case Op::kConvertNop: return target(child(left, 0));
     default: ESCDIFF_UNREACHABLE("{} is no target", ir::op_name(unit_[left].op));
@@ -33,8 +45,11 @@ Hole Builder::target(InstId left) {
 void Builder::assign(InstId statement, std::span<const InstId> pairs) {
   std::vector<Hole> holes;
   for (InstId pair : pairs) holes.push_back(target(child(pair, 0)));
-  for (uint32_t i = 0; i < pairs.size(); ++i)
-    value_into(holes[i], child(pairs[i], 0), child(pairs[i], 1), statement);
+  Reason reason = unit_[statement].op == Op::kAssign ? Reason::kAssign : Reason::kAssignPair;
+  for (uint32_t i = 0; i < pairs.size(); ++i) {
+    Hole hole = because(holes[i], reason, statement);
+    value_into(hole, child(pairs[i], 0), child(pairs[i], 1), statement);
+  }
   for (const Hole& hole : holes) mark_reassigned(hole, statement);
 }
 
@@ -48,7 +63,7 @@ void Builder::value_into(Hole hole, InstId left, InstId right, InstId statement)
 
 void Builder::assign_operation(InstId id) {
   Hole hole = target(child(id, 0));
-  value_into(hole, child(id, 0), child(id, 1), id);
+  value_into(because(hole, Reason::kAssign, id), child(id, 0), child(id, 1), id);
   mark_reassigned(hole, id);
 }
 
@@ -62,7 +77,7 @@ void Builder::assign_call(InstId id) {
 void Builder::assign_comma_ok(InstId id) {
   Hole value = target(child(id, 1));
   Hole ok = target(child(id, 2));
-  value_into(value, child(id, 1), child(id, 0), id);
+  value_into(because(value, comma_ok_reason(unit_[child(id, 0)].op), id), child(id, 1), child(id, 0), id);
   mark_reassigned(value, id);
   mark_reassigned(ok, id);
 }
@@ -70,7 +85,8 @@ void Builder::assign_comma_ok(InstId id) {
 void Builder::return_values(InstId id) {
   const std::vector<LocationId>& results = frames_[walk_.frame.index].results;
   std::span<const InstId> values = children(id);
-  for (uint32_t i = 0; i < values.size(); ++i) expression({results[i]}, values[i]);
+  for (uint32_t i = 0; i < values.size(); ++i)
+    expression(because({results[i]}, Reason::kReturn, id), values[i]);
   for (LocationId result : results) mark_reassigned({result}, id);
 }
 

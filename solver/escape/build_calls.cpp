@@ -52,7 +52,7 @@ void Builder::function_call(ResultHoles results, InstId id) {
     bool loses_results = false;
     if (!callee.is_known() && results != nullptr)
       for (const Hole& hole : *results) loses_results |= !hole.is_discarded();
-    expression(loses_results ? kToCallee : kDiscard, child(id, 0));
+    expression(loses_results ? because(kToCallee, Reason::kCalleeOperand, id) : kDiscard, child(id, 0));
   }
   arguments_of(results, id, callee, has_function_operand ? 1 : 0);
 }
@@ -73,8 +73,12 @@ void Builder::arguments_of(ResultHoles results, InstId id, const Callee& callee,
   std::span<const InstId> operands = children(id);
   for (uint32_t i = first; i < operands.size(); ++i) {
     uintptr_arguments(callee, operands[i]);
-    expression(parameter_hole(results, callee, i - first), operands[i]);
+    expression(argument_hole(results, id, callee, i - first), operands[i]);
   }
+}
+
+Hole Builder::argument_hole(ResultHoles results, InstId id, const Callee& callee, uint32_t parameter) {
+  return because(parameter_hole(results, callee, parameter), Reason::kCallParameter, id);
 }
 
 // Where an argument for the callee's parameter of this number goes.
@@ -112,9 +116,10 @@ void Builder::uintptr_arguments(const Callee& callee, InstId argument) {
   if (unit_[argument].op != Op::kConvertNop) return;
   InstId pointer = child(argument, 0);
   if (!unit_.types.has_pointers(type_of(pointer)) || unit_.types.has_pointers(type_of(argument))) return;
-  LocationId kept = add_temporary();
+  LocationId kept = add_lasting_temporary();
   expression({kept}, pointer);
-  flow(summary->leaks_uintptr_arguments ? kToHeap : kToMutator, kept);
+  flow(summary->leaks_uintptr_arguments ? because(kToHeap, Reason::kUintptrEscapes, argument) : kToMutator,
+       kept);
   kept_.push_back({pointer, kept});
 }
 
@@ -124,15 +129,18 @@ void Builder::append(const std::vector<Hole>& results, InstId id) {
   std::span<const InstId> operands = children(id);
   bool has_pointers = unit_.types.has_pointers(element_of(type_of(operands[0])));
   Hole old = tee(std::vector<Hole>{results[0], kToMutator});
-  if (has_pointers) old = tee(std::vector<Hole>{old, kToHeap.dereferenced()});
-  expression(old, operands[0]);
+  if (has_pointers)
+    old = tee(std::vector<Hole>{old, because(kToHeap.dereferenced(), Reason::kAppendeeSlice, id)});
+  expression(because(old, Reason::kCallParameter, id), operands[0]);
   bool has_dots = (unit_[id].flags & ir::kHasDots) != 0;
   for (InstId value : operands.subspan(1)) {
     if (!has_dots) {
-      expression(kToHeap, value);
+      expression(because(kToHeap, Reason::kCallParameter, id), value);
     } else {
       bool is_string = unit_.program.types.underlying_kind(type_of(value)) != types::TypeKind::kSlice;
-      expression(has_pointers && !is_string ? kToHeap.dereferenced() : kDiscard, value);
+      Hole hole = kDiscard;
+      if (has_pointers && !is_string) hole = because(kToHeap.dereferenced(), Reason::kAppendedSlice, id);
+      expression(because(hole, Reason::kCallParameter, id), value);
     }
   }
   Hole storage = spill(results[0], id);
@@ -141,26 +149,31 @@ void Builder::append(const std::vector<Hole>& results, InstId id) {
 
 void Builder::copy(InstId id) {
   InstId from = child(id, 1);
-  expression(kToMutator, child(id, 0));
+  expression(because(kToMutator, Reason::kCallParameter, id), child(id, 0));
   bool is_slice = unit_.program.types.underlying_kind(type_of(from)) == types::TypeKind::kSlice;
   bool has_pointers = is_slice && unit_.types.has_pointers(element_of(type_of(from)));
-  expression(has_pointers ? kToHeap.dereferenced() : kDiscard, from);
+  Hole copied = kDiscard;
+  if (has_pointers) copied = because(kToHeap.dereferenced(), Reason::kCopiedSlice, id);
+  expression(because(copied, Reason::kCallParameter, id), from);
 }
 
 void Builder::builtin_call(ResultHoles results, InstId id) {
   using types::Builtin;
+  auto argument = [&](const Hole& hole, InstId value) {
+    expression(because(hole, Reason::kCallParameter, id), value);
+  };
   switch (module().builtin(id)) {
-    case Builtin::kPanic: return expression(kToHeap, child(id, 0));
-    case Builtin::kClear: return expression(kToMutator, child(id, 0));
+    case Builtin::kPanic: return argument(kToHeap, child(id, 0));
+    case Builtin::kClear: return argument(kToMutator, child(id, 0));
     case Builtin::kMin:
     case Builtin::kMax:
-      for (InstId argument : children(id)) expression(only(results), argument);
+      for (InstId value : children(id)) argument(only(results), value);
       return;
     case Builtin::kUnsafeAdd:
     case Builtin::kUnsafeSlice:
     case Builtin::kUnsafeSliceData:
     case Builtin::kUnsafeString:
-    case Builtin::kUnsafeStringData: expression(only(results), child(id, 0)); return discard_from(id, 1);
+    case Builtin::kUnsafeStringData: argument(only(results), child(id, 0)); return discard_from(id, 1);
     default: return discard_from(id, 0);
   }
 }

@@ -3,6 +3,18 @@
 
 namespace escdiff::escape {
 
+namespace {
+
+Reason element_reason(Op literal) {
+  switch (literal) {
+    case Op::kStructLit: return Reason::kStructElement;
+    case Op::kArrayLit: return Reason::kArrayElement;
+    default: return Reason::kSliceElement;
+  }
+}
+
+}  // namespace
+
 void Builder::expression(Hole hole, InstId id) {
   if (!id.has_value()) return;
   for (const Kept& kept : kept_)
@@ -51,7 +63,8 @@ void Builder::expression(Hole hole, InstId id) {
     case Op::kConvert:
     case Op::kConvertNop: return conversion(hole, id);
     case Op::kConvertInterface: return interface_conversion(hole, id);
-    case Op::kSliceToArray: return expression(hole.dereferenced(), child(id, 0));
+    case Op::kSliceToArray:
+      return expression(because(hole.dereferenced(), Reason::kSliceToArray, id), child(id, 0));
     case Op::kSliceToArrayPointer: return expression(hole, child(id, 0));
     case Op::kStructLit:
     case Op::kArrayLit: return elements(hole, id);
@@ -81,19 +94,24 @@ void Builder::discard_from(InstId id, uint32_t slot) {
 void Builder::access(const Hole& hole, InstId id) {
   InstId x = child(id, 0);
   switch (unit_[id].op) {
-    case Op::kAddress: expression(hole.addressed(), x); break;
+    case Op::kAddress: expression(because(hole.addressed(), Reason::kAddressOf, id), x); break;
     case Op::kDereference:
     case Op::kDotPointer:
     case Op::kIndexSlice:
-    case Op::kIndexString:
-      expression(unit_.is_wrong(Rule::kDerefCount) ? hole : hole.dereferenced(), x);
-      break;
-    case Op::kTypeAssert: {
-      bool is_boxed = !unit_.types.is_interface(type_of(id)) && !unit_.types.is_pointer_shaped(type_of(id));
-      expression(is_boxed ? hole.dereferenced() : hole, x);
+    case Op::kIndexString: {
+      Reason reason = unit_[id].op == Op::kDereference ? Reason::kIndirection : Reason::kDotOfPointer;
+      Hole pointer = unit_.is_wrong(Rule::kDerefCount) ? hole : hole.dereferenced();
+      expression(because(pointer, reason, id), x);
       break;
     }
-    default: expression(hole, x); break;
+    case Op::kTypeAssert: {
+      bool is_boxed = !unit_.types.is_interface(type_of(id)) && !unit_.types.is_pointer_shaped(type_of(id));
+      expression(because(is_boxed ? hole.dereferenced() : hole, Reason::kDot, id), x);
+      break;
+    }
+    case Op::kDot: expression(because(hole, Reason::kDot, id), x); break;
+    case Op::kIndexArray: expression(because(hole, Reason::kArrayIndex, id), x); break;
+    default: expression(because(hole, Reason::kSlice, id), x); break;
   }
   discard_from(id, 1);
 }
@@ -141,14 +159,15 @@ void Builder::interface_conversion(Hole hole, InstId id) {
   InstId x = child(id, 0);
   bool is_boxed = !unit_.types.is_interface(type_of(x)) && !unit_.types.is_pointer_shaped(type_of(x));
   if (is_boxed && !unit_.is_wrong(Rule::kInterfaceConversion)) hole = spill(hole, id);
-  expression(hole, x);
+  expression(because(hole, Reason::kInterfaceConverted, id), x);
 }
 
 void Builder::elements(const Hole& hole, InstId literal) {
+  Hole place = because(hole, element_reason(unit_[literal].op), literal);
   for (InstId element : children(literal)) {
     Op op = unit_[element].op;
     bool is_placed = op == Op::kFieldInit || op == Op::kElementInit;
-    expression(hole, is_placed ? child(element, 0) : element);
+    expression(place, is_placed ? child(element, 0) : element);
   }
 }
 
@@ -156,8 +175,8 @@ void Builder::elements(const Hole& hole, InstId literal) {
 void Builder::map_literal(const Hole& hole, InstId id) {
   spill(hole, id);
   for (InstId entry : children(id)) {
-    expression(kToHeap, child(entry, 0));
-    expression(kToHeap, child(entry, 1));
+    expression(because(kToHeap, Reason::kMapKey, id), child(entry, 0));
+    expression(because(kToHeap, Reason::kMapValue, id), child(entry, 1));
   }
 }
 

@@ -48,7 +48,8 @@ void Builder::statement(InstId id) {
     }
     case Op::kSend:
       discard(child(id, 0));
-      return expression(unit_.is_wrong(Rule::kChannelSend) ? kDiscard : kToHeap, child(id, 1));
+      return expression(unit_.is_wrong(Rule::kChannelSend) ? kDiscard : because(kToHeap, Reason::kSend, id),
+                        child(id, 1));
     case Op::kIf:
       discard(child(id, 0));
       block(child(id, 1));
@@ -85,13 +86,15 @@ void Builder::for_loop(InstId id) {
 // keys carry no pointers that matter.
 void Builder::range_loop(InstId id) {
   InstId x = child(id, 0);
-  LocationId ranged = add_temporary();
+  LocationId ranged = add_lasting_temporary();
   expression({ranged}, x);
   ++walk_.loop_depth;
   Hole key = target(child(id, 1));
   Hole value = target(child(id, 2));
   bool is_array = unit_.program.types.underlying_kind(type_of(x)) == types::TypeKind::kArray;
-  flow(is_array ? value : value.dereferenced(), ranged);
+  flow(is_array ? because(value, Reason::kRange, id)
+                : because(value.dereferenced(), Reason::kRangeDereferenced, id),
+       ranged);
   mark_reassigned(key, id);
   mark_reassigned(value, id);
   block(child(id, 3));
@@ -118,7 +121,7 @@ void Builder::type_switch(InstId id) {
     TypeId type = module().locals[local].type;
     if (!unit_.types.has_pointers(type)) continue;
     bool is_boxed = !unit_.types.is_interface(type) && !unit_.types.is_pointer_shaped(type);
-    holes.push_back({variable, is_boxed ? 1 : 0});
+    holes.push_back(because({variable, is_boxed ? 1 : 0}, Reason::kSwitchCase, clause));
   }
   expression(tee(holes), child(id, 0));
   for (InstId clause : clauses) block(child(clause, 0));
@@ -136,7 +139,7 @@ void Builder::select(InstId id) {
 void Builder::deferred_call(InstId id) {
   Hole hole = kToHeap;
   bool is_own = unit_[id].op == Op::kDefer && unit_[id].count == 1;
-  if (is_own && walk_.loop_depth == 1) hole = {add_temporary()};
+  if (is_own && walk_.loop_depth == 1) hole = {add_lasting_temporary()};
   expression(hole, child(child(id, 0), 0));
 }
 

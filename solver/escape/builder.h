@@ -19,7 +19,7 @@ using ResultHoles = const std::vector<Hole>*;
 
 class Builder {
  public:
-  Builder(Unit& unit, const std::vector<FunctionId>& group, const Summaries& summaries);
+  Builder(Unit& unit, const std::vector<FunctionId>& group, const Summaries& summaries, bool keeps_trail);
   BuiltGraph build();
 
  private:
@@ -59,14 +59,25 @@ class Builder {
   LocationId add_location(Location location);
   LocationId add_variable(LocalId local, FrameId frame);
   LocationId add_temporary();
+  LocationId add_lasting_temporary();
   LocationId location_of(LocalId local) const;
   FrameId frame_of(FunctionId function) const { return unit_.frame_of[function.index]; }
   void flow(const Hole& hole, LocationId from);
   Hole tee(std::span<const Hole> holes);
+  // The hole with one more reason for what flows into it.
+  Hole because(const Hole& hole, Reason reason, InstId inst) {
+    return keeps_trail_ ? noted(hole, {.inst = inst, .reason = reason, .next = hole.notes}) : hole;
+  }
+  Hole because(const Hole& hole, Reason reason, LocalId local) {
+    return keeps_trail_ ? noted(hole, {.local = local, .reason = reason, .next = hole.notes}) : hole;
+  }
+  Hole noted(Hole hole, const Note& note);
   Hole spill(const Hole& hole, InstId inst);
   void walk_function(FunctionId function);
   void capture_variables(const Literal& literal);
   bool starts_on_heap(const Location& location);
+  void note_start_on_heap(LocationId location);
+  void note_capture(LocalId captured, LocationId variable);
   bool captures_by_value(LocationId variable);
   uint64_t literal_size(FunctionId function);
 
@@ -86,6 +97,7 @@ class Builder {
   // build_calls.cpp
   void call(ResultHoles results, InstId id);
   void function_call(ResultHoles results, InstId id);
+  Hole argument_hole(ResultHoles results, InstId id, const Callee& callee, uint32_t parameter);
   void arguments_of(ResultHoles results, InstId id, const Callee& callee, uint32_t first);
   void results_of(ResultHoles results, FunctionId callee);
   Callee callee_of(InstId call);
@@ -135,6 +147,9 @@ class Builder {
   std::vector<Literal> literals_;  // in the order of the walk
   std::vector<Kept> kept_;
   std::vector<SelfAssignmentFact> self_assignments_;
+  bool keeps_trail_;
+  Trail trail_;
+  std::vector<CaptureFact> capture_facts_;
   Walk walk_;
 };
 

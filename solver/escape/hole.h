@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/check.h"
-#include "solver/escape/location.h"
+#include "solver/escape/trail.h"
 
 namespace escdiff::escape {
 
@@ -11,12 +11,13 @@ struct Hole {
   LocationId to = kBlankLocation;
   int derefs = 0;              // dereferences minus addresses taken; at least -1
   bool takes_address = false;  // the context is &, whether or not the address is kept
+  NoteId notes;                // why; none unless somebody asks
 
   bool is_discarded() const { return to == kBlankLocation; }
 
   Hole shifted(int delta) const {
     ESCDIFF_CHECK(derefs + delta >= -1, "derefs {} of a hole", derefs + delta);
-    return {to, derefs + delta, delta < 0};
+    return {to, derefs + delta, delta < 0, notes};
   }
   Hole dereferenced() const { return shifted(1); }
   Hole addressed() const { return shifted(-1); }

@@ -119,6 +119,12 @@ struct Note {
   std::string text;
 };
 
+// A constant that propagation has put in the place of an expression.
+struct Replacement {
+  InstId constant;
+  InstId original;
+};
+
 // The IR of one package.
 class Module {
  public:
@@ -163,6 +169,7 @@ class Module {
   std::vector<Note> notes;  // in the order of functions
   // The method that a generic type's method is for an instance of the type (its canonical id).
   std::map<std::pair<ObjectId, TypeId>, ObjectId> instance_methods;
+  std::vector<Replacement> replacements;  // in the order of `constant`
   size_t size() const { return insts_.size(); }
 
  private:

@@ -34,14 +34,15 @@ int builtin_precedence(types::Builtin builtin) {
 
 class Printer {
  public:
-  Printer(types::Program& program, types::PackageId package, const Module& module)
-      : program_(program), package_(package), module_(module) {}
+  Printer(types::Program& program, types::PackageId package, const Module& module, bool before_propagation)
+      : program_(program), package_(package), module_(module), before_propagation_(before_propagation) {}
 
   std::string expression(InstId id, int context = 0);
   std::string statement(InstId id);
 
  private:
   InstId skip_implicit(InstId id) const;
+  InstId original(InstId constant) const;
   int precedence(const Inst& inst, InstId id) const;
   std::string plain(InstId id, const Inst& inst, int own);
   std::string access(InstId id, const Inst& inst, int own);
@@ -65,6 +66,7 @@ class Printer {
   types::Program& program_;
   types::PackageId package_;
   const Module& module_;
+  bool before_propagation_;
 };
 
 // Implicit addresses, dereferences and conversions are not printed.
@@ -72,6 +74,12 @@ InstId Printer::skip_implicit(InstId id) const {
   for (;;) {
     const Inst& inst = module_[id];
     switch (inst.op) {
+      case Op::kConstant: {
+        const InstId before = before_propagation_ ? original(id) : id;
+        if (before == id) return id;
+        id = before;
+        break;
+      }
       case Op::kAddress:
       case Op::kDereference:
       case Op::kConvert:
@@ -83,6 +91,12 @@ InstId Printer::skip_implicit(InstId id) const {
       default: return id;
     }
   }
+}
+
+// What stood where the constant stands now.
+InstId Printer::original(InstId constant) const {
+  const auto found = std::ranges::lower_bound(module_.replacements, constant, {}, &Replacement::constant);
+  return found != module_.replacements.end() && found->constant == constant ? found->original : constant;
 }
 
 int Printer::precedence(const Inst& inst, InstId id) const {
@@ -336,7 +350,11 @@ std::string Printer::statement(InstId id) {
         left += (left.empty() ? "" : ", ") + expression(child(pair, 0));
         right += (right.empty() ? "" : ", ") + expression(child(pair, 1));
       }
-      return fmt::format("{} {} {}", left, define, right);
+      // The temporaries of a go or defer are defined by no statement of the source.
+      const InstId first = child(child(id, 0), 0);
+      const bool is_temporary = module_[first].op == Op::kLocal &&
+                                module_.locals[module_.local(first)].kind == LocalKind::kTemporary;
+      return fmt::format("{} {} {}", left, is_temporary ? "=" : define, right);
     }
     case Op::kAssignOperation:
       if (inst.token == syntax::Token::kInc || inst.token == syntax::Token::kDec) {
@@ -368,8 +386,9 @@ std::string Printer::statement(InstId id) {
 
 }  // namespace
 
-std::string print(types::Program& program, types::PackageId package, const Module& module, InstId inst) {
-  return Printer(program, package, module).statement(inst);
+std::string print(types::Program& program, types::PackageId package, const Module& module, InstId inst,
+                  bool before_propagation) {
+  return Printer(program, package, module, before_propagation).statement(inst);
 }
 
 }  // namespace escdiff::ir

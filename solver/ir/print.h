@@ -11,7 +11,9 @@ namespace escdiff::ir {
 // The text of an expression or statement as it stands in a message: "make([]int, 0, n)", "&T{...}", "func
 // literal",
 // "... argument", "x.f = y".
-std::string print(types::Program& program, types::PackageId package, const Module& module, InstId inst);
+// With `before_propagation`, as it stood before constants took the place of what is constant.
+std::string print(types::Program& program, types::PackageId package, const Module& module, InstId inst,
+                  bool before_propagation = false);
 
 // A constant as gc prints it: `7`, `N(7)`, `'x'`, `"text"` (cut after 72 characters), `0.333333`, `(1 + 2i)`.
 std::string print_constant(types::Program& program, types::PackageId package, TypeId type,

@@ -26,6 +26,11 @@ class Propagator {
     return module_.add({.op = Op::kConstant, .pos = pos, .type = type, .payload = id.index}, {});
   }
 
+  void replace(InstId parent, uint32_t slot, InstId constant) {
+    module_.replacements.push_back({constant, module_.child(parent, slot)});
+    module_.set_child(parent, slot, constant);
+  }
+
   // One more than the largest index of a slice literal.
   int64_t literal_length(InstId literal) const {
     int64_t next = 0;
@@ -46,14 +51,14 @@ class Propagator {
     const SourcePos at = module_[id].pos;
     if (module_[known].op == Op::kConstant) {
       const std::optional<mpz_class> value = types::as_integer(program_.constants[module_.constant(known)]);
-      if (value && *value >= 0) module_.set_child(id, slot, constant(*value, module_[size].type, at));
+      if (value && *value >= 0) replace(id, slot, constant(*value, module_[size].type, at));
       return;
     }
     if (module_[known].op != Op::kBuiltinCall || module_.builtin(known) != types::Builtin::kLen) return;
     const InstId measured = static_value(module_, module_.child(known, 0));
     if (module_[measured].op != Op::kSliceLit) return;
     const TypeId integer = program_.types.basic(types::BasicKind::kInt);
-    module_.set_child(id, slot, constant(mpz_class(literal_length(measured)), integer, at));
+    replace(id, slot, constant(mpz_class(literal_length(measured)), integer, at));
     bool holds_literal = false;
     visit(module_, size, [&](InstId part) {
       holds_literal = holds_literal || part == measured;
@@ -69,7 +74,7 @@ class Propagator {
     if (module_[known].op != Op::kConstant) return;
     types::ConstantValue value = program_.constants[module_.constant(known)];
     const TypeId type = module_[operand].type;
-    module_.set_child(id, 0, constant(std::move(value), type, module_[id].pos));
+    replace(id, 0, constant(std::move(value), type, module_[id].pos));
   }
 
   types::Program& program_;

@@ -16,7 +16,8 @@ namespace {
 
 class MessageTypeWriter {
  public:
-  MessageTypeWriter(Program& program, PackageId compiled) : program_(program), compiled_(compiled) {}
+  MessageTypeWriter(Program& program, PackageId compiled, bool in_symbol_name)
+      : program_(program), compiled_(compiled), in_symbol_name_(in_symbol_name) {}
   void write(TypeId id);
   void write_arguments(std::span<const TypeId> arguments);
   std::string take() { return std::move(out_); }
@@ -34,7 +35,7 @@ class MessageTypeWriter {
 
   Program& program_;
   PackageId compiled_;
-  bool in_symbol_name_ = false;  // inside type arguments, and what gc writes like them
+  bool in_symbol_name_;  // inside type arguments, and what gc writes like them
   std::string out_;
 };
 
@@ -219,13 +220,19 @@ void MessageTypeWriter::write(TypeId id) {
 }  // namespace
 
 std::string message_type_string(Program& program, TypeId type, PackageId compiled) {
-  MessageTypeWriter writer(program, compiled);
+  MessageTypeWriter writer(program, compiled, false);
+  writer.write(type);
+  return writer.take();
+}
+
+std::string symbol_type_string(Program& program, TypeId type, PackageId compiled) {
+  MessageTypeWriter writer(program, compiled, true);
   writer.write(type);
   return writer.take();
 }
 
 std::string message_type_arguments(Program& program, std::span<const TypeId> arguments) {
-  MessageTypeWriter writer(program, PackageId());
+  MessageTypeWriter writer(program, PackageId(), false);
   writer.write_arguments(arguments);
   return writer.take();
 }

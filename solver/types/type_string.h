@@ -26,6 +26,8 @@ std::string message_type_string(Program& program, TypeId type, PackageId compile
 
 // The type arguments of an instance, as symbol names have them: `[int,example.com/p.T]`.
 std::string message_type_arguments(Program& program, std::span<const TypeId> arguments);
+// As names of the linker's symbols do: all names follow the path of their package.
+std::string symbol_type_string(Program& program, TypeId type, PackageId compiled);
 
 // "int", "untyped int", "unsafe.Pointer", ...
 std::string_view basic_name(BasicKind kind);

@@ -109,6 +109,18 @@ TEST_CASE_METHOD(CommandLineTest, "analyze and oracle print the same, and compar
         std::string::npos);
 }
 
+TEST_CASE_METHOD(CommandLineTest, "-m=2 explains, as text and as data, and compare agrees") {
+  std::string file = write("x.go", kAgree);
+  oracle::Finished analyze = run({"analyze", "--gcflags", "-m=2 -l", file});
+  CHECK(analyze.status == 0);
+  CHECK(analyze.output.find("./x.go:6:2: p escapes to heap in ") != std::string::npos);
+  CHECK(analyze.output.find("./x.go:6:2:     from &p (address-of) at ./x.go:") != std::string::npos);
+  CHECK(run({"compare", "--gcflags", "-m=2 -l", file}).status == 0);
+  std::string json = run({"analyze", "--gcflags", "-m=2 -l", "--format", "json", file}).output;
+  CHECK(json.find("\"reason\": \"address-of\"") != std::string::npos);
+  check_one_line_error(run({"analyze", "--gcflags", "-m=3 -l", file}), 2, "-m=3");
+}
+
 TEST_CASE_METHOD(CommandLineTest, "inlining is refused clearly") {
   check_one_line_error(run({"analyze", write("x.go", kAgree)}), 3, "unsupported");
 }

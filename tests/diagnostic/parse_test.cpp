@@ -50,14 +50,34 @@ TEST_CASE("a report of several packages") {
       "# example.com/a\n./a.go:1:2: leaking param: p\n./a.go:1:2: leaking param: p\n"
       "# example.com/b [example.com/b.test]\nb/b.go:3:4: x escapes to heap:\nb/b.go:3:4:   flow: a = &b:\n";
   std::vector<std::string> unparsed;
-  Report report = parse_report(output, unparsed);
+  Report report = parse_report(output, unparsed, wording_of_go(24));
   REQUIRE(report.size() == 2);
   CHECK(report[0].import_path == "example.com/a");
   CHECK(report[0].messages.size() == 2);
   CHECK(report[0].messages[0] == report[0].messages[1]);
   CHECK(report[1].import_path == "example.com/b [example.com/b.test]");
-  CHECK(report[1].messages[1].kind == Kind::kExplanation);
+  REQUIRE(report[1].messages.size() == 1);
+  CHECK(report[1].messages[0].kind == Kind::kEscapePath);
+  CHECK(report[1].messages[0].path.size() == 1);
   CHECK(unparsed.empty());
+  CHECK(to_text(report) == output);
+}
+
+TEST_CASE("the lines of a path stay together, and apart from others") {
+  const char* output =
+      "./x.go:1:2: x escapes to heap in f:\n./x.go:1:2:   flow: {heap} \u2190 &x:\n./x.go:1:2: moved to "
+      "heap: x\n"
+      "./x.go:1:2:   flow: {heap} \u2190 &x:\n./x.go:3:4: parameter p leaks to ~r0 for f with derefs=0:\n"
+      "./x.go:3:5:   flow: ~r0 \u2190 p:\n";
+  std::vector<std::string> unparsed;
+  Report report = parse_report(output, unparsed);
+  REQUIRE(report.size() == 1);
+  std::vector<Kind> kinds;
+  for (const Message& message : report[0].messages) kinds.push_back(message.kind);
+  CHECK(kinds == std::vector{Kind::kEscapePath, Kind::kMovedToHeap, Kind::kExplanation, Kind::kLeakPath,
+                             Kind::kExplanation});
+  CHECK(report[0].messages[0].path.size() == 1);
+  CHECK(report[0].messages[3].path.empty());
   CHECK(to_text(report) == output);
 }
 

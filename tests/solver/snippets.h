@@ -1,4 +1,4 @@
-// The recorded cases of snippets.txt.
+// The recorded cases of snippets.txt and explanations.txt.
 #pragma once
 
 #include <string>
@@ -16,9 +16,9 @@ struct Snippet {
   std::vector<std::string> lines;  // LINE:COLUMN: text, sorted
 };
 
-inline std::vector<Snippet> load_snippets() {
-  Result<std::string> text = read_file(tests::source_folder() / "tests/solver/snippets.txt");
-  ESCDIFF_CHECK(text.has_value(), "snippets.txt");
+inline std::vector<Snippet> load_snippets(const char* file = "snippets.txt") {
+  Result<std::string> text = read_file(tests::source_folder() / "tests/solver" / file);
+  ESCDIFF_CHECK(text.has_value(), "{}", file);
   std::vector<Snippet> snippets;
   bool is_source = false;
   size_t at = 0;
@@ -33,6 +33,8 @@ inline std::vector<Snippet> load_snippets() {
       is_source = false;
     } else if (is_source) {
       snippets.back().source += line + "\n";
+    } else if (line.starts_with(' ')) {  // of the path above
+      snippets.back().lines.back() += "\n" + line;
     } else if (!snippets.empty()) {
       snippets.back().lines.push_back(line);
     }
@@ -40,21 +42,24 @@ inline std::vector<Snippet> load_snippets() {
   return snippets;
 }
 
-inline Answer solve_snippet(const Snippet& snippet, escape::Rule wrong_rule = escape::Rule::kNone) {
+inline Answer solve_snippet(const Snippet& snippet, escape::Rule wrong_rule = escape::Rule::kNone,
+                            int level = 1) {
   Options options{.profile = profile::find_profile("1.26"),
                   .inlining = false,
+                  .level = level,
                   .has_assembly = true,
                   .wrong_rule = wrong_rule};
   return analyze("p", {{"x.go", snippet.source}}, options);
 }
 
-// As they stand in snippets.txt; a refusal or a compile error as its own line.
+// As they stand in the file; a refusal or a compile error as its own line.
 inline std::vector<std::string> answer_lines(const Answer& answer) {
   std::vector<std::string> lines;
   auto add = [&](const std::vector<diagnostic::Message>& messages) {
     for (const diagnostic::Message& message : messages) {
-      std::string place =
-          std::to_string(message.position.line) + ":" + std::to_string(message.position.column);
+      bool has_place = !message.position.file.empty();
+      std::string place = has_place ? diagnostic::to_text(message.position) : "0:0";
+      if (place.starts_with("x.go:")) place.erase(0, 5);
       lines.push_back(place + ": " + message.text);
     }
   };

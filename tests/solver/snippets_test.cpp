@@ -18,6 +18,26 @@ TEST_CASE("snippets give the recorded lines") {
   }
 }
 
+TEST_CASE("explanations give the recorded lines") {
+  for (const Snippet& snippet : load_snippets("explanations.txt")) {
+    INFO(snippet.name);
+    CHECK(answer_lines(solve_snippet(snippet, escape::Rule::kNone, 2)) == snippet.lines);
+  }
+}
+
+TEST_CASE("who asks why gets the same answers as who does not") {
+  for (const Snippet& snippet : load_snippets()) {
+    INFO(snippet.name);
+    std::vector<std::string> lines;
+    for (std::string& line : answer_lines(solve_snippet(snippet, escape::Rule::kNone, 2))) {
+      bool is_explanation =
+          line.find(" capturing by ") != std::string::npos || line.find('\n') != std::string::npos;
+      if (!is_explanation) lines.push_back(std::move(line));
+    }
+    CHECK(lines == snippet.lines);
+  }
+}
+
 TEST_CASE("every wrong rule changes some answer") {
   std::vector<Snippet> snippets = load_snippets();
 #define RULE(name, flag, meaning)                                                                 \
