@@ -34,6 +34,7 @@ void Lowering::lower_instances() {
 
 // The generic function's own syntax, read with the shapes in the place of its type parameters.
 void Lowering::lower_instance(const InstanceBody& body) {
+  program_.complete_body(body.generic);
   const types::Object& generic = program_.objects[body.generic];
   source_ = generic.package;
   instance_ = &body;
@@ -172,6 +173,7 @@ uint32_t Lowering::dictionary_entry(TypeId parameter, Symbol method) {
       functions = program_.types.named_info(origin).methods;
     }
     for (const ObjectId function : functions) {
+      program_.complete_body(function);
       std::vector<NodeId> selectors;
       syntax::walk_preorder(tree(), program_.objects[function].declaration, [&](NodeId node, NodeId) {
         if (!tree().is(node, NodeKind::kSelector)) return;

@@ -34,13 +34,26 @@ size_t last_not_above(const Range& range, uint32_t value, Projection projection)
 
 }  // namespace
 
+// One byte stays free between two files, so that a file's end differs from the next one's begin.
+uint32_t SourceSet::next_base() const {
+  return files_.empty() ? 1 : files_.back().base + files_.back().size + 1;
+}
+
 FileId SourceSet::add(std::string name, std::string text) {
-  // One byte stays free between two files, so that a file's end differs from the next one's begin.
-  const uint32_t base =
-      files_.empty() ? 1 : files_.back().base + static_cast<uint32_t>(files_.back().text.size()) + 1;
   std::vector<uint32_t> line_starts = find_line_starts(text);
-  files_.push_back(File{std::move(name), std::move(text), base, std::move(line_starts), {}});
+  const auto size = static_cast<uint32_t>(text.size());
+  files_.push_back(File{std::move(name), std::move(text), size, next_base(), std::move(line_starts), {}});
   return FileId(static_cast<uint32_t>(files_.size() - 1));
+}
+
+FileId SourceSet::add_without_text(std::string name, uint32_t size) {
+  files_.push_back(File{std::move(name), {}, size, next_base(), {0}, {}});
+  return FileId(static_cast<uint32_t>(files_.size() - 1));
+}
+
+void SourceSet::set_lines(FileId file, std::vector<uint32_t> line_starts) {
+  ESCDIFF_CHECK(!line_starts.empty() && line_starts.front() == 0, "no first line");
+  files_[file.index].line_starts = std::move(line_starts);
 }
 
 FileId SourceSet::file_of(SourcePos pos) const {

@@ -35,9 +35,16 @@ class SourceSet {
 
   // `name` is what messages print, e.g. "./x.go". Files larger than 1 GiB in all are refused by the caller.
   FileId add(std::string name, std::string text);
+  // A file of `size` bytes whose text nobody needs: of imported packages that were read in an earlier run.
+  // Until its lines are set it is one long line.
+  FileId add_without_text(std::string name, uint32_t size);
+  void set_lines(FileId file, std::vector<uint32_t> line_starts);
 
   std::string_view text(FileId file) const { return files_[file.index].text; }
   std::string_view name(FileId file) const { return files_[file.index].name; }
+  uint32_t size(FileId file) const { return files_[file.index].size; }
+  // Offsets of the first bytes of all lines, 0 first.
+  const std::vector<uint32_t>& line_starts(FileId file) const { return files_[file.index].line_starts; }
   // The position of byte `offset` of `file`; `offset` may be the file's size.
   SourcePos position(FileId file, uint32_t offset) const {
     return SourcePos{files_[file.index].base + offset};
@@ -56,20 +63,26 @@ class SourceSet {
   // different files.
   void add_line_directive(SourcePos pos, std::string file, uint32_t line, uint32_t column);
 
- private:
   struct LineDirective {
     uint32_t offset;  // in the file
     std::string file;
     uint32_t line;
     uint32_t column;
   };
+  const std::vector<LineDirective>& line_directives(FileId file) const {
+    return files_[file.index].directives;
+  }
+
+ private:
   struct File {
     std::string name;
     std::string text;
+    uint32_t size;
     uint32_t base;
     std::vector<uint32_t> line_starts;
     std::vector<LineDirective> directives;
   };
+  uint32_t next_base() const;
   LineColumn physical(const File& file, uint32_t offset) const;
 
   std::vector<File> files_;

@@ -35,6 +35,14 @@ NodeId Tree::add_leaf(NodeKind kind, Token op, Symbol symbol, SourcePos begin, S
   return NodeId(static_cast<uint32_t>(nodes_.size() - 1));
 }
 
+NodeId Tree::add_leaf(Node node, Symbol symbol, SourcePos begin, SourcePos end) {
+  node.first = symbol.index;
+  node.count = 0;
+  nodes_.push_back(node);
+  extents_.push_back({begin, end});
+  return NodeId(static_cast<uint32_t>(nodes_.size() - 1));
+}
+
 void Tree::set_pragmas(NodeId id, uint16_t bits) { pragmas_[id.index] = bits; }
 
 }  // namespace escdiff::syntax

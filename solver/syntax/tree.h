@@ -111,6 +111,8 @@ class Tree {
   // Builders, for the parser.
   NodeId add(Node node, std::span<const NodeId> children, SourcePos begin, SourcePos end);
   NodeId add_leaf(NodeKind kind, Token op, Symbol symbol, SourcePos begin, SourcePos end, uint8_t flags = 0);
+  // The same for a leaf whose position is not its begin.
+  NodeId add_leaf(Node node, Symbol symbol, SourcePos begin, SourcePos end);
   void set_pragmas(NodeId id, uint16_t bits);
   void add_file(NodeId file) { files_.push_back(file); }
   // Replaces each symbol, in the order of the nodes: for a tree whose table is joined to another one.

@@ -19,6 +19,12 @@ int minor_version(std::string_view language) {
   return minor;
 }
 
+std::vector<syntax::FileId> files_of(const syntax::SourceSet& sources, const Tree& tree) {
+  std::vector<syntax::FileId> files;
+  for (const NodeId file : tree.files()) files.push_back(sources.file_of(tree.pos(file)));
+  return files;
+}
+
 }  // namespace
 
 Checker::Checker(Program& program, PackageId package, const CheckOptions& options)
@@ -106,8 +112,14 @@ ParsedPackage parsed_package(Program& program, std::vector<SourceFile> files,
 PackageId check_all(Program& program, std::string path, ParsedPackage parsed, const CheckOptions& options,
                     std::vector<CheckError>& found) {
   const ScopeId scope = program.scopes.add(Scope());
-  const PackageId package = program.packages.add(Package{
-      .path = std::move(path), .scope = scope, .tree = std::move(parsed.tree), .language = options.language});
+  std::vector<syntax::FileId> files = files_of(program.sources, parsed.tree);
+  const SourcePos start = files.empty() ? SourcePos() : program.sources.position(files.front(), 0);
+  const PackageId package = program.packages.add(Package{.path = std::move(path),
+                                                         .scope = scope,
+                                                         .files = std::move(files),
+                                                         .start = start,
+                                                         .tree = std::move(parsed.tree),
+                                                         .language = options.language});
   found = Checker(program, package, options).run(std::move(parsed));
   program.packages[package].complete = found.empty();
   return found.empty() ? package : PackageId();

@@ -545,11 +545,15 @@ class Checker {
     uint32_t depth = 0;  // of the function that declares a local variable
     bool in_progress = false;
     bool done = false;
+    bool own = false;  // else an imported object that was restored while this package is checked
   };
   uint32_t first_object_ = 0;
   std::vector<ObjectState> states_;  // by object, from first_object_
   ObjectState& state(ObjectId object) { return states_[object.index - first_object_]; }
-  bool is_own(ObjectId object) const { return object.index >= first_object_; }
+  bool is_own(ObjectId object) const {
+    const size_t at = size_t{object.index} - first_object_;  // very large for earlier ones
+    return at < states_.size() && states_[at].own;
+  }
   std::vector<Declaration> declarations_;
   std::vector<ObjectId> path_;  // declarations under way
   int open_types_ = 0;          // how many of them are types

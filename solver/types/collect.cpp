@@ -133,7 +133,7 @@ void Checker::collect_import(NodeId spec, uint32_t file) {
   if (str(name) == ".") {
     if (!imported.has_value()) return;
     names.dot_imports.emplace_back(program_.objects[object].pos, object);
-    for (ObjectId member : program_.scopes[program_.packages[imported].scope].objects()) {
+    for (ObjectId member : program_.members(imported)) {
       const Object& exported = program_.objects[member];
       if (!is_exported(program_.symbols.text(exported.name))) continue;
       if (!names.names.emplace(exported.name, member).second) {

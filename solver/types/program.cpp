@@ -154,6 +154,18 @@ void declare_assert(Program& program) {
           Object{.kind = ObjectKind::kFunc, .type = types.signature(truth, truth, false)});
 }
 
+ObjectId Program::member(PackageId package, Symbol name) {
+  const ObjectId known = scopes[packages[package].scope].find(name);
+  return known.has_value() || lazy == nullptr ? known : lazy->member(*this, package, name);
+}
+
+std::vector<ObjectId> Program::members(PackageId package) {
+  if (lazy != nullptr) {
+    if (auto restored = lazy->members(*this, package)) return std::move(*restored);
+  }
+  return scopes[packages[package].scope].objects();
+}
+
 PackageId Program::find_package(std::string_view path) const {
   for (uint32_t i = static_cast<uint32_t>(packages.size()); i-- > 0;) {
     const Package& package = packages[PackageId(i)];

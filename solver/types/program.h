@@ -3,6 +3,8 @@
 
 #include <functional>
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,7 +23,9 @@ struct Package {
   std::string name;  // of the package clause
   ScopeId scope;
   std::vector<PackageId> imports;
-  syntax::Tree tree;
+  std::vector<syntax::FileId> files;
+  SourcePos start;    // the first file's first byte; the others follow
+  syntax::Tree tree;  // of an imported package that was not read from source: see LazyPackages
   Info info;
   std::string language;   // "1.26": the module's go line, or the profile's version
   bool complete = false;  // checked without errors; only such packages can be imported
@@ -29,6 +33,21 @@ struct Package {
 
 // An error of the parser or the checker: "undefined: x"; more lines start with a tab.
 using CheckError = syntax::SyntaxError;
+
+struct Program;
+
+// Packages whose objects come into the program when somebody asks for them.
+class LazyPackages {
+ public:
+  virtual ~LazyPackages() = default;
+  // The object of `package` with this name, restored now; none when there is none, or the package is not
+  // lazy.
+  virtual ObjectId member(Program& program, PackageId package, Symbol name) = 0;
+  // All of them, in the order of their declaration; nothing for a package that is not lazy.
+  virtual std::optional<std::vector<ObjectId>> members(Program& program, PackageId package) = 0;
+  // The syntax tree and the facts of a function's body, where they are kept.
+  virtual void complete_body(Program& program, ObjectId function) = 0;
+};
 
 struct Program {
   syntax::SourceSet sources;
@@ -43,11 +62,21 @@ struct Program {
   TypeId comparable_type;
   // Set while a package is checked: gives a method that is asked for its signature, should it have none yet.
   std::function<void(ObjectId)> complete_method;
+  std::unique_ptr<LazyPackages> lazy;  // may be none
 
   // An empty program: the predeclared names and package unsafe.
   Program();
   // The package with this import path, or none.
   PackageId find_package(std::string_view path) const;
+  // The package-level object with this name, or none. Ask this and not the package's scope, which lacks what
+  // was not restored yet.
+  ObjectId member(PackageId package, Symbol name);
+  // All package-level objects, in the order of their declaration.
+  std::vector<ObjectId> members(PackageId package);
+  // To be called before somebody looks at the body of a function of another package.
+  void complete_body(ObjectId function) {
+    if (lazy != nullptr) lazy->complete_body(*this, function);
+  }
 };
 
 // Parses and checks one package given as sources; everything it imports is already in `program`.

@@ -5,7 +5,9 @@ namespace escdiff::types {
 
 ObjectId Checker::new_object(Object object) {
   const ObjectId id = program_.objects.add(std::move(object));
-  states_.push_back(ObjectState{.depth = context_.function != nullptr ? context_.function->depth : 0});
+  states_.resize(id.index - first_object_);
+  states_.push_back(
+      ObjectState{.depth = context_.function != nullptr ? context_.function->depth : 0, .own = true});
   return id;
 }
 

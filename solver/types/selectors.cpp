@@ -31,10 +31,10 @@ bool Checker::qualified(Operand& x, NodeId node) {
   if (!program_.objects[package_name].imported.has_value()) return true;  // reported where it is imported
   const Package& imported = program_.packages[program_.objects[package_name].imported];
   const Symbol name = tree_.symbol(select.name);
-  const ObjectId id = program_.scopes[imported.scope].find(name);
+  const ObjectId id = program_.member(program_.objects[package_name].imported, name);
   if (!id.has_value()) {
     std::string hint;
-    for (ObjectId other : program_.scopes[imported.scope].objects()) {
+    for (ObjectId other : program_.members(program_.objects[package_name].imported)) {
       const std::string text = str(program_.objects[other].name);
       if (hint.empty() && is_exported(text) && same_name_folded(text, str(name)))
         hint = " (but have " + text + ")";

@@ -1,0 +1,28 @@
+// The inside of RestoredPackages: one package's summary and what was restored of it.
+#pragma once
+
+#include "solver/cache/restored_packages.h"
+
+namespace escdiff::cache {
+
+struct RestoredPackages::Source {
+  SummaryFile file;
+  PackageId id;
+  std::vector<syntax::FileId> files;
+  uint32_t start = 0;  // the first file's first position
+  uint32_t size = 0;   // positions that the files take
+  bool opened = false;
+  bool tree_restored = false;
+  SummaryFile::Scope scope;
+  // By row; none: not restored yet.
+  std::vector<Symbol> texts;
+  std::vector<TypeId> types;
+  std::vector<ObjectId> objects;
+  std::vector<ConstantId> constants;
+  std::vector<PackageId> packages;
+  std::vector<uint8_t> types_in_making;
+  std::vector<uint8_t> facts_restored;
+  std::vector<std::pair<uint32_t, uint32_t>> anchors;  // offset, object row
+};
+
+}  // namespace escdiff::cache
