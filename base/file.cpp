@@ -83,8 +83,13 @@ TempDir::~TempDir() {
   fs::remove_all(path_, ignored);
 }
 
+bool cache_is_off() {
+  const char* own = std::getenv("ESCDIFF_CACHE");
+  return own != nullptr && std::string_view(own) == "off";
+}
+
 fs::path cache_folder() {
-  if (const char* own = std::getenv("ESCDIFF_CACHE"); own && *own) return own;
+  if (const char* own = std::getenv("ESCDIFF_CACHE"); own && *own && !cache_is_off()) return own;
   if (const char* xdg = std::getenv("XDG_CACHE_HOME"); xdg && *xdg) return fs::path(xdg) / "escdiff";
   const char* home = std::getenv("HOME");
   return fs::path(home ? home : "/tmp") / ".cache" / "escdiff";

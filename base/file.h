@@ -30,7 +30,9 @@ class TempDir {
   std::filesystem::path path_;
 };
 
-// $XDG_CACHE_HOME/escdiff, or ~/.cache/escdiff; ESCDIFF_CACHE overrides both.
+// $XDG_CACHE_HOME/escdiff, or ~/.cache/escdiff; ESCDIFF_CACHE overrides both, unless it is `off`.
 std::filesystem::path cache_folder();
+// ESCDIFF_CACHE=off: nothing of earlier runs is used, nothing is kept.
+bool cache_is_off();
 
 }  // namespace escdiff

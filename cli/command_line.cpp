@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdlib>
 #include <functional>
 #include <map>
 #include <thread>
@@ -50,6 +51,7 @@ class CommandLine {
       if (error.get_exit_code() == 0) return app_.exit(error);  // --help
       return usage_error(error.what());
     }
+    if (!options_.cache.empty()) ::setenv("ESCDIFF_CACHE", options_.cache.c_str(), 1);
     for (const auto& [app, command] : commands_) {
       if (app->parsed()) return command(options_);
     }
@@ -98,6 +100,10 @@ class CommandLine {
     app->add_option("--jobs", options_.jobs, "parallel work [the number of cores]")
         ->check(CLI::Range(1u, 1024u));
   }
+  void add_cache(CLI::App* app) {
+    app->add_option("--cache", options_.cache,
+                    "folder of what is kept for later runs, or off [$ESCDIFF_CACHE, ~/.cache/escdiff]");
+  }
   void add_arguments(CLI::App* app, const char* text) {
     app->add_option("arguments", options_.arguments, text)->required();
   }
@@ -124,6 +130,7 @@ class CommandLine {
       add_gcflags(app);
       add_format(app);
       add_jobs(app);
+      add_cache(app);
       add_arguments(app, "packages, or the .go files of one package");
       app->footer(fmt::format("example:\n  escdiff {} --go 1.26 --gcflags '-m -l' x.go", row.name));
     }

@@ -16,6 +16,7 @@ struct Options {
   std::string profile;  // --profile: empty: the version of --go
   std::string gcflags = "-m";
   bool gcflags_given = false;
+  std::string cache;  // --cache: a folder, or off; empty: of the environment
   Format format = Format::kText;
   unsigned jobs = 1;
   std::vector<std::string> arguments;  // PACKAGES, FILES, cases, versions

@@ -2,11 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "base/disk_cache.h"
+#include "base/file.h"
 #include "cli/input.h"
 #include "cli/solver_options.h"
 #include "oracle/subprocess.h"
 #include "oracle/toolchain.h"
 #include "solver/packages/display.h"
+#include "solver/packages/kept_list.h"
 
 namespace escdiff::cli {
 
@@ -27,6 +32,18 @@ packages::RunGo go_of(const oracle::Toolchain& toolchain) {
   };
 }
 
+// What `go list` depends on beside what keep_lists() looks at.
+packages::ListContext list_context(const oracle::Toolchain& toolchain, std::string working_folder) {
+  packages::ListContext context{.working_folder = std::move(working_folder)};
+  for (std::string& variable : oracle::go_environment(toolchain)) {
+    if (variable.starts_with("GO") || variable.starts_with("CGO") || variable.starts_with("HOME="))
+      context.environment.push_back(std::move(variable));
+  }
+  std::ranges::sort(context.environment);
+  context.toolchain_files = {(toolchain.goroot / "VERSION").string(), toolchain.go.string()};
+  return context;
+}
+
 Result<std::vector<solver::PackageAnswer>> solve_packages(const Options& options,
                                                           const solver::Options& solver_options) {
   auto toolchain = oracle::resolve(options.go, oracle::standard_places());
@@ -36,7 +53,13 @@ Result<std::vector<solver::PackageAnswer>> solve_packages(const Options& options
   request.working_folder = packages::current_folder();
   request.language = fmt::format("1.{}", toolchain->version.minor);
   request.jobs = options.jobs;
-  return solver::analyze_packages(request, go_of(*toolchain), solver_options);
+  if (cache_is_off()) return solver::analyze_packages(request, go_of(*toolchain), solver_options);
+  DiskCache cache(cache_folder() / "packages",
+                  [](const std::string& text) { fmt::print(stderr, "escdiff: warning: {}\n", text); });
+  request.cache = &cache;
+  const packages::RunGo run_go =
+      packages::keep_lists(go_of(*toolchain), cache, list_context(*toolchain, request.working_folder));
+  return solver::analyze_packages(request, run_go, solver_options);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "oracle/platform.h"
+#include "oracle/remember.h"
 #include "oracle/subprocess.h"
 
 namespace escdiff::oracle {
@@ -90,6 +91,56 @@ bool matches(const Version& wanted, const Version& installed) {
          wanted.patch.value_or(0) == installed.patch.value_or(0);
 }
 
+Result<std::string> hash_of_file(const fs::path& path) {
+  std::optional<Error> error;
+  std::string hash = remember("hash\n" + path.string(), {path.string()}, [&]() -> std::string {
+    auto bytes = read_file(path);
+    if (bytes) return content_hash(*bytes);
+    error = bytes.error();
+    return "";
+  });
+  if (error) return tl::unexpected(*error);
+  return hash;
+}
+
+// GOROOT and GOMODCACHE, a line each, as the go command tells them; empty when it fails.
+std::string ask_go_env(const fs::path& go) {
+  Command command{.program = go,
+                  .arguments = {"env", "GOROOT", "GOMODCACHE"},
+                  .environment = inherited_environment({"GOTOOLCHAIN="}),
+                  .folder = {},
+                  .input = {}};
+  command.environment.push_back("GOTOOLCHAIN=local");
+  auto ran = run(command, {});
+  return ran && ran->status == 0 ? std::move(ran->output) : std::string();
+}
+
+// The same from an earlier run, unless a variable or file has changed that the answer may depend on.
+std::string go_env(const fs::path& go) {
+  std::string key = "go env\n" + go.string() + '\n';
+  for (const std::string& variable : inherited_environment({"GOTOOLCHAIN="})) {
+    if (variable.starts_with("GO") || variable.starts_with("HOME=") ||
+        variable.starts_with("XDG_CONFIG_HOME="))
+      key += variable + '\n';
+  }
+  std::vector<std::string> paths{go.string()};
+  std::error_code code;
+  const fs::path goroot = fs::canonical(go, code).parent_path().parent_path();
+  for (const char* file : {"VERSION", "go.env"}) paths.push_back((goroot / file).string());
+  const char* settings = std::getenv("GOENV");
+  const char* config = std::getenv("XDG_CONFIG_HOME");
+  const char* home = std::getenv("HOME");
+  if (settings && *settings) {
+    paths.emplace_back(settings);
+  } else if (config && *config) {
+    paths.push_back((fs::path(config) / "go" / "env").string());
+  } else if (home) {
+    paths.push_back((fs::path(home) / ".config" / "go" / "env").string());
+  }
+  if (code) return ask_go_env(go);
+  return remember(key, paths, [&] { return ask_go_env(go); });
+}
+
 }  // namespace
 
 Places standard_places() {
@@ -97,15 +148,9 @@ Places standard_places() {
       .go = find_on_path("go"), .goroot = {}, .module_cache = module_cache_of_environment(), .folders = {}};
   if (const char* home = std::getenv("HOME")) places.folders.push_back(fs::path(home) / "sdk");
   if (!places.go) return places;
-  Command command{.program = *places.go,
-                  .arguments = {"env", "GOROOT", "GOMODCACHE"},
-                  .environment = inherited_environment({"GOTOOLCHAIN="}),
-                  .folder = {},
-                  .input = {}};
-  command.environment.push_back("GOTOOLCHAIN=local");
-  auto ran = run(command, {});
-  if (!ran || ran->status != 0) return places;
-  std::string_view output = ran->output;
+  const std::string answer = go_env(*places.go);
+  if (answer.empty()) return places;
+  std::string_view output = answer;
   size_t end = output.find('\n');
   places.goroot = output.substr(0, end);
   if (end == std::string_view::npos) return places;
@@ -138,9 +183,9 @@ Result<Toolchain> open_goroot(const fs::path& given) {
   found.version = *version;
   found.identity = "go" + version->text();
   if (is_toolchain_module(goroot)) return found;
-  auto bytes = read_file(found.compile);
-  if (!bytes) return tl::unexpected(bytes.error());
-  found.identity += "-" + content_hash(*bytes).substr(0, 16);
+  auto hash = hash_of_file(found.compile);
+  if (!hash) return tl::unexpected(hash.error());
+  found.identity += "-" + hash->substr(0, 16);
   return found;
 }
 

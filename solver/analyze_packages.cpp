@@ -1,10 +1,14 @@
 // Packages with all that they import: each is analyzed after the packages that it imports, whose tags it
 // needs.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "base/check.h"
 #include "solver/analysis.h"
+#include "solver/escape/summary_bytes.h"
 #include "solver/packages/display.h"
 #include "solver/solver.h"
 
@@ -14,22 +18,53 @@ namespace {
 
 class PackageAnalyzer {
  public:
-  PackageAnalyzer(packages::Loaded& loaded, std::string working_folder, const Options& options)
-      : loaded_(loaded), working_folder_(std::move(working_folder)), options_(options) {
+  PackageAnalyzer(const packages::Request& request, packages::Loaded& loaded, const Options& options)
+      : request_(request),
+        loaded_(loaded),
+        working_folder_(request.working_folder),
+        options_(options),
+        restored_(packages::restored_packages(loaded)),
+        summaries_(restored_ == nullptr ? nullptr : escape::ProgramSummaries::Restore([this](auto function) {
+          return restored_summary(function);
+        })) {
     for (const packages::LoadedPackage& package : loaded_.packages)
       folders_.emplace(packages::display_folder(package.folder, working_folder_), package.folder);
   }
 
-  std::vector<PackageAnswer> run() {
+  // Nothing when what an earlier run left turned out to be no use.
+  std::optional<std::vector<PackageAnswer>> run() {
     std::vector<PackageAnswer> answers;
     for (const packages::LoadedPackage& package : loaded_.packages) {
+      if (package.restored) {
+        refused_[package.id.index] = restored_->package_record(package.id);
+        continue;
+      }
       Answer answer = analyze(package);
+      if (damaged_ || (restored_ != nullptr && restored_->damaged())) return std::nullopt;
+      keep(package);
       if (package.root) answers.push_back({package.import_path, std::move(answer)});
     }
     return answers;
   }
 
  private:
+  std::optional<escape::Summary> restored_summary(types::ObjectId function) {
+    const std::string_view bytes = restored_->record(function);
+    if (bytes.empty()) return std::nullopt;
+    std::optional<escape::Summary> summary = escape::from_bytes(bytes);
+    damaged_ |= !summary;
+    return summary;
+  }
+
+  // For later runs: a package's tags, or why it has none.
+  void keep(const packages::LoadedPackage& package) {
+    const auto record = [this](types::ObjectId function) {
+      const escape::Summary* summary = summaries_.find(function);
+      return summary == nullptr ? std::string() : escape::to_bytes(*summary);
+    };
+    packages::keep(request_, loaded_, package, {record, refused_[package.id.index]});
+  }
+
   Answer analyze(const packages::LoadedPackage& package) {
     if (package.import_path == "unsafe") return diagnostic::PackageReport{package.import_path, {}};
     if (package.profiled)
@@ -76,10 +111,13 @@ class PackageAnalyzer {
     return refusal;
   }
 
+  const packages::Request& request_;
   packages::Loaded& loaded_;
   std::string working_folder_;
   const Options& options_;
   std::map<std::string, std::string> folders_;  // by how they are displayed
+  cache::RestoredPackages* restored_;           // null when nothing is restored
+  bool damaged_ = false;
   escape::ProgramSummaries summaries_;
   std::vector<std::string> refused_ =
       std::vector<std::string>(loaded_.program.packages.size());  // by PackageId: the reason
@@ -94,15 +132,38 @@ CompileErrors errors_of(const packages::Loaded& loaded) {
   return all;
 }
 
+// What tags depend on beside the packages.
+std::string kept_facts(const Options& options) {
+  return fmt::format("{} {} {}", options.profile->release, options.inlining ? "inlining" : "-l",
+                     static_cast<int>(options.wrong_rule));
+}
+
+// Nothing when what an earlier run left turned out to be no use.
+std::optional<Result<std::vector<PackageAnswer>>> analyze_once(const packages::Request& request,
+                                                               const packages::RunGo& run_go,
+                                                               const Options& options) {
+  Result<packages::Loaded> loaded = packages::load(request, run_go);
+  if (!loaded) return tl::unexpected(loaded.error());
+  const cache::RestoredPackages* restored = packages::restored_packages(*loaded);
+  if (restored != nullptr && restored->damaged()) return std::nullopt;
+  if (!loaded->failures.empty()) return std::vector<PackageAnswer>{{"", errors_of(*loaded)}};
+  auto answers = PackageAnalyzer(request, *loaded, options).run();
+  if (!answers) return std::nullopt;
+  return std::move(*answers);
+}
+
 }  // namespace
 
 Result<std::vector<PackageAnswer>> analyze_packages(const packages::Request& request,
                                                     const packages::RunGo& run_go, const Options& options) {
   ESCDIFF_CHECK(options.profile != nullptr, "a profile is required");
-  Result<packages::Loaded> loaded = packages::load(request, run_go);
-  if (!loaded) return tl::unexpected(loaded.error());
-  if (!loaded->failures.empty()) return std::vector<PackageAnswer>{{"", errors_of(*loaded)}};
-  return PackageAnalyzer(*loaded, request.working_folder, options).run();
+  packages::Request with_facts = request;
+  with_facts.kept_facts = kept_facts(options);
+  if (auto answers = analyze_once(with_facts, run_go, options)) return std::move(*answers);
+  with_facts.cache = nullptr;
+  auto answers = analyze_once(with_facts, run_go, options);
+  ESCDIFF_CHECK(answers.has_value(), "no answer without a cache");
+  return std::move(*answers);
 }
 
 }  // namespace escdiff::solver

@@ -1,6 +1,9 @@
 // What callers know of a function that has been analyzed.
 #pragma once
 
+#include <deque>
+#include <functional>
+#include <optional>
 #include <vector>
 
 #include "solver/escape/leaks.h"
@@ -24,19 +27,30 @@ using Summaries = std::vector<Summary>;
 // importers know of them.
 class ProgramSummaries {
  public:
+  // Gives the summaries of packages that were analyzed in an earlier run; asked once a function.
+  using Restore = std::function<std::optional<Summary>(ir::ObjectId)>;
+  explicit ProgramSummaries(Restore restore = nullptr) : restore_(std::move(restore)) {}
+
   // None for a function that was not analyzed.
   const Summary* find(ir::ObjectId function) const {
-    if (!function.has_value() || function.index >= by_object_.size()) return nullptr;
+    if (!function.has_value()) return nullptr;
+    if (restore_ && (function.index >= by_object_.size() || !by_object_[function.index].is_known)) {
+      if (std::optional<Summary> restored = restore_(function)) set(function, std::move(*restored));
+    }
+    if (function.index >= by_object_.size()) return nullptr;
     const Summary& summary = by_object_[function.index];
     return summary.is_known ? &summary : nullptr;
   }
-  void add(ir::ObjectId function, Summary summary) {
+  void add(ir::ObjectId function, Summary summary) { set(function, std::move(summary)); }
+
+ private:
+  void set(ir::ObjectId function, Summary summary) const {
     if (by_object_.size() <= function.index) by_object_.resize(function.index + 1);
     by_object_[function.index] = std::move(summary);
   }
 
- private:
-  std::vector<Summary> by_object_;
+  Restore restore_;
+  mutable std::deque<Summary> by_object_;  // what find() returned stays in its place
 };
 
 }  // namespace escdiff::escape

@@ -57,6 +57,7 @@ ListedPackage package_of(const Json& object) {
   package.matches = list_of(object, "Match");
   // Go 1.10 to 1.20 leave Match out in some cases; DepOnly is always right.
   if (package.matches.empty() && !flag_of(object, "DepOnly")) package.matches.push_back(package.import_path);
+  package.embeds = !list_of(object, "EmbedFiles").empty();
   package.standard = flag_of(object, "Standard");
   if (const auto module = object.find("Module"); module != object.end() && module->is_object()) {
     package.in_module = true;

@@ -34,6 +34,7 @@ struct ListedPackage {
   std::optional<ListedError> error;
   bool standard = false;  // in GOROOT
   bool in_module = false;
+  bool embeds = false;          // files by //go:embed
   std::string module_language;  // the module's go line ("1.21", "1.22.3"), may be empty
 };
 

@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <system_error>
 #include <unordered_set>
 
+#include "base/check.h"
+#include "solver/cache/write_summary.h"
+#include "solver/packages/display.h"
+#include "solver/packages/gather.h"
 #include "solver/packages/parse_ahead.h"
-#include "solver/packages/read_sources.h"
 #include "solver/packages/resolve.h"
 
 namespace escdiff::packages {
@@ -19,15 +23,6 @@ syntax::ParseOptions parse_options(const ListedPackage& package, const Request& 
   // may use its directives here: their own compiler has accepted them.
   options.standard_library = options.runtime = package.standard;
   return options;
-}
-
-std::vector<ParseTask> parse_tasks(const std::vector<ListedPackage>& packages,
-                                   std::vector<std::vector<syntax::FileId>> files, const Request& request) {
-  std::vector<ParseTask> tasks;
-  for (size_t i = 0; i < packages.size(); ++i) {
-    tasks.push_back({std::move(files[i]), parse_options(packages[i], request)});
-  }
-  return tasks;
 }
 
 types::CheckOptions check_options(const ListedPackage& package, const Request& request) {
@@ -48,28 +43,63 @@ class Loader {
       : request_(request), packages_(packages) {}
 
   Result<Loaded> load() {
-    auto files = read_sources(packages_, request_.working_folder, request_.jobs, loaded_.program.sources);
-    if (!files) return tl::unexpected(files.error());
-    ParseAhead ahead(loaded_.program.sources, parse_tasks(packages_, std::move(*files), request_),
-                     request_.jobs);
+    Result<std::vector<Gathered>> gathered = gather(packages_, request_);
+    if (!gathered) return tl::unexpected(gathered.error());
+    gathered_ = std::move(*gathered);
+    std::vector<ParseTask> tasks = add_files();
+    ParseAhead ahead(loaded_.program.sources, std::move(tasks), request_.jobs);
+    size_t task = 0;
     for (size_t i = 0; i < packages_.size(); ++i) {
-      ParsedUnit unit = ahead.take(i);
+      std::optional<ParsedUnit> unit;
+      if (!gathered_[i].summary) unit = ahead.take(task++);
       if (needs_broken(packages_[i])) {
         broken_.insert(packages_[i].import_path);
+      } else if (unit) {
+        check(i, join(std::move(*unit), loaded_.program.symbols));
       } else {
-        check(packages_[i], join(std::move(unit), loaded_.program.symbols));
+        restore(i);
       }
     }
     return std::move(loaded_);
   }
 
  private:
+  // Puts all files into the program, and returns those that are to be parsed.
+  std::vector<ParseTask> add_files() {
+    std::vector<ParseTask> tasks;
+    syntax::SourceSet& sources = loaded_.program.sources;
+    files_.resize(packages_.size());
+    for (size_t i = 0; i < packages_.size(); ++i) {
+      if (gathered_[i].summary) {
+        const std::string folder = display_folder(packages_[i].folder, request_.working_folder);
+        files_[i] = cache::RestoredPackages::add_files(sources, *gathered_[i].summary, folder);
+      } else {
+        files_[i] = add_texts(packages_[i], std::move(gathered_[i].texts), request_.working_folder, sources);
+        tasks.push_back({files_[i], parse_options(packages_[i], request_)});
+      }
+    }
+    return tasks;
+  }
+
+  void restore(size_t index) {
+    types::Program& program = loaded_.program;
+    if (program.lazy == nullptr) program.lazy = std::make_unique<cache::RestoredPackages>();
+    const types::PackageId id =
+        restored_packages(loaded_)->add(program, std::move(*gathered_[index].summary), files_[index]);
+    // Its imports are those of its key, and they are there.
+    ESCDIFF_CHECK(id.has_value(), "{} does not find its imports", packages_[index].import_path);
+    LoadedPackage& package = loaded_.packages.emplace_back(listed(packages_[index], id));
+    package.restored = true;
+    package.key = gathered_[index].key;
+  }
+
   bool needs_broken(const ListedPackage& package) const {
     return std::ranges::any_of(package.imports,
                                [&](const std::string& path) { return broken_.contains(path); });
   }
 
-  void check(const ListedPackage& package, types::ParsedPackage parsed) {
+  void check(size_t index, types::ParsedPackage parsed) {
+    const ListedPackage& package = packages_[index];
     std::vector<types::CheckError> errors;
     const types::PackageId id =
         package.import_path == "unsafe"  // its source only documents it
@@ -81,10 +111,19 @@ class Loader {
     }
     if (errors.empty()) {
       loaded_.packages.push_back(listed(package, id));
+      if (!has_movable_names(id)) loaded_.packages.back().key = gathered_[index].key;
     } else {
       loaded_.failures.push_back({package.import_path, std::move(errors)});
       broken_.insert(package.import_path);
     }
+  }
+
+  // From Go 1.27 on the files that //line directives name depend on where the package lies.
+  bool has_movable_names(types::PackageId id) const {
+    return request_.syntax.clean_directive_paths &&
+           std::ranges::any_of(loaded_.program.packages[id].files, [&](syntax::FileId file) {
+             return !loaded_.program.sources.line_directives(file).empty();
+           });
   }
 
   // Such a package compiles, but `go build` links it too.
@@ -101,16 +140,36 @@ class Loader {
     const bool profiled =
         root && package.name == "main" && minor_of(request_.language) >= kFirstWithProfiles &&
         std::filesystem::exists(std::filesystem::path(package.folder) / "default.pgo", ignored);
-    return {id, package.import_path, package.folder, root, package.standard, profiled};
+    return {.id = id,
+            .import_path = package.import_path,
+            .folder = package.folder,
+            .root = root,
+            .standard = package.standard,
+            .profiled = profiled};
   }
 
   const Request& request_;
   const std::vector<ListedPackage>& packages_;
+  std::vector<Gathered> gathered_;
+  std::vector<std::vector<syntax::FileId>> files_;  // by package
   Loaded loaded_;
   std::unordered_set<std::string> broken_;  // import paths that did not compile, and those that need them
 };
 
 }  // namespace
+
+cache::RestoredPackages* restored_packages(Loaded& loaded) {
+  return static_cast<cache::RestoredPackages*>(loaded.program.lazy.get());
+}
+
+void keep(const Request& request, Loaded& loaded, const LoadedPackage& package, const KeptFacts& facts) {
+  if (request.cache == nullptr || package.restored || package.key.empty()) return;
+  if (request.cache->contains(package.key)) return;
+  const cache::SummaryContents contents{.bodies = cache::generic_functions(loaded.program, package.id),
+                                        .record = facts.record,
+                                        .package_record = facts.package_record};
+  request.cache->store(package.key, cache::write_summary(loaded.program, package.id, contents));
+}
 
 Result<Loaded> load(const Request& request, const RunGo& run_go) {
   Result<std::vector<ListedPackage>> packages =

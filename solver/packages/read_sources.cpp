@@ -13,18 +13,17 @@ namespace escdiff::packages {
 
 namespace {
 
-constexpr uint64_t kMostBytes = uint64_t{1} << 30;  // of all sources of a program
-
 struct File {
   std::filesystem::path path;
   Result<std::string> text;
 };
 
-std::vector<File> files_of(const std::vector<ListedPackage>& packages) {
+std::vector<File> files_of(const std::vector<ListedPackage>& packages, const std::vector<bool>& wanted) {
   std::vector<File> files;
-  for (const ListedPackage& package : packages) {
-    for (const std::string& name : package.go_files)
-      files.push_back({std::filesystem::path(package.folder) / name, {}});
+  for (size_t i = 0; i < packages.size(); ++i) {
+    if (!wanted[i]) continue;
+    for (const std::string& name : packages[i].go_files)
+      files.push_back({std::filesystem::path(packages[i].folder) / name, {}});
   }
   return files;
 }
@@ -41,29 +40,28 @@ void read_all(std::vector<File>& files, unsigned jobs) {
 
 }  // namespace
 
-Result<std::vector<std::vector<syntax::FileId>>> read_sources(const std::vector<ListedPackage>& packages,
-                                                              const std::string& working_folder,
-                                                              unsigned jobs, syntax::SourceSet& sources) {
-  std::vector<File> files = files_of(packages);
+Result<std::vector<PackageTexts>> read_texts(const std::vector<ListedPackage>& packages,
+                                             const std::vector<bool>& wanted, unsigned jobs) {
+  std::vector<File> files = files_of(packages, wanted);
   read_all(files, jobs);
-  uint64_t bytes = 0;
-  for (const File& file : files) {
-    if (!file.text) return tl::unexpected(file.text.error());
-    bytes += file.text->size() + 1;
-  }
-  if (bytes > kMostBytes) {
-    return failure(ErrorKind::kInput,
-                   fmt::format("{} bytes of source are too many (at most {})", bytes, kMostBytes));
-  }
-  std::vector<std::vector<syntax::FileId>> ids(packages.size());
+  std::vector<PackageTexts> texts(packages.size());
   auto file = files.begin();
   for (size_t i = 0; i < packages.size(); ++i) {
-    const std::string folder = display_folder(packages[i].folder, working_folder);
-    for (const std::string& name : packages[i].go_files) {
-      ids[i].push_back(sources.add(fmt::format("{}/{}", folder, name), std::move(*file->text)));
-      ++file;
+    if (!wanted[i]) continue;
+    for (size_t count = packages[i].go_files.size(); count > 0; --count, ++file) {
+      if (!file->text) return tl::unexpected(file->text.error());
+      texts[i].push_back(std::move(*file->text));
     }
   }
+  return texts;
+}
+
+std::vector<syntax::FileId> add_texts(const ListedPackage& package, PackageTexts texts,
+                                      const std::string& working_folder, syntax::SourceSet& sources) {
+  std::vector<syntax::FileId> ids;
+  const std::string folder = display_folder(package.folder, working_folder);
+  for (size_t i = 0; i < texts.size(); ++i)
+    ids.push_back(sources.add(fmt::format("{}/{}", folder, package.go_files[i]), std::move(texts[i])));
   return ids;
 }
 

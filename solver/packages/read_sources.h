@@ -1,4 +1,4 @@
-// The source files of all packages, read into a program.
+// Source files of packages, read and put into a program.
 #pragma once
 
 #include <string>
@@ -10,11 +10,16 @@
 
 namespace escdiff::packages {
 
-// Adds the Go files of `packages` to `sources`, under the names that messages print, and returns their ids,
-// package by package. `jobs` threads read. An environment error names a file that cannot be read, an input
-// error says that there is more text than positions can address.
-Result<std::vector<std::vector<syntax::FileId>>> read_sources(const std::vector<ListedPackage>& packages,
-                                                              const std::string& working_folder,
-                                                              unsigned jobs, syntax::SourceSet& sources);
+// The texts of a package's Go files, in their order.
+using PackageTexts = std::vector<std::string>;
+
+// Reads the Go files of those packages whose place in `wanted` is true, with `jobs` threads; the others'
+// texts are left empty. An environment error names a file that cannot be read.
+Result<std::vector<PackageTexts>> read_texts(const std::vector<ListedPackage>& packages,
+                                             const std::vector<bool>& wanted, unsigned jobs);
+
+// Adds them to `sources` under the names that messages print.
+std::vector<syntax::FileId> add_texts(const ListedPackage& package, PackageTexts texts,
+                                      const std::string& working_folder, syntax::SourceSet& sources);
 
 }  // namespace escdiff::packages

@@ -1,0 +1,166 @@
+// The same answers, whether what a package imports is read from source or was kept by an earlier run.
+#include "diagnostic/message.h"
+#include "solver/packages/display.h"
+#include "solver/packages/kept_list.h"
+#include "solver/solver.h"
+#include "tests/solver/packages/go_runner.h"
+
+using namespace escdiff;
+
+namespace {
+
+const std::map<std::string, std::string> kModule{
+    {"go.mod", "module example.org/m\n\ngo 1.26\n"},
+    {"main.go", R"(package m
+
+import (
+	"example.org/m/list"
+	"example.org/m/store"
+)
+
+func Use(n int) *int {
+	x, y, z := n, n, n
+	store.Keep(&x)
+	store.Look(&y)
+	l := &list.List{}
+	l.Push(&z)
+	return store.Same(&n)
+}
+)"},
+    {"store/s.go", R"(package store
+
+var kept *int
+
+func Keep(p *int) { kept = p }
+func Look(p *int) int { return *p }
+func Same(p *int) *int { return p }
+)"},
+    {"list/l.go", R"(package list
+
+import "example.org/m/store"
+
+type List struct{ items []*int }
+
+func (l *List) Push(p *int) { l.items = append(l.items, store.Same(p)) }
+)"},
+};
+
+struct Fixture {
+  TempDir folder = tests::folder_with(kModule);
+  TempDir cache_folder = std::move(*TempDir::create("escdiff-cache"));
+  int lists = 0;
+
+  std::vector<std::string> answer(DiskCache* cache, std::vector<std::string> arguments = {"."}) {
+    packages::RunGo go = [this, run = tests::go_in(folder.path())](const std::vector<std::string>& words) {
+      ++lists;
+      return run(words);
+    };
+    if (cache != nullptr) go = packages::keep_lists(go, *cache, {folder.path().string(), {}, {}});
+    solver::Options options{.profile = profile::find_profile("1.26"), .inlining = false};
+    const packages::Request request{
+        .arguments = std::move(arguments), .working_folder = folder.path().string(), .cache = cache};
+    auto answers = solver::analyze_packages(request, go, options);
+    if (!answers) FAIL(answers.error().message);
+    std::vector<std::string> lines;
+    for (const solver::PackageAnswer& package : *answers) {
+      lines.push_back("# " + package.import_path);
+      if (const auto* report = std::get_if<diagnostic::PackageReport>(&package.answer)) {
+        for (const diagnostic::Message& message : report->messages)
+          lines.push_back(diagnostic::to_line(message));
+      } else if (const auto* refusal = std::get_if<solver::Refusal>(&package.answer)) {
+        lines.push_back("refused: " + refusal->reason);
+      } else {
+        for (const auto& message : std::get<solver::CompileErrors>(package.answer).messages)
+          lines.push_back(diagnostic::to_line(message));
+      }
+    }
+    return lines;
+  }
+  std::vector<std::string> kept(std::vector<std::string> arguments = {"."}) {
+    DiskCache cache(cache_folder.path(), nullptr);
+    return answer(&cache, std::move(arguments));
+  }
+  void write(const char* name, std::string_view text) { REQUIRE(write_file(folder.path() / name, text)); }
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(Fixture, "kept packages give the same answer") {
+  const std::vector<std::string> expected = answer(nullptr);
+  CHECK(std::ranges::count(expected, "./main.go:9:2: moved to heap: x") == 1);
+  CHECK(std::ranges::count(expected, "./main.go:9:5: moved to heap: y") == 0);
+  CHECK(std::ranges::count(expected, "./main.go:9:8: moved to heap: z") == 1);
+  for (int run = 0; run < 3; ++run) CHECK(kept() == expected);
+  CHECK(kept({"./list", "."}) == answer(nullptr, {"./list", "."}));
+  CHECK(kept({"./store", "."}) == answer(nullptr, {"./store", "."}));
+}
+
+TEST_CASE_METHOD(Fixture, "a second run reads no source of an imported package") {
+  kept();
+  DiskCache cache(cache_folder.path(), nullptr);
+  const packages::Request request{.arguments = {"."},
+                                  .working_folder = folder.path().string(),
+                                  .cache = &cache,
+                                  .kept_facts = "1.26 -l 0"};
+  auto loaded = packages::load(request, tests::go_in(folder.path()));
+  REQUIRE(loaded);
+  REQUIRE(loaded->packages.size() == 3);
+  for (const packages::LoadedPackage& package : loaded->packages) {
+    CHECK(package.restored == !package.root);
+    for (const syntax::FileId file : loaded->program.packages[package.id].files)
+      CHECK(loaded->program.sources.text(file).empty() == package.restored);
+  }
+}
+
+TEST_CASE_METHOD(Fixture, "a change of an imported package counts") {
+  kept();
+  write(
+      "store/s.go",
+      "package store\n\nfunc Keep(p *int) {}\nfunc Look(p *int) {}\nfunc Same(p *int) *int { return nil }\n");
+  CHECK(kept() == answer(nullptr));
+  CHECK(std::ranges::count(kept(), "./main.go:9:2: moved to heap: x") == 0);
+  write("store/s.go", "package store\n\nfunc Keep(p *int) {}\n");
+  CHECK(kept() == answer(nullptr));
+  CHECK(kept().front() == "# ");
+  write("store/s.go", kModule.at("store/s.go"));
+  write("store/more.go", "package store\n\nfunc init() { Keep(nil) }\n");
+  CHECK(kept() == answer(nullptr));
+}
+
+TEST_CASE_METHOD(Fixture, "why a package was refused is kept, too") {
+  write("store/more.go",
+        "package store\n\nvar _ = recover\n\nfunc f() { for range func(func() bool) {} {} }\n\ntype G[T any] "
+        "struct{}\n\nfunc (G[T]) M() {}\n\nvar g G[int]\n");
+  const std::vector<std::string> expected = answer(nullptr);
+  kept();
+  CHECK(kept() == expected);
+}
+
+TEST_CASE_METHOD(Fixture, "a damaged folder is no hindrance") {
+  const std::vector<std::string> expected = kept();
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(cache_folder.path())) {
+    if (!entry.is_regular_file()) continue;
+    std::string bytes = *read_file(entry.path());
+    bytes[bytes.size() / 2] ^= 1;
+    REQUIRE(write_file(entry.path(), bytes));
+  }
+  CHECK(kept() == expected);
+  CHECK(kept() == expected);
+}
+
+TEST_CASE_METHOD(Fixture, "the go command is asked again when something changed") {
+  kept();
+  CHECK(lists == 1);
+  kept();  // the files are new: they may change again unnoticed
+  CHECK(lists == 2);
+  SECTION("packages of the standard library lie still") {
+    lists = 0;
+    kept({"unicode/utf8"});
+    kept({"unicode/utf8"});
+    const int asked = lists;
+    CHECK(asked >= 1);
+    write("go.work", "go 1.26\n\nuse .\n");
+    kept({"unicode/utf8"});
+    CHECK(lists > asked);
+  }
+}
