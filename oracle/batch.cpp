@@ -176,15 +176,13 @@ class Batch {
       size_t k = member->second;
       again[k] = again[k] || names_numbered_function(message->text);
       Answer& answer = found[k];
-      if (answer.report.empty()) {
-        answer.report.push_back({.import_path = options_.import_path, .messages = {}});
-        answer.output = header();
-      }
+      if (answer.output.empty()) answer.output = header();
       answer.output.append(line).push_back('\n');
-      answer.report.back().messages.push_back(std::move(*message));
     }
     for (size_t k = 0; k < found.size(); ++k) {
       found[k].kind = AnswerKind::kAnswered;
+      std::vector<std::string> unparsed;  // empty: every line was read above
+      found[k].report = diagnostic::parse_report(found[k].output, unparsed, wording_);
       if (again[k])
         solve_alone(group.members[k]);
       else

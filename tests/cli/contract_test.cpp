@@ -109,7 +109,7 @@ TEST_CASE_METHOD(CommandLineTest, "analyze and oracle print the same, and compar
         std::string::npos);
 }
 
-TEST_CASE_METHOD(CommandLineTest, "-m=2 explains, as text and as data, and compare agrees") {
+TEST_CASE_METHOD(CommandLineTest, "explanations come as text and as data, and compare agrees") {
   std::string file = write("x.go", kAgree);
   oracle::Finished analyze = run({"analyze", "--gcflags", "-m=2 -l", file});
   CHECK(analyze.status == 0);

@@ -16,8 +16,6 @@ namespace {
 const std::map<std::string, std::string> kOpen = {
     {"corpus/golden/six_examples", "imports fmt"},
     {"corpus/golden/six_examples/E6", "imports fmt"},
-    {"corpus/matrix/noinline/generics.go", "a generic function"},
-    {"corpus/matrix/noinline/generics_iface.go", "a generic function"},
 };
 
 std::set<std::string> failures(const std::string& output) {

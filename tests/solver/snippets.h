@@ -59,7 +59,8 @@ inline std::vector<std::string> answer_lines(const Answer& answer) {
     for (const diagnostic::Message& message : messages) {
       bool has_place = !message.position.file.empty();
       std::string place = has_place ? diagnostic::to_text(message.position) : "0:0";
-      if (place.starts_with("x.go:")) place.erase(0, 5);
+      const std::string& file = message.position.file;
+      if (file.ends_with(".go")) place.erase(0, file.size() + 1);
       lines.push_back(place + ": " + message.text);
     }
   };
