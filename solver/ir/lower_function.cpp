@@ -117,7 +117,7 @@ void Lowering::declare_field(FunctionState& state, LocalKind kind, NodeId field,
     add_parameter(state, kind, name, types[next++], pos(name), number());
   }
   if (tree().children(names).empty())
-    add_parameter(state, kind, NodeId(), types[next++], pos(type), number());
+    add_parameter(state, kind, NodeId(), types[next++], pos(field), number());
 }
 
 // Parameters and results that cannot be named are called ~p0, ~r0.

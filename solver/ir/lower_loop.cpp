@@ -46,9 +46,9 @@ InstId Lowering::range_target(NodeId node, bool define, LocalId& declared) {
   return to.left;
 }
 
-void Lowering::lower_range(NodeId statement) {
+void Lowering::lower_range(NodeId statement, Symbol label) {
   const auto [key, value, x, body] = syntax::view<syntax::Range>(tree(), statement);
-  if (kind_of(type_of(x)) == types::TypeKind::kSignature) return lower_range_function(statement);
+  if (kind_of(type_of(x)) == types::TypeKind::kSignature) return lower_range_function(statement, label);
   const bool define = tree().op(statement) == Token::kDefine;
   LocalId variables[2];
   InstId left[2] = {range_target(key, define, variables[0]), range_target(value, define, variables[1])};

@@ -109,7 +109,7 @@ InstId Lowering::defers_token(SourcePos at) {
   return hidden(root.defers, at);
 }
 
-void Lowering::lower_range_function(NodeId statement) {
+void Lowering::lower_range_function(NodeId statement, Symbol label) {
   const auto [key, value, x, body] = syntax::view<syntax::Range>(tree(), statement);
   const SourcePos start = tree().begin(statement);
   const SourcePos end{tree().end(body).offset - 1};
@@ -119,7 +119,7 @@ void Lowering::lower_range_function(NodeId statement) {
   if (loop.outer != nullptr) {
     loop.depth = loop.outer->depth + 1;
   } else {
-    range_branches_.merge(range_branches(tree(), statement, [this](NodeId range) {
+    range_branches_.merge(range_branches(tree(), statement, label, [this](NodeId range) {
       return kind_of(type_of(syntax::view<syntax::Range>(tree(), range).x)) == types::TypeKind::kSignature;
     }));
   }
@@ -275,8 +275,8 @@ void Lowering::name_results(FunctionState& root) {
   for (size_t i = 0; i < function.results.size(); ++i) {
     Local& result = module_.locals[function.results[i]];
     if (!result.blank) continue;
-    result.text = fmt::format("#rv{}", i + 1);
-    result.name = symbol(result.text);
+    result.name = symbol(fmt::format("#rv{}", i + 1));
+    result.text = local_text(result.name);
     result.blank = false;
   }
 }

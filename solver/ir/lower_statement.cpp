@@ -58,7 +58,7 @@ void Lowering::lower_statement(NodeId statement) {
     case NodeKind::kTypeSwitch: return lower_type_switch(statement);
     case NodeKind::kSelect: return lower_select(statement);
     case NodeKind::kFor: return lower_for(statement, Symbol());
-    case NodeKind::kRange: return lower_range(statement);
+    case NodeKind::kRange: return lower_range(statement, Symbol());
     case NodeKind::kLabeled: return lower_labeled(statement);
     case NodeKind::kDeclStmt:
       return lower_declarations(syntax::view<syntax::DeclStmt>(tree(), statement).declaration);
@@ -105,6 +105,7 @@ void Lowering::lower_labeled(NodeId statement) {
     emit(add({.op = Op::kLabel, .pos = pos(statement), .payload = name.index}));
   }
   if (tree().is(labeled, NodeKind::kFor)) return lower_for(labeled, name);
+  if (tree().is(labeled, NodeKind::kRange)) return lower_range(labeled, name);
   lower_statement(labeled);
 }
 

@@ -180,12 +180,12 @@ class Lowering {
 
   // lower_loop.cpp: for and range.
   void lower_for(NodeId statement, Symbol label);
-  void lower_range(NodeId statement);
+  void lower_range(NodeId statement, Symbol label);
   InstId range_target(NodeId target, bool define, LocalId& declared);
   bool has_own_iterations() const;
 
   // lower_range_function.cpp: a range over a function becomes a call of it.
-  void lower_range_function(NodeId statement);
+  void lower_range_function(NodeId statement, Symbol label);
   InstId range_body(NodeId statement, RangeBody& loop, TypeId yield_type);
   void declare_range_parameters(FunctionState& state, NodeId statement, TypeId signature);
   void assign_range_targets(NodeId statement);

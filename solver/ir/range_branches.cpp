@@ -19,8 +19,8 @@ class Finder {
   Finder(const Tree& tree, const std::function<bool(NodeId)>& is_range_function)
       : tree_(tree), is_range_function_(is_range_function) {}
 
-  std::map<NodeId, RangeBranch> run(NodeId loop) {
-    statement(loop, Symbol());
+  std::map<NodeId, RangeBranch> run(NodeId loop, Symbol label) {
+    statement(loop, label);
     std::map<NodeId, RangeBranch> found;
     for (const Waiting& branch : waiting_) {
       const auto label = labels_.find(branch.exit.label);
@@ -128,9 +128,9 @@ class Finder {
 
 }  // namespace
 
-std::map<NodeId, RangeBranch> range_branches(const Tree& tree, NodeId loop,
+std::map<NodeId, RangeBranch> range_branches(const Tree& tree, NodeId loop, Symbol label,
                                              const std::function<bool(NodeId)>& is_range_function) {
-  return Finder(tree, is_range_function).run(loop);
+  return Finder(tree, is_range_function).run(loop, label);
 }
 
 }  // namespace escdiff::ir

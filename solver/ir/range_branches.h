@@ -27,10 +27,10 @@ struct RangeBranch {
   bool to_loop = false;  // break or continue of a range over a function
 };
 
-// The branches of `loop`, an outermost range over a function, that leave a body; func literals are not
-// entered.
+// The branches of `loop`, an outermost range over a function with this label or none, that leave a body; func
+// literals are not entered.
 std::map<syntax::NodeId, RangeBranch> range_branches(
-    const syntax::Tree& tree, syntax::NodeId loop,
+    const syntax::Tree& tree, syntax::NodeId loop, syntax::Symbol label,
     const std::function<bool(syntax::NodeId)>& is_range_function);
 
 }  // namespace escdiff::ir
