@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/report_error.h"
+#include "cli/solve.h"
 #include "cli/solver_options.h"
 #include "comparator/compiler_side.h"
 #include "comparator/solver_side.h"
@@ -30,7 +31,9 @@ Verdict ask_solver(const Options& options, const comparator::CasePackage& packag
   solver_options->has_assembly = package.has_assembly;
   std::vector<types::SourceFile> files;
   for (const comparator::Source& file : package.files) files.push_back({"./" + file.name, file.text});
-  return comparator::to_verdict(solver::analyze(kLooseFilesPath, files, *solver_options));
+  auto answer = solve_sources(options, *solver_options, files);
+  if (!answer) return {Verdict::Status::kRefused, {}, answer.error().message, {}};
+  return comparator::to_verdict(std::move(*answer));
 }
 
 std::vector<CaseResult> run_all(const std::vector<std::filesystem::path>& cases,

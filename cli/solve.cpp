@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/check.h"
 #include "base/disk_cache.h"
 #include "base/file.h"
 #include "cli/input.h"
@@ -19,12 +20,13 @@ namespace {
 
 constexpr oracle::Limits kListLimits{.time = std::chrono::minutes(2), .output = uint64_t{256} << 20};
 
-packages::RunGo go_of(const oracle::Toolchain& toolchain) {
-  return [&toolchain](const std::vector<std::string>& arguments) -> Result<packages::GoOutput> {
+packages::RunGo go_of(const oracle::Toolchain& toolchain, std::filesystem::path folder = {}) {
+  return [&toolchain, folder = std::move(folder)](
+             const std::vector<std::string>& arguments) -> Result<packages::GoOutput> {
     const oracle::Command command{.program = toolchain.go,
                                   .arguments = arguments,
                                   .environment = oracle::go_environment(toolchain),
-                                  .folder = {},
+                                  .folder = folder,
                                   .input = {}};
     auto finished = oracle::run(command, kListLimits);
     if (!finished) return tl::unexpected(finished.error());
@@ -44,6 +46,8 @@ packages::ListContext list_context(const oracle::Toolchain& toolchain, std::stri
   return context;
 }
 
+void warn(const std::string& text) { fmt::print(stderr, "escdiff: warning: {}\n", text); }
+
 Result<std::vector<solver::PackageAnswer>> solve_packages(const Options& options,
                                                           const solver::Options& solver_options) {
   auto toolchain = oracle::resolve(options.go, oracle::standard_places());
@@ -54,8 +58,7 @@ Result<std::vector<solver::PackageAnswer>> solve_packages(const Options& options
   request.language = fmt::format("1.{}", toolchain->version.minor);
   request.jobs = options.jobs;
   if (cache_is_off()) return solver::analyze_packages(request, go_of(*toolchain), solver_options);
-  DiskCache cache(cache_folder() / "packages",
-                  [](const std::string& text) { fmt::print(stderr, "escdiff: warning: {}\n", text); });
+  DiskCache cache(cache_folder() / "packages", warn);
   request.cache = &cache;
   const packages::RunGo run_go =
       packages::keep_lists(go_of(*toolchain), cache, list_context(*toolchain, request.working_folder));
@@ -74,6 +77,45 @@ Result<std::vector<solver::PackageAnswer>> solve(const Options& options) {
   std::vector<solver::PackageAnswer> answers;
   answers.push_back({kLooseFilesPath, solver::analyze(kLooseFilesPath, *files, *solver_options)});
   return answers;
+}
+
+namespace {
+
+// The sources in a folder of their own, where the go command finds them.
+Result<std::vector<std::string>> write_sources(const std::filesystem::path& folder,
+                                               const std::vector<types::SourceFile>& files) {
+  std::vector<std::string> names;
+  for (const types::SourceFile& file : files) {
+    names.push_back(std::filesystem::path(file.name).filename().string());
+    if (auto written = write_file(folder / names.back(), file.text); !written)
+      return tl::unexpected(written.error());
+  }
+  return names;
+}
+
+}  // namespace
+
+Result<solver::Answer> solve_sources(const Options& options, const solver::Options& solver_options,
+                                     const std::vector<types::SourceFile>& files) {
+  if (!types::imports_packages(files)) return solver::analyze(kLooseFilesPath, files, solver_options);
+  auto toolchain = oracle::resolve(options.go, oracle::standard_places());
+  if (!toolchain) return tl::unexpected(toolchain.error());
+  auto temporary = TempDir::create("escdiff-sources");
+  if (!temporary) return tl::unexpected(temporary.error());
+  const std::filesystem::path folder = std::filesystem::canonical(temporary->path());
+  auto names = write_sources(folder, files);
+  if (!names) return tl::unexpected(names.error());
+  packages::Request request;
+  request.arguments = std::move(*names);
+  request.working_folder = folder.string();
+  request.language = fmt::format("1.{}", toolchain->version.minor);
+  request.without_go_command = solver_options.has_assembly;
+  DiskCache cache(cache_folder() / "packages", warn);
+  if (!cache_is_off()) request.cache = &cache;
+  auto answers = solver::analyze_packages(request, go_of(*toolchain, folder), solver_options);
+  if (!answers) return tl::unexpected(answers.error());
+  ESCDIFF_CHECK(answers->size() == 1, "{} answers for one package", answers->size());
+  return std::move(answers->front().answer);
 }
 
 }  // namespace escdiff::cli

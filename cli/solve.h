@@ -13,4 +13,9 @@ namespace escdiff::cli {
 // asks the go command of --go which files belong to the packages.
 Result<std::vector<solver::PackageAnswer>> solve(const Options& options);
 
+// The answer for one package of `files` ("./x.go") that need not lie anywhere. Functions may lack bodies when
+// the options say so; then internal packages may be imported as well, as the compiler itself allows.
+Result<solver::Answer> solve_sources(const Options& options, const solver::Options& solver_options,
+                                     const std::vector<types::SourceFile>& files);
+
 }  // namespace escdiff::cli

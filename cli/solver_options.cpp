@@ -31,6 +31,8 @@ Result<solver::Options> make_solver_options(const Options& options) {
   solver::Options result;
   result.inlining = flags->inlining;
   result.level = flags->level;
+  result.optimizing = flags->optimizing;
+  result.mutation_messages = flags->mutation_messages;
   result.profile = profile::find_profile(*version);
   if (!result.profile)
     return failure(ErrorKind::kEnvironment,

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <string>
 
@@ -16,6 +17,22 @@ Result<int> parse_level(std::string_view word) {
   if (error != std::errc() || end != digits.data() + digits.size() || level < 0)
     return failure(ErrorKind::kUsage, fmt::format("bad compiler flag {}: a number is missing", word));
   return level;
+}
+
+// -d=WORD,WORD,...: those that are known. That zero-copy conversions are looked for is how things are anyway.
+bool read_debug_words(std::string_view words, GcFlags& flags) {
+  while (!words.empty()) {
+    const size_t end = std::min(words.find(','), words.size());
+    std::string_view word = words.substr(0, end);
+    words.remove_prefix(std::min(end + 1, words.size()));
+    if (word.ends_with("=1")) word.remove_suffix(2);
+    if (word == "escapemutationscalls") {
+      flags.mutation_messages = true;
+    } else if (word != "zerocopy") {
+      return false;
+    }
+  }
+  return true;
 }
 
 }  // namespace
@@ -35,9 +52,13 @@ Result<GcFlags> parse_gcflags(std::string_view text) {
       flags.level = *level;
     } else if (word == "-l") {
       flags.inlining = false;
-    } else {
+    } else if (word == "-N") {
+      flags.optimizing = false;
+    } else if (!word.starts_with("-d=") || !read_debug_words(word.substr(3), flags)) {
       return failure(ErrorKind::kUsage,
-                     fmt::format("unsupported: compiler flag {}: the solver knows -m, -m=N and -l", word));
+                     fmt::format("unsupported: compiler flag {}: the solver knows -m, -m=N, -l, -N and "
+                                 "-d=escapemutationscalls",
+                                 word));
     }
   }
   return flags;

@@ -8,8 +8,10 @@
 namespace escdiff::comparator {
 
 struct GcFlags {
-  int level = 0;         // -m: 1, -m=2 or -m -m: 2
-  bool inlining = true;  // -l switches it off
+  int level = 0;                   // -m: 1, -m=2 or -m -m: 2
+  bool inlining = true;            // -l switches it off
+  bool optimizing = true;          // -N switches it off
+  bool mutation_messages = false;  // -d=escapemutationscalls
 };
 
 // Reads `-m -l` and the like; a usage error that names the flag that the solver does not know.

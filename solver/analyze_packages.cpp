@@ -71,7 +71,10 @@ class PackageAnalyzer {
       return Refusal{{}, "unsupported: a program with a default.pgo: " + package.import_path};
     if (const std::string* reason = refused_import(package.id)) return refuse(package, {{}, *reason});
     Options options = options_;
-    if (!package.root) options.level = 1;  // nobody asks why
+    if (!package.root) {
+      options.level = 1;  // nobody asks why
+      options.optimizing = true;
+    }
     Answer answer = analyze_checked(loaded_.program, package.id, package.import_path, options, summaries_);
     if (const auto* refusal = std::get_if<Refusal>(&answer)) return refuse(package, *refusal);
     if (auto* report = std::get_if<diagnostic::PackageReport>(&answer))

@@ -35,7 +35,8 @@ CompileErrors compile_errors(const types::Program& program, const std::vector<ty
 Answer analyze_checked(types::Program& program, types::PackageId package, const std::string& import_path,
                        const Options& options, escape::ProgramSummaries& summaries) {
   if (options.inlining) return Refusal{{}, "unsupported: inlining (ask with -l)"};
-  tl::expected<ir::Module, ir::Unsupported> module = ir::lower(program, package, *options.profile);
+  tl::expected<ir::Module, ir::Unsupported> module =
+      ir::lower(program, package, *options.profile, options.optimizing);
   if (!module)
     return Refusal{position_of(program, module.error().pos), "unsupported: " + module.error().reason};
   bool explains = options.level >= 2;
@@ -48,7 +49,8 @@ Answer analyze_checked(types::Program& program, types::PackageId package, const 
   escape::Facts facts =
       escape::analyze(program, package, *module, *options.profile, summaries,
                       {.explains = explains, .has_wrappers = explains, .wrong_rule = options.wrong_rule});
-  diagnostic::PackageReport report{import_path, escape::messages(program, package, *module, facts)};
+  diagnostic::PackageReport report{
+      import_path, escape::messages(program, package, *module, facts, options.mutation_messages)};
   std::stable_sort(report.messages.begin(), report.messages.end());
   return report;
 }

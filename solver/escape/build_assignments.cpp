@@ -1,5 +1,6 @@
 // Assignments: variables, and storage behind pointers.
 #include "solver/escape/builder.h"
+#include "solver/escape/intrinsics.h"
 #include "solver/escape/self_assignment.h"
 
 namespace escdiff::escape {
@@ -54,6 +55,7 @@ void Builder::assign(InstId statement, std::span<const InstId> pairs) {
 }
 
 void Builder::value_into(Hole hole, InstId left, InstId right, InstId statement) {
+  if (left.has_value() && is_header_data(unit_, left)) return unsafe_arithmetic(hole, right);
   if (!unit_.is_wrong(Rule::kSelfAssignment) && is_self_assignment(unit_, left, right)) {
     self_assignments_.push_back({frames_[walk_.frame.index].function, statement});
     hole = kDiscard;

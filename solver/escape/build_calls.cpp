@@ -1,5 +1,6 @@
 // Calls: what arguments and results let flow.
 #include "solver/escape/builder.h"
+#include "solver/escape/intrinsics.h"
 #include "solver/ir/static_value.h"
 
 namespace escdiff::escape {
@@ -84,6 +85,10 @@ Hole Builder::argument_hole(ResultHoles results, InstId id, const Callee& callee
 // Where an argument for the callee's parameter of this number goes.
 Hole Builder::parameter_hole(ResultHoles results, const Callee& callee, uint32_t parameter) {
   if (!callee.is_known()) return kToHeap;
+  if (is_escape_non_string(unit_, callee.function)) {
+    const std::vector<LocalId>& parameters = module().functions[callee.function].parameters;
+    return has_non_string_pointers(unit_, module().locals[parameters[parameter]].type) ? kToHeap : kDiscard;
+  }
   if (callee.function.has_value() && frame_of(callee.function).has_value())
     return {frames_[frame_of(callee.function).index].parameters[parameter]};
   const Summary* summary = summary_of(callee);

@@ -1,5 +1,6 @@
 // Expressions: what each one lets flow into the hole that its value fills.
 #include "solver/escape/builder.h"
+#include "solver/escape/intrinsics.h"
 
 namespace escdiff::escape {
 
@@ -150,6 +151,11 @@ void Builder::unsafe_arithmetic(const Hole& hole, InstId id) {
         unsafe_arithmetic(hole, child(id, 1));
       }
       break;
+    case Op::kDotPointer: {
+      const bool is_pointer = is_header_data(unit_, id);
+      expression(is_pointer ? because(hole.dereferenced(), Reason::kHeaderData, id) : kDiscard, child(id, 0));
+      break;
+    }
     default: discard(id); break;
   }
 }

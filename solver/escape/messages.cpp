@@ -1,5 +1,7 @@
 #include "solver/escape/messages.h"
 
+#include <fmt/format.h>
+
 #include "solver/escape/bounds.h"
 #include "solver/escape/explanation_messages.h"
 #include "solver/ir/print.h"
@@ -15,8 +17,8 @@ namespace {
 
 class Writer {
  public:
-  Writer(types::Program& program, types::PackageId package, const ir::Module& module)
-      : program_(program), package_(package), module_(module) {}
+  Writer(types::Program& program, types::PackageId package, const ir::Module& module, bool says_mutations)
+      : program_(program), package_(package), module_(module), says_mutations_(says_mutations) {}
 
   void add(const AllocationFact& fact) {
     const ir::Inst& inst = module_[fact.inst];
@@ -67,12 +69,7 @@ class Writer {
     finish(std::move(message));
   }
 
-  void add(const ir::Note& note) {
-    Message message = make(note.pos, Kind::kOther, "");
-    message.text = note.text;
-    diagnostic::classify(message);
-    written_.push_back(std::move(message));
-  }
+  void add(const ir::Note& note) { add_text(note.pos, note.text); }
 
   void add_elided_check(InstId index) {
     Message message = make(module_[index].pos, Kind::kBoundsCheckElided, "");
@@ -103,7 +100,28 @@ class Writer {
       finish(std::move(message));
       is_said = true;
     }
-    if (!is_said) say(local.pos, Kind::kDoesNotEscape, local.text);
+    if (says_mutations_) {
+      add_mutations(local, leaks, is_said);
+    } else if (!is_said) {
+      say(local.pos, Kind::kDoesNotEscape, local.text);
+    }
+  }
+
+  // -d=escapemutationscalls: what is written or called through the parameter.
+  void add_mutations(const ir::Local& local, const Leaks& leaks, bool is_said) {
+    if (leaks.mutator())
+      add_text(local.pos, fmt::format("mutates param: {} derefs={}", local.text, *leaks.mutator()));
+    if (leaks.callee())
+      add_text(local.pos, fmt::format("calls param: {} derefs={}", local.text, *leaks.callee()));
+    if (!is_said && !leaks.mutator() && !leaks.callee())
+      add_text(local.pos, fmt::format("{} does not escape, mutate, or call", local.text));
+  }
+
+  void add_text(ir::SourcePos pos, std::string text) {
+    Message message = make(pos, Kind::kOther, "");
+    message.text = std::move(text);
+    diagnostic::classify(message);
+    written_.push_back(std::move(message));
   }
 
   Message make(ir::SourcePos pos, Kind kind, std::string subject) {
@@ -127,14 +145,15 @@ class Writer {
   types::Program& program_;
   types::PackageId package_;
   const ir::Module& module_;
+  bool says_mutations_;
   std::vector<Message> written_;
 };
 
 }  // namespace
 
 std::vector<Message> messages(types::Program& program, types::PackageId package, const ir::Module& module,
-                              const Facts& facts) {
-  Writer writer(program, package, module);
+                              const Facts& facts, bool says_mutations) {
+  Writer writer(program, package, module, says_mutations);
   for (const ir::Note& note : module.notes) writer.add(note);
   for (const AllocationFact& fact : facts.allocations) writer.add(fact);
   for (const VariableFact& fact : facts.variables) writer.add(fact);

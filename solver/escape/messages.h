@@ -12,6 +12,7 @@ namespace escdiff::escape {
 
 // The `-m` lines that the facts and the module's notes give rise to, in the order of the facts.
 std::vector<diagnostic::Message> messages(types::Program& program, types::PackageId package,
-                                          const ir::Module& module, const Facts& facts);
+                                          const ir::Module& module, const Facts& facts,
+                                          bool says_mutations = false);
 
 }  // namespace escdiff::escape

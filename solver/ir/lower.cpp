@@ -14,20 +14,21 @@ tl::expected<Module, Unsupported> front_end_form(types::Program& program, types:
   return Lowering(program, package, profile).run();
 }
 
-void prepare_for_escape(types::Program& program, Module& module, const profile::Profile& profile) {
+void prepare_for_escape(types::Program& program, Module& module, const profile::Profile& profile,
+                        bool optimizing) {
   expand_loops(program, module);
   drop_static_initialization(program, module);
-  drop_dead_stores(program, module);
+  if (optimizing) drop_dead_stores(program, module);
   find_reassigned(module);
   if (profile.propagates_constants) propagate_constants(program, module);
 }
 
 tl::expected<Module, Unsupported> lower(types::Program& program, types::PackageId package,
-                                        const profile::Profile& profile) {
+                                        const profile::Profile& profile, bool optimizing) {
   tl::expected<Module, Unsupported> module = front_end_form(program, package, profile);
   if (!module) return module;
   devirtualize(program, package, *module);
-  prepare_for_escape(program, *module, profile);
+  prepare_for_escape(program, *module, profile, optimizing);
   return module;
 }
 

@@ -87,11 +87,12 @@ struct Unsupported {
 tl::expected<Module, Unsupported> front_end_form(types::Program& program, types::PackageId package,
                                                  const profile::Profile& profile);
 
-// What is left to do behind those two and before escape analysis.
-void prepare_for_escape(types::Program& program, Module& module, const profile::Profile& profile);
+// What is left to do behind those two and before escape analysis. Under -N nothing that is stored is dead.
+void prepare_for_escape(types::Program& program, Module& module, const profile::Profile& profile,
+                        bool optimizing = true);
 
 // All of it, without inlining: the IR of `package` just before escape analysis.
 tl::expected<Module, Unsupported> lower(types::Program& program, types::PackageId package,
-                                        const profile::Profile& profile);
+                                        const profile::Profile& profile, bool optimizing = true);
 
 }  // namespace escdiff::ir

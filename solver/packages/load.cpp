@@ -31,7 +31,8 @@ types::CheckOptions check_options(const ListedPackage& package, const Request& r
   options.parse = parse_options(package, request);
   options.all_errors = request.all_errors;
   // The go command knows by name the standard packages whose bodies package runtime supplies.
-  options.allow_missing_bodies = package.standard || !package.foreign_files.empty();
+  options.allow_missing_bodies = package.standard || !package.foreign_files.empty() ||
+                                 (request.without_go_command && !package.matches.empty());
   options.import_map = package.import_map;
   return options;
 }
@@ -173,7 +174,7 @@ void keep(const Request& request, Loaded& loaded, const LoadedPackage& package, 
 
 Result<Loaded> load(const Request& request, const RunGo& run_go) {
   Result<std::vector<ListedPackage>> packages =
-      resolve(request.arguments, minor_of(request.language), run_go);
+      resolve(request.arguments, minor_of(request.language), run_go, request.without_go_command);
   if (!packages) return tl::unexpected(packages.error());
   return load_listed(request, *packages);
 }

@@ -23,8 +23,11 @@ struct Request {
   syntax::ParseOptions syntax;  // what the toolchain's parser knows; what depends on a package is set here
   unsigned jobs = 1;            // threads
   bool all_errors = false;      // else at most 10 a package
-  DiskCache* cache = nullptr;   // summaries of packages, kept between runs; none: all is read from source
-  std::string kept_facts;       // what the later passes' part of a summary depends on
+  // FILES go to the compiler itself, not through `go build`: functions may lack bodies, and internal packages
+  // may be imported. Go's own tests are compiled so.
+  bool without_go_command = false;
+  DiskCache* cache = nullptr;  // summaries of packages, kept between runs; none: all is read from source
+  std::string kept_facts;      // what the later passes' part of a summary depends on
 };
 
 // A package that was checked without errors.

@@ -111,6 +111,13 @@ void drop_unimported(std::vector<ListedPackage>& packages) {
   std::erase_if(packages, [&](const ListedPackage& p) { return !needed.contains(p.import_path); });
 }
 
+// Only the go command minds who imports internal packages.
+void forgive_internal_imports(std::vector<ListedPackage>& packages) {
+  for (ListedPackage& package : packages) {
+    if (package.error && package.error->text.starts_with("use of internal package ")) package.error.reset();
+  }
+}
+
 std::string trimmed(std::string text) {
   while (!text.empty() && text.back() == '\n') text.pop_back();
   return text;
@@ -119,7 +126,7 @@ std::string trimmed(std::string text) {
 }  // namespace
 
 Result<std::vector<ListedPackage>> resolve(const std::vector<std::string>& arguments, int go_minor,
-                                           const RunGo& run_go) {
+                                           const RunGo& run_go, bool without_go_command) {
   Result<GoOutput> ran = run_go(list_arguments(arguments, go_minor));
   if (!ran) return tl::unexpected(ran.error());
   if (ran->status != 0) {
@@ -131,6 +138,7 @@ Result<std::vector<ListedPackage>> resolve(const std::vector<std::string>& argum
   if (packages->empty()) {
     return failure(ErrorKind::kInput, trimmed(std::move(ran->error) + "no packages to build"));
   }
+  if (without_go_command) forgive_internal_imports(*packages);
   std::erase_if(*packages, is_skipped);
   drop_unimported(*packages);
   std::vector<std::string> problems;

@@ -15,8 +15,9 @@ namespace escdiff::packages {
 // wildcard names and that have nothing but tests are left out, as `go build` does. An input error, in the
 // words of `go build` and one line a problem, when something is missing, in a cycle or not loadable; cgo is
 // refused.
+// `without_go_command`: see Request.
 Result<std::vector<ListedPackage>> resolve(const std::vector<std::string>& arguments, int go_minor,
-                                           const RunGo& run_go);
+                                           const RunGo& run_go, bool without_go_command = false);
 
 // The language version that `go build` compiles `package` for ("1.21"), by a toolchain whose own is
 // `toolchain`.

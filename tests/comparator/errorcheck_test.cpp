@@ -55,6 +55,11 @@ TEST_CASE("one pattern takes all messages of its line that it matches") {
             .empty());
 }
 
+TEST_CASE("messages in other files are no business of a case") {
+  CHECK(problems("// errorcheck -0 -m\npackage p\n", {"../g/x.go:2:1: moved to heap: a"}).empty());
+  CHECK(problems("// errorcheck -0 -m\npackage p\n", {"./x.go:2:1: moved to heap: a"}).size() == 1);
+}
+
 TEST_CASE("LINE, AUTO and disabled comments") {
   CHECK(
       problems("// errorcheck -0 -m\npackage p // ERROR \"see LINE+1\"\n", {"x.go:2:1: see x.go:3"}).empty());

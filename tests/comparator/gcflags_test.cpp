@@ -12,13 +12,18 @@ TEST_CASE("compiler flags that the solver knows") {
   CHECK(parse_gcflags("-m -m")->level == 2);
   CHECK(parse_gcflags("-m=2")->level == 2);
   CHECK(parse_gcflags("")->level == 0);
+  CHECK(parse_gcflags("-m")->optimizing);
+  CHECK_FALSE(parse_gcflags("-N -m -l")->optimizing);
+  CHECK_FALSE(parse_gcflags("-m -d=zerocopy")->mutation_messages);
+  CHECK(parse_gcflags("-m -d=escapemutationscalls,zerocopy -l")->mutation_messages);
 }
 
 TEST_CASE("other flags are named") {
-  for (const char* flags : {"-N", "-m=x", "-m=", "-m=-1", "-m -d=escapedebug=1"}) {
+  for (const char* flags :
+       {"-S", "-m=x", "-m=", "-m=-1", "-m -d=escapedebug=1", "-d=zerocopy,escapealias=1"}) {
     auto parsed = parse_gcflags(flags);
     REQUIRE_FALSE(parsed);
     CHECK_FALSE(parsed.error().message.empty());
   }
-  CHECK(parse_gcflags("-m -N").error().message.find("-N") != std::string::npos);
+  CHECK(parse_gcflags("-m -S").error().message.find("-S") != std::string::npos);
 }
