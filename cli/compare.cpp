@@ -2,12 +2,15 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 
 #include "cli/commands.h"
+#include "cli/input.h"
 #include "cli/interrupt.h"
 #include "cli/report_error.h"
 #include "cli/solve.h"
+#include "cli/solver_options.h"
 #include "cli/terminal.h"
 #include "comparator/compiler_side.h"
 #include "comparator/difference.h"
@@ -89,6 +92,40 @@ std::map<std::string, Verdict> by_package(const oracle::Answer& answer) {
   return verdicts;
 }
 
+bool lacks_only_bodies(const Verdict& compiler) {
+  const std::vector<diagnostic::Message>& errors = compiler.report.messages;
+  return compiler.status == Verdict::Status::kDoesNotCompile && !errors.empty() &&
+         std::ranges::all_of(
+             errors, [](const diagnostic::Message& error) { return error.text == "missing function body"; });
+}
+
+// `go build` takes no assembly among FILES, so their functions must have bodies there. As a package with
+// assembly they need none.
+int compare_with_assembly(const Options& options, const oracle::Toolchain& toolchain, std::stop_token stop) {
+  auto solver_options = make_solver_options(options);
+  if (!solver_options) return report_error(solver_options.error());
+  solver_options->has_assembly = true;
+  auto files = read_go_files(options.arguments);
+  if (!files) return report_error(files.error());
+  std::vector<comparator::Source> sources;
+  for (types::SourceFile& file : *files) {
+    const std::string name = std::filesystem::path(file.name).filename().string();
+    file.name = "./" + name;
+    sources.push_back({name, file.text});
+  }
+  auto answer = solve_sources(options, *solver_options, *files);
+  if (!answer) return report_error(answer.error());
+  const Verdict solver = comparator::to_verdict(std::move(*answer));
+  const Verdict compiler = comparator::build_package(toolchain, sources, true, options.gcflags, stop);
+  const std::vector<Difference> differences = comparator::compare(solver, compiler);
+  for (const Difference& difference : differences) print_difference(difference);
+  Tally tally;
+  count(tally, solver, compiler, differences);
+  if (!differences.empty()) print_tally(tally);
+  if (!differences.empty()) return 1;
+  return compiler.status == Verdict::Status::kDoesNotCompile ? both_refuse(compiler) : 0;
+}
+
 }  // namespace
 
 int run_compare(const Options& options) {
@@ -101,6 +138,8 @@ int run_compare(const Options& options) {
   auto answer = oracle::go_build(*toolchain, request, interrupt.token());
   if (!answer) return report_error(answer.error());
   const Verdict whole = comparator::to_verdict(*answer);
+  if (are_files(options.arguments) && lacks_only_bodies(whole))
+    return compare_with_assembly(options, *toolchain, interrupt.token());
   std::map<std::string, Verdict> compiled = by_package(*answer);
   const bool compiles = whole.status == Verdict::Status::kAnswered;
   Tally tally;

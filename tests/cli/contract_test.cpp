@@ -171,3 +171,13 @@ TEST_CASE_METHOD(CommandLineTest, "check counts and names what fails") {
   CHECK(bad.output.ends_with("1 passed, 1 failed\n"));
   CHECK(run({"check", path("absent").string()}).status == 1);
 }
+
+TEST_CASE_METHOD(CommandLineTest,
+                 "files whose functions lack bodies are compared as a package with assembly") {
+  const std::string file =
+      write("x.go", "package p\n\nfunc outside(p *int)\n\nfunc f() {\n\tx := 1\n\toutside(&x)\n}\n");
+  const oracle::Finished finished = run({"compare", "--gcflags", "-m -l", file});
+  INFO(finished.output << finished.error);
+  CHECK(finished.status == 0);
+  CHECK(finished.output.empty());
+}
