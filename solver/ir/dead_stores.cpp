@@ -51,6 +51,13 @@ void DeadStores::node(InstId id) {
       // The switch itself fills the variable of a clause: to gc that is a use.
       if (module_.case_local(id).has_value()) use(module_.canonical(module_.case_local(id)));
       return children(id);
+    case Op::kCommClause: {
+      // So does a select that receives into a variable.
+      const InstId communication = module_.child(id, 0);
+      if (communication.has_value() && module_[communication].op == Op::kAssign)
+        node(module_.child(communication, 0));
+      return children(id);
+    }
     case Op::kAssign: return assign(id, false);
     case Op::kAssignPairs: return pairs(id);
     default: return children(id);

@@ -15,6 +15,15 @@ class Propagator {
  public:
   Propagator(types::Program& program, Module& module) : program_(program), module_(module) {}
 
+  // The function and the literals that its code still makes; gc looks no further.
+  void function(FunctionId id) {
+    visit(module_, module_.functions[id].body, [&](InstId part) {
+      if (module_[part].op == Op::kClosure) function(module_.function(part));
+      inst(part);
+      return true;
+    });
+  }
+
   void inst(InstId id) {
     if (module_[id].op == Op::kMakeSlice) make_slice(id);
     if (module_[id].op == Op::kConvertInterface) conversion(id);
@@ -85,11 +94,8 @@ class Propagator {
 
 void propagate_constants(types::Program& program, Module& module) {
   Propagator propagator(program, module);
-  for (size_t i = 0; i < module.functions.size(); ++i) {
-    visit(module, module.functions[FunctionId(static_cast<uint32_t>(i))].body, [&](InstId id) {
-      propagator.inst(id);
-      return true;
-    });
+  for (uint32_t i = 0; i < module.functions.size(); ++i) {
+    if (!module.functions[FunctionId(i)].parent.has_value()) propagator.function(FunctionId(i));
   }
 }
 
