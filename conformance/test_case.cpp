@@ -82,7 +82,7 @@ class Group {
 
   TestResult run(size_t index, ReadCase read) {
     const TestCase& test = cases_[index];
-    if (test.of_type_checker) types::declare_assert(program_);
+    if (test.of_type_checker) types::declare_test_functions(program_);
     const auto check = test.of_type_checker ? types::check_package_unfiltered : types::check_package;
     types::CheckOptions options = test.options;
     for (const TestPackage& package : test.packages) {

@@ -23,6 +23,8 @@ void apply_flags(std::string_view text, types::CheckOptions& options) {
   for (word.erase(0, 2); !word.empty() || line >> word; word.clear()) {
     if (!word.starts_with('-')) return;
     if (word.starts_with(kLanguage)) options.language = word.substr(kLanguage.size());
+    if (word == "-gotypesalias=0") options.alias_types = false;
+    if (word == "-fakeImportC") options.fake_import_c = true;
   }
 }
 

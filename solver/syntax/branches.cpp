@@ -47,9 +47,13 @@ struct LastDeclaration {
 
 class BranchChecker {
  public:
-  BranchChecker(const SourceSet& sources, const Tree& tree, const SymbolTable& symbols,
+  BranchChecker(const SourceSet& sources, const Tree& tree, const SymbolTable& symbols, BranchWords words,
                 std::vector<SyntaxError>& errors)
-      : sources_(sources), tree_(tree), symbols_(symbols), errors_(errors) {}
+      : sources_(sources),
+        tree_(tree),
+        symbols_(symbols),
+        by_parser_(words == BranchWords::kParser),
+        errors_(errors) {}
 
   void check(NodeId body) {
     std::vector<ForwardGoto> unresolved =
@@ -58,20 +62,23 @@ class BranchChecker {
       const NodeId name = tree_.child(forward.branch, 0);
       if (Label* label = find(tree_.symbol(name))) {
         label->used = true;
-        report(tree_.pos(name), "goto " + text(name) + " jumps into block starting at " +
-                                    position_text(sources_, blocks_[label->block.index].start));
+        std::string message = "goto " + text(name) + " jumps into block";
+        if (by_parser_)
+          message += " starting at " + position_text(sources_, blocks_[label->block.index].start);
+        report(tree_.pos(name), std::move(message));
       } else {
-        report(tree_.pos(name), "label " + text(name) + " not defined");
+        report(tree_.pos(name), "label " + text(name) + " not " + declared());
       }
     }
     for (const Label& label : labels_) {
       const NodeId name = tree_.child(label.labeled, 0);
-      if (!label.used) report(tree_.pos(name), "label " + text(name) + " defined and not used");
+      if (!label.used) report(tree_.pos(name), "label " + text(name) + " " + declared() + " and not used");
     }
   }
 
  private:
   void report(SourcePos pos, std::string message) { errors_.push_back({pos, std::move(message)}); }
+  std::string declared() const { return by_parser_ ? "defined" : "declared"; }
   std::string text(NodeId name) const { return std::string(symbols_.text(tree_.symbol(name))); }
 
   Label* find(Symbol name) {
@@ -118,8 +125,7 @@ class BranchChecker {
     if (symbols_.text(symbol) == "_") return false;
     Label* label = find(symbol);
     if (label != nullptr) {
-      report(tree_.pos(name), "label " + text(name) + " already defined at " +
-                                  position_text(sources_, tree_.pos(tree_.child(label->labeled, 0))));
+      report_again(name, tree_.pos(tree_.child(label->labeled, 0)));
     } else {
       labels_.push_back({symbol, labeled, block});
       label = &labels_.back();
@@ -129,15 +135,31 @@ class BranchChecker {
       if (tree_.symbol(target) != symbol) continue;
       label->used = true;
       if (jump.crosses_declaration) {
-        report(tree_.pos(target), "goto " + text(target) + " jumps over declaration of " +
-                                      print_expression(tree_, symbols_, declaration.names) + " at " +
-                                      position_text(sources_, declaration.pos));
+        report_jump(target, declaration);
       }
     }
     std::erase_if(forward, [&](const ForwardGoto& jump) {
       return tree_.symbol(tree_.child(jump.branch, 0)) == symbol;
     });
     return true;
+  }
+
+  void report_again(NodeId name, SourcePos other) {
+    std::string message = "label " + text(name) + " already " + declared();
+    message += by_parser_ ? " at " + position_text(sources_, other)
+                          : "\n\t" + position_text(sources_, other) + ": other declaration of " + text(name);
+    report(tree_.pos(name), std::move(message));
+  }
+
+  void report_jump(NodeId target, const LastDeclaration& declaration) {
+    std::string message = "goto " + text(target) + " jumps over ";
+    if (by_parser_) {
+      message += "declaration of " + print_expression(tree_, symbols_, declaration.names) + " at " +
+                 position_text(sources_, declaration.pos);
+    } else {
+      message += "variable declaration at line " + std::to_string(sources_.resolve(declaration.pos).line);
+    }
+    report(tree_.pos(target), std::move(message));
   }
 
   // What gc names of the variables that `statement` declares: all of a :=, the first of a var declaration.
@@ -219,7 +241,7 @@ class BranchChecker {
   void check_labeled_branch(BlockId block, NodeId branch, std::vector<ForwardGoto>& forward) {
     const NodeId name = tree_.child(branch, 0);
     Label* label = find(tree_.symbol(name));
-    if (label != nullptr) label->used = true;
+    if (label != nullptr && (by_parser_ || tree_.op(branch) == Token::kGoto)) label->used = true;
     if (tree_.op(branch) == Token::kGoto) {
       // A label that was seen can be reached when its block is this one or encloses it.
       bool reachable = false;
@@ -231,14 +253,16 @@ class BranchChecker {
     }
     const bool is_break = tree_.op(branch) == Token::kBreak;
     const std::string word = is_break ? "break" : "continue";
-    if (label == nullptr) return report(tree_.pos(name), word + " label not defined: " + text(name));
+    if (label == nullptr && by_parser_)
+      return report(tree_.pos(name), word + " label not defined: " + text(name));
     bool enclosing = false;
-    for (BlockId b = block; b.has_value(); b = blocks_[b.index].parent) {
+    for (BlockId b = block; label != nullptr && b.has_value(); b = blocks_[b.index].parent) {
       enclosing |= blocks_[b.index].labeled == label->labeled;
     }
     if (!enclosing || !is_target(tree_.child(label->labeled, 1), is_break)) {
-      report(tree_.pos(name), "invalid " + word + " label " + text(name));
+      return report(tree_.pos(name), "invalid " + word + " label " + text(name));
     }
+    label->used = true;
   }
 
   bool is_target(NodeId statement, bool is_break) const {
@@ -255,6 +279,7 @@ class BranchChecker {
   const SourceSet& sources_;
   const Tree& tree_;
   const SymbolTable& symbols_;
+  bool by_parser_;
   std::vector<SyntaxError>& errors_;
   std::vector<BranchBlock> blocks_;
   std::vector<Label> labels_;
@@ -263,8 +288,8 @@ class BranchChecker {
 }  // namespace
 
 void check_branches(const SourceSet& sources, const Tree& tree, const SymbolTable& symbols, NodeId body,
-                    std::vector<SyntaxError>& errors) {
-  BranchChecker(sources, tree, symbols, errors).check(body);
+                    BranchWords words, std::vector<SyntaxError>& errors) {
+  BranchChecker(sources, tree, symbols, words, errors).check(body);
 }
 
 }  // namespace escdiff::syntax

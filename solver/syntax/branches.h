@@ -10,10 +10,13 @@
 
 namespace escdiff::syntax {
 
+// Whose words the errors are in: gc finds them in its parser, and its type checker could do so as well.
+enum class BranchWords : uint8_t { kParser, kTypeChecker };
+
 // Appends gc's errors for `body`, a function's Block: branches outside of what they branch out of, labels
 // that are missing, unused or declared twice, gotos over variables and into blocks. Function literals inside
 // are not looked into: each has its own labels.
 void check_branches(const SourceSet& sources, const Tree& tree, const SymbolTable& symbols, NodeId body,
-                    std::vector<SyntaxError>& errors);
+                    BranchWords words, std::vector<SyntaxError>& errors);
 
 }  // namespace escdiff::syntax

@@ -204,7 +204,8 @@ NodeId Parser::parse_function_body() {
   const NodeId body = parse_block("");
   --function_nesting_;
   // With a syntax error in it, complaints about labels would mislead.
-  if (error_count_ == errors_before && !stopped_) check_branches(sources_, tree_, symbols_, body, errors_);
+  if (error_count_ == errors_before && !stopped_)
+    check_branches(sources_, tree_, symbols_, body, options_.branch_words, errors_);
   return body;
 }
 

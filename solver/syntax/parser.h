@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "solver/syntax/branches.h"
 #include "solver/syntax/source.h"
 #include "solver/syntax/symbol.h"
 #include "solver/syntax/syntax_error.h"
@@ -29,6 +30,7 @@ struct ParseOptions {
       false;                      // //line paths are cleaned and relative to the file's folder (from 1.27)
   bool standard_library = false;  // compiled with -std: go:uintptrkeepalive and the like are allowed
   bool runtime = false;           // compiled with -+: go:systemstack and the like are allowed
+  BranchWords branch_words = BranchWords::kParser;
 };
 
 // //go:linkname local [remote]

@@ -150,6 +150,7 @@ void Checker::function_call(Operand& x, NodeId node, NodeId instance) {
       given_nodes = {};
     }
   }
+  if (test_function_with_dots(x, node)) return;
   std::vector<std::vector<TypeId>> partial;
   std::vector<Operand> arguments = generic_arguments(tree_.children(call.arguments), partial);
   const bool asserted = check_assertion_of_test(node, arguments);
@@ -170,6 +171,19 @@ void Checker::function_call(Operand& x, NodeId node, NodeId instance) {
   }
 }
 
+// assert(c...) and trace(x...), see peer_tests.h: reported like such calls of builtins.
+bool Checker::test_function_with_dots(Operand& x, NodeId node) {
+  const Call call = view<Call>(tree_, node);
+  if (!assert_object_.has_value() || !tree_.has_flag(node, kHasDots)) return false;
+  if (!tree_.is(call.function, NodeKind::kName)) return false;
+  const ObjectId function = info_.uses[call.function.index];
+  if (function != assert_object_ && function != trace_object_) return false;
+  error_at(begin(node), "invalid operation: invalid use of ... with built-in {}", str(call.function));
+  use(tree_.children(call.arguments));
+  x.mode = Mode::kInvalid;
+  return true;
+}
+
 // assert(c), see peer_tests.h.
 bool Checker::check_assertion_of_test(NodeId node, std::vector<Operand>& arguments) {
   const NodeId function = view<Call>(tree_, node).function;
@@ -180,6 +194,7 @@ bool Checker::check_assertion_of_test(NodeId node, std::vector<Operand>& argumen
       arguments[0].mode == Mode::kConstant ? std::get_if<bool>(&value_of(arguments[0])) : nullptr;
   if (holds == nullptr) {
     error_at(begin(arguments[0]), "invalid argument: {} is not a boolean constant", str(arguments[0]));
+    arguments[0].mode = Mode::kInvalid;
   } else if (!*holds) {
     error_at(begin(node), "{} failed", str(node));
   }

@@ -44,6 +44,7 @@ Checker::Checker(Program& program, PackageId package, const CheckOptions& option
   any_object_ = universe.find(program.symbols.intern("any"));
   comparable_object_ = universe.find(program.symbols.intern("comparable"));
   assert_object_ = universe.find(program.symbols.intern("assert"));
+  trace_object_ = universe.find(program.symbols.intern("trace"));
   iota_object_ = universe.find(program.symbols.intern("iota"));
   bool_ = types_.basic(BasicKind::kBool);
   int_ = types_.basic(BasicKind::kInt);
@@ -89,7 +90,7 @@ std::vector<CheckError> Checker::run(ParsedPackage parsed) {
   order_initialization();
   report_unused_imports();
   if (errors_.empty()) report_endless_instantiation();
-  if (errors_.empty()) report_anonymous_circles();
+  if (errors_.empty() && !options_.type_checker_alone) report_anonymous_circles();
   program_.complete_method = nullptr;
   if (errors_.empty()) errors_ = std::move(late_errors_);
   return std::move(errors_);
@@ -129,8 +130,11 @@ PackageId check_all(Program& program, std::string path, ParsedPackage parsed, co
 
 PackageId check_package_unfiltered(Program& program, std::string path, std::vector<SourceFile> files,
                                    const CheckOptions& options, std::vector<CheckError>& errors) {
-  ParsedPackage parsed = parsed_package(program, std::move(files), options.parse);
-  return check_all(program, std::move(path), std::move(parsed), options, errors);
+  CheckOptions alone = options;
+  alone.type_checker_alone = true;
+  alone.parse.branch_words = syntax::BranchWords::kTypeChecker;
+  ParsedPackage parsed = parsed_package(program, std::move(files), alone.parse);
+  return check_all(program, std::move(path), std::move(parsed), alone, errors);
 }
 
 PackageId check_package(Program& program, std::string path, std::vector<SourceFile> files,

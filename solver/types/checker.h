@@ -184,6 +184,7 @@ class Checker {
   bool report_pending(TypeId type);
   void report_endless_instantiation();
   void report_anonymous_circles();
+  bool test_function_with_dots(Operand& x, NodeId call);
   bool check_assertion_of_test(NodeId call, std::vector<Operand>& arguments);
   void check_direct_cycles();
 
@@ -203,6 +204,7 @@ class Checker {
   std::optional<int64_t> array_length(NodeId node);
   std::vector<TypeId> type_list(std::span<const NodeId> nodes, bool& ok);
   void check_embedded(NodeId node, TypeId type);
+  bool too_many_terms(const std::vector<UnionTerm>& terms);
   void check_union_terms(const std::vector<NodeId>& nodes, const std::vector<UnionTerm>& terms);
   UnionTerm union_term(NodeId node);
   struct DeclaredMethod {
@@ -225,6 +227,7 @@ class Checker {
                                 std::vector<ObjectId>& results, std::vector<TypeId> type_parameters);
   TypeId receiver_type(NodeId field, ObjectId method, ObjectId& variable);
   TypeId generic_receiver(NodeId node, ObjectId method);
+  TypeId instance_behind_alias(TypeId receiver);
   void check_receiver(NodeId base, TypeId type);
 
   // functions.cpp
@@ -505,10 +508,10 @@ class Checker {
   std::vector<std::string>
       file_versions_;  // "go1.22" where //go:build decides; empty: the package's language
   std::vector<CheckError> errors_;
-  std::vector<CheckError> late_errors_;   // reported when there are no others
-  std::vector<CheckError> range_errors_;  // the parser's, of range clauses with more than two variables
-  ObjectId assert_object_;                // the function assert of peer_tests.h, if it is declared
-  bool file_conflicts_ = false;           // a file's import has the name of something in the package
+  std::vector<CheckError> late_errors_;    // reported when there are no others
+  std::vector<CheckError> range_errors_;   // the parser's, of range clauses with more than two variables
+  ObjectId assert_object_, trace_object_;  // the functions of peer_tests.h, if they are declared
+  bool file_conflicts_ = false;            // a file's import has the name of something in the package
   InstantiationGraph instantiations_;
 
   // Names.

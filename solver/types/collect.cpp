@@ -94,10 +94,15 @@ void Checker::collect_import(NodeId spec, uint32_t file) {
   const auto mapped = options_.import_map.find(*path);
   const PackageId imported =
       program_.find_package(mapped == options_.import_map.end() ? *path : mapped->second);
-  if (!imported.has_value()) {
+  const bool from_c = *path == "C";
+  if (!imported.has_value() && !(from_c && options_.fake_import_c)) {
     const std::string why = import_form_problem(*path);
     error_at(begin(import.path), "could not import {} ({})", *path,
              why.empty() ? fmt::format("package {} is not loaded", quoted(*path)) : why);
+  }
+  if (from_c && import.name.has_value()) {
+    error(begin(import.name), "cannot rename import \"C\"");
+    return;
   }
   const Symbol name = import.name.has_value()
                           ? tree_.symbol(import.name)

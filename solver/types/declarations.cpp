@@ -51,7 +51,7 @@ void Checker::resolve(ObjectId id) {
     if (value ? !valid || !object.type.has_value() : !valid && object.kind == ObjectKind::kTypeName) {
       object.type = types_.invalid();
     } else if (object.is_alias && !object.type.has_value() && object.type_parameters.empty()) {
-      object.type = alias_under_way(id);
+      if (options_.alias_types) object.type = alias_under_way(id);
     }
     return;
   }
@@ -260,7 +260,9 @@ void Checker::resolve_alias(ObjectId id, NodeId node) {
   const auto fields = tree_.children(spec.type_parameters);
   bool allowed = true;
   if (!fields.empty()) allowed = requires_version(begin(fields[0]), 23, "generic type alias");
-  if (allowed) requires_version(begin(node), 9, "type alias");
+  if (allowed) allowed = requires_version(begin(node), 9, "type alias");
+  if (allowed && !fields.empty() && !options_.alias_types)
+    error(begin(node), "generic type alias requires GODEBUG=gotypesalias=1 or unset");
   program_.objects[id].is_alias = true;
   if (!fields.empty()) {
     open_scope();
@@ -279,7 +281,7 @@ void Checker::resolve_alias(ObjectId id, NodeId node) {
   }
   Object& object = program_.objects[id];
   if (object.type.has_value() && !is_valid(object.type)) return;  // a circle was reported
-  object.type = is_valid(target) ? types_.spelled(target, id) : target;
+  object.type = is_valid(target) && options_.alias_types ? types_.spelled(target, id) : target;
 }
 
 void Checker::check_methods_of(ObjectId id) {

@@ -329,6 +329,12 @@ void Checker::name(Operand& x, NodeId node, bool want_type) {
       x.mode = Mode::kConstant;
       break;
     case ObjectKind::kTypeName:
+      if (!options_.alias_types && object.is_alias && is_own(id) && state(id).in_progress &&
+          !object.type.has_value()) {
+        error_at(begin(node), "invalid use of type alias {} in recursive type (see go.dev/issue/50729)",
+                 str(symbol));
+        return;
+      }
       if (is_valid(x.type)) x.mode = Mode::kType;
       break;
     case ObjectKind::kVar:

@@ -92,8 +92,16 @@ void Checker::function_literal(Operand& x, NodeId node) {
     context_ = saved;
     has_call_or_receive_ = saved_call;
   };
-  if (context_.function != nullptr) {
+  if (context_.function != nullptr && open_types_ == 0) {
     check(context_.function);
+    return;
+  }
+  if (context_.function != nullptr) {
+    // The body may use the local type whose declaration the literal is part of.
+    delayed_.push_back([check, context = context_, this] {
+      context_ = context;
+      check(context.function);
+    });
     return;
   }
   delayed_bodies_.push_back([this, check, context = context_] {

@@ -9,6 +9,14 @@ namespace escdiff::types {
 
 using namespace syntax;
 
+namespace {
+
+constexpr size_t kMostTerms = 100;
+constexpr fmt::format_string<const size_t&> kTooManyTerms =
+    "cannot handle more than {} union terms (implementation limitation)";
+
+}  // namespace
+
 TypeId Checker::interface_type(NodeId node) {
   std::vector<InterfaceMethod> methods;
   std::vector<TypeId> embedded;
@@ -86,13 +94,12 @@ TypeId Checker::union_type(NodeId node) {
     nodes.push_back(view<Binary>(tree_, at).y);
   }
   std::reverse(nodes.begin(), nodes.end());
-  constexpr size_t kMostTerms = 100;
   std::vector<UnionTerm> terms;
   for (NodeId item : nodes) {
     const UnionTerm term = union_term(item);
     if (nodes.size() == 1 && !term.tilde) return term.type;
     if (terms.size() == kMostTerms) {
-      error_at(begin(item), "cannot handle more than {} union terms (implementation limitation)", kMostTerms);
+      error_at(begin(item), kTooManyTerms, kMostTerms);
       return types_.invalid();
     }
     terms.push_back(term);
@@ -118,7 +125,25 @@ UnionTerm Checker::union_term(NodeId node) {
   return UnionTerm{type, tilde};
 }
 
+// Interfaces among the terms count with all that they admit.
+bool Checker::too_many_terms(const std::vector<UnionTerm>& terms) {
+  std::vector<UnionTerm> all;
+  for (const UnionTerm& term : terms) {
+    const TypeId under = types_.underlying(term.type);
+    if (!is_valid(under)) continue;
+    if (types_.kind(under) != TypeKind::kInterface || types_.kind(term.type) == TypeKind::kTypeParam) {
+      all.push_back(term);
+      continue;
+    }
+    const TypeSet& set = types_.type_set(under);
+    if (set.all_types) return false;
+    all.insert(all.end(), set.terms.begin(), set.terms.end());
+  }
+  return all.size() > kMostTerms && normalized_union(types_, std::move(all)).size() > kMostTerms;
+}
+
 void Checker::check_union_terms(const std::vector<NodeId>& nodes, const std::vector<UnionTerm>& terms) {
+  if (too_many_terms(terms)) error_at(begin(nodes[0]), kTooManyTerms, kMostTerms);
   auto text = [&](const UnionTerm& term) { return term_string(program_, term); };
   for (size_t i = 0; i < terms.size(); ++i) {
     const UnionTerm& term = terms[i];

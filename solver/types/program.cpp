@@ -146,12 +146,15 @@ Program::Program() {
   declare_unsafe(*this);
 }
 
-void declare_assert(Program& program) {
+void declare_test_functions(Program& program) {
   if (program.scopes[program.universe].find(program.symbols.intern("assert")).has_value()) return;
   TypeStore& types = program.types;
   const TypeId truth = types.tuple({types.basic(BasicKind::kBool)});
   declare(program, program.universe, "assert",
           Object{.kind = ObjectKind::kFunc, .type = types.signature(truth, truth, false)});
+  const TypeId anything = types.tuple({types.slice(types.any_type())});
+  declare(program, program.universe, "trace",
+          Object{.kind = ObjectKind::kFunc, .type = types.signature(anything, types.tuple({}), true)});
 }
 
 ObjectId Program::member(PackageId package, Symbol name) {

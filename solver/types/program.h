@@ -91,6 +91,9 @@ struct CheckOptions {
   syntax::ParseOptions parse;  // what kind of package it is
   bool all_errors = false;
   bool check_after_syntax_errors = false;         // as far as the tree reaches; gc does not
+  bool type_checker_alone = false;                // see check_package_unfiltered
+  bool alias_types = true;                        // false: -gotypesalias=0, an alias is no type of its own
+  bool fake_import_c = false;                     // import "C" is silent, and so is all that C.x leads to
   bool allow_missing_bodies = false;              // some functions are written in assembly
   std::map<std::string, std::string> import_map;  // import path as a file spells it -> path of the package
                                                   // meant, where they differ (vendor folders)

@@ -98,6 +98,10 @@ TypeId Checker::receiver_type(NodeId node, ObjectId method, ObjectId& variable) 
     }
   } else {
     type = variable_type(field.type);
+    if (const TypeId instance = instance_behind_alias(type); instance.has_value()) {
+      error_at(begin(base), "cannot define new methods on instantiated type {}", str(instance));
+      type = types_.invalid();
+    }
   }
   const auto names = tree_.children(field.names);
   variable = new_object(Object{.kind = ObjectKind::kVar,
@@ -163,6 +167,21 @@ TypeId Checker::generic_receiver(NodeId node, ObjectId method) {
   requires_version(begin(base), 18, "type instantiation");
   const TypeId type = types_.instance(origin, parameters);
   return type;
+}
+
+// The instance of a generic alias that an alias leads to, through pointers and other aliases; or none.
+TypeId Checker::instance_behind_alias(TypeId receiver) {
+  const auto behind_pointers = [&](TypeId type) {
+    while (types_.kind(type) == TypeKind::kPointer && !types_[type].alias.has_value())
+      type = types_[type].element;
+    return type;
+  };
+  TypeId type = behind_pointers(receiver);
+  while (types_[type].alias.has_value()) {
+    type = behind_pointers(types_.unaliased(type));
+    if (!types_[type].alias_arguments.empty()) return type;
+  }
+  return TypeId();
 }
 
 void Checker::check_receiver(NodeId base, TypeId type) {

@@ -171,6 +171,10 @@ void Checker::for_statement(NodeId node) {
     }
   }
   statement(loop.post);
+  // What the post statement declares against the rules does not count as unused.
+  if (loop.post.has_value() && tree_.is(loop.post, NodeKind::kAssign) &&
+      tree_.op(loop.post) == Token::kDefine)
+    use(tree_.children(view<Assign>(tree_, loop.post).left));
   statement(loop.body);
   close_scope();
 }

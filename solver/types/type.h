@@ -163,7 +163,9 @@ class TypeStore {
   // The one id that stands for all spellings of a type.
   TypeId canonical(TypeId id);
   // Identity as the language defines it.
-  bool identical(TypeId a, TypeId b) { return a == b || canonical(a) == canonical(b); }
+  bool identical(TypeId a, TypeId b) {
+    return a == b || canonical(a) == canonical(b) || (has_circles() && identical_circles(a, b));
+  }
   // Identity without a look at struct tags, as conversions have it.
   bool identical_ignoring_tags(TypeId a, TypeId b);
   // The methods and terms of an interface (by underlying type). Stays valid as long as the store lives.
@@ -218,6 +220,10 @@ class TypeStore {
   size_t size() const;
 
  private:
+  // Some interface literal contains itself: there is no one id for all spellings of such types.
+  bool has_circles() const;
+  bool identical_circles(TypeId a, TypeId b);
+
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };

@@ -59,7 +59,10 @@ TypeId TypeStore::canonical(TypeId id) {
       // An interface whose methods mention the literal itself (through a name that embeds it) stands for
       // itself.
       std::vector<TypeId>& making = impl_->canonical_in_making;
-      if (std::find(making.begin(), making.end(), id) != making.end()) return id;
+      if (std::find(making.begin(), making.end(), id) != making.end()) {
+        impl_->has_circles = true;
+        return id;
+      }
       making.push_back(id);
       const TypeSet set = type_set(id);
       std::vector<InterfaceMethod> methods = set.methods;

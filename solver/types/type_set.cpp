@@ -45,10 +45,15 @@ void restrict_to(TypeStore& store, TypeSet& set, std::vector<UnionTerm> terms) {
   set.all_types = false;
 }
 
-// The terms of a union whose parts may be interfaces themselves; false when it admits all types.
-bool union_terms(TypeStore& store, const Type& type, std::vector<UnionTerm>& terms) {
+// The terms of a union whose parts may be interfaces themselves; false when it admits all types. Terms
+// without a valid type are left out, and `finished` becomes false.
+bool union_terms(TypeStore& store, const Type& type, std::vector<UnionTerm>& terms, bool& finished) {
   for (const UnionTerm& term : type.terms) {
     const TypeId under = store.underlying(term.type);
+    if (under == store.invalid()) {
+      finished = false;
+      continue;
+    }
     if (term.tilde && !store.identical(under, term.type)) continue;  // nothing has such an underlying type
     if (store.kind(under) != TypeKind::kInterface || store.kind(term.type) == TypeKind::kTypeParam) {
       terms.push_back(term);
@@ -97,7 +102,7 @@ const TypeSet& TypeStore::type_set(TypeId interface) {
       if (!inner.all_types) restrict_to(*this, set, inner.terms);
     } else if (kind(under) == TypeKind::kUnion) {
       std::vector<UnionTerm> terms;
-      if (union_terms(*this, (*this)[under], terms)) restrict_to(*this, set, std::move(terms));
+      if (union_terms(*this, (*this)[under], terms, finished)) restrict_to(*this, set, std::move(terms));
     } else {
       restrict_to(*this, set, {UnionTerm{part, false}});
     }

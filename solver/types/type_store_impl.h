@@ -24,6 +24,7 @@ struct TypeStore::Impl {
   TypeId comparable;                        // the interface behind the predeclared name
   std::vector<TypeId> sets_in_making;       // interfaces whose type set is being computed, to notice circles
   std::vector<TypeId> canonical_in_making;  // interfaces whose canonical form is being computed
+  bool has_circles = false;                 // an interface literal was found inside itself
   std::unordered_map<TypeId, TypeId> shapes;  // by canonical underlying type; looked up only
   std::vector<TypeId> expanding;              // shaped instances whose underlying type is being computed
   int underlying_depth = 0;                   // nested expansions; circles of generic types have no end

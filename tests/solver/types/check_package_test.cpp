@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "solver/syntax/syntax_error.h"
+#include "solver/types/peer_tests.h"
 #include "solver/types/program.h"
 #include "solver/types/sizes.h"
 #include "solver/types/type_string.h"
@@ -201,4 +202,56 @@ func h(x int) func() int {
   CHECK(size_of(program, program.objects[s].type) == 24);
   CHECK(field_offsets(program, program.objects[s].type) == std::vector<int64_t>{0, 8, 16});
   CHECK_FALSE(has_pointers(program, program.objects[s].type));
+}
+
+namespace {
+
+// The type checker alone, as its own tests see it.
+std::string peer_lines(const std::string& text, const CheckOptions& options = {}) {
+  Checked result;
+  declare_test_functions(result.program);
+  std::vector<SourceFile> files;
+  files.push_back(SourceFile{"p.go", text});
+  result.package =
+      check_package_unfiltered(result.program, "example.com/p", std::move(files), options, result.errors);
+  return all_lines(result);
+}
+
+}  // namespace
+
+TEST_CASE("alone, the type checker has its own words for labels and gotos") {
+  CHECK(
+      peer_lines("package p\nfunc f() {\nL: for { break M }\nL:\n\tgoto N\n\tvar x int\n\t_ = x\nN:\n}\n") ==
+      "p.go:3:16: invalid break label M\n"
+      "p.go:4:1: label L already declared\n\tp.go:3:1: other declaration of L\n"
+      "p.go:5:7: goto N jumps over variable declaration at line 6\n"
+      "p.go:3:1: label L declared and not used\n");
+}
+
+TEST_CASE("alone, the type checker accepts interface literals that hold themselves") {
+  CHECK(peer_lines("package p\ntype a interface{ m() interface{ a } }\n").empty());
+}
+
+TEST_CASE("assert and trace take no list of arguments") {
+  CHECK(peer_lines("package p\nfunc f(s []byte) { trace(s...) }\nfunc g(s []bool) { assert(s...) }\n") ==
+        "p.go:2:20: invalid operation: invalid use of ... with built-in trace\n"
+        "p.go:3:20: invalid operation: invalid use of ... with built-in assert\n");
+}
+
+TEST_CASE("without alias types an alias cannot be used before it is known") {
+  const std::string text = "package p\ntype (\n\ta struct{ *b }\n\tb = c\n\tc struct{ *b }\n)\n";
+  CHECK(peer_lines(text).empty());
+  CheckOptions options;
+  options.alias_types = false;
+  CHECK(peer_lines(text, options) ==
+        "p.go:5:13: invalid use of type alias b in recursive type (see go.dev/issue/50729)\n");
+  CHECK(peer_lines("package p\ntype a[P any] = int\n", options) ==
+        "p.go:2:6: generic type alias requires GODEBUG=gotypesalias=1 or unset\n");
+}
+
+TEST_CASE("the fake package C has whatever is asked for") {
+  CheckOptions options;
+  options.fake_import_c = true;
+  CHECK(peer_lines("package p\nimport \"C\"\nvar x C.int = C.f(1)\n", options).empty());
+  CHECK(peer_lines("package p\nimport c \"C\"\n", options) == "p.go:2:8: cannot rename import \"C\"\n");
 }
