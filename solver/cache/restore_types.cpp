@@ -7,7 +7,7 @@ using types::TypeKind;
 
 TypeId RestoredPackages::type_row(Program& program, Source& source, uint32_t row) {
   if (source.types[row].has_value()) return source.types[row];
-  constexpr int kMaxDepth = 4000;
+  constexpr int kMaxDepth = 1000;  // deeper ones are read from source: each level takes kilobytes of stack
   if (depth_ > kMaxDepth) {
     damaged_ = true;
     return program.types.invalid();
