@@ -57,7 +57,9 @@ Result<std::vector<solver::PackageAnswer>> solve_packages(const Options& options
   request.working_folder = packages::current_folder();
   request.language = fmt::format("1.{}", toolchain->version.minor);
   request.jobs = options.jobs;
-  if (cache_is_off()) return solver::analyze_packages(request, go_of(*toolchain), solver_options);
+  // What is kept says nothing of bodies to inline.
+  if (cache_is_off() || solver_options.inlining)
+    return solver::analyze_packages(request, go_of(*toolchain), solver_options);
   DiskCache cache(cache_folder() / "packages", warn);
   request.cache = &cache;
   const packages::RunGo run_go =
@@ -111,7 +113,7 @@ Result<solver::Answer> solve_sources(const Options& options, const solver::Optio
   request.language = fmt::format("1.{}", toolchain->version.minor);
   request.without_go_command = solver_options.has_assembly;
   DiskCache cache(cache_folder() / "packages", warn);
-  if (!cache_is_off()) request.cache = &cache;
+  if (!cache_is_off() && !solver_options.inlining) request.cache = &cache;
   auto answers = solver::analyze_packages(request, go_of(*toolchain, folder), solver_options);
   if (!answers) return tl::unexpected(answers.error());
   ESCDIFF_CHECK(answers->size() == 1, "{} answers for one package", answers->size());

@@ -5,15 +5,22 @@
 #include <vector>
 
 #include "solver/escape/summary.h"
+#include "solver/inline/library.h"
 #include "solver/solver.h"
 #include "solver/types/program.h"
 
 namespace escdiff::solver {
 
-// Lowers and analyzes a package whose imports were analyzed before: theirs are in `summaries`, to which its
-// own are added.
+// What is known of the packages that were analyzed before.
+struct Known {
+  escape::ProgramSummaries summaries;
+  inlining::Library library;  // with inlining only
+};
+
+// Lowers, inlines and analyzes a package whose imports were analyzed before: theirs are in `known`, to which
+// its own are added.
 Answer analyze_checked(types::Program& program, types::PackageId package, const std::string& import_path,
-                       const Options& options, escape::ProgramSummaries& summaries);
+                       const Options& options, Known& known);
 
 CompileErrors compile_errors(const types::Program& program, const std::vector<types::CheckError>& errors);
 

@@ -24,9 +24,10 @@ class PackageAnalyzer {
         working_folder_(request.working_folder),
         options_(options),
         restored_(packages::restored_packages(loaded)),
-        summaries_(restored_ == nullptr ? nullptr : escape::ProgramSummaries::Restore([this](auto function) {
-          return restored_summary(function);
-        })) {
+        known_{.summaries = escape::ProgramSummaries(
+                   restored_ == nullptr ? nullptr : escape::ProgramSummaries::Restore([this](auto function) {
+                     return restored_summary(function);
+                   }))} {
     for (const packages::LoadedPackage& package : loaded_.packages)
       folders_.emplace(packages::display_folder(package.folder, working_folder_), package.folder);
   }
@@ -59,7 +60,7 @@ class PackageAnalyzer {
   // For later runs: a package's tags, or why it has none.
   void keep(const packages::LoadedPackage& package) {
     const auto record = [this](types::ObjectId function) {
-      const escape::Summary* summary = summaries_.find(function);
+      const escape::Summary* summary = known_.summaries.find(function);
       return summary == nullptr ? std::string() : escape::to_bytes(*summary);
     };
     packages::keep(request_, loaded_, package, {record, refused_[package.id.index]});
@@ -75,7 +76,7 @@ class PackageAnalyzer {
       options.level = 1;  // nobody asks why
       options.optimizing = true;
     }
-    Answer answer = analyze_checked(loaded_.program, package.id, package.import_path, options, summaries_);
+    Answer answer = analyze_checked(loaded_.program, package.id, package.import_path, options, known_);
     if (const auto* refusal = std::get_if<Refusal>(&answer)) return refuse(package, *refusal);
     if (auto* report = std::get_if<diagnostic::PackageReport>(&answer))
       display_foreign_files(package, *report);
@@ -121,7 +122,7 @@ class PackageAnalyzer {
   std::map<std::string, std::string> folders_;  // by how they are displayed
   cache::RestoredPackages* restored_;           // null when nothing is restored
   bool damaged_ = false;
-  escape::ProgramSummaries summaries_;
+  Known known_;
   std::vector<std::string> refused_ =
       std::vector<std::string>(loaded_.program.packages.size());  // by PackageId: the reason
 };

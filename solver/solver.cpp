@@ -6,8 +6,11 @@
 #include "solver/analysis.h"
 #include "solver/escape/analysis.h"
 #include "solver/escape/messages.h"
+#include "solver/inline/inliner.h"
 #include "solver/ir/lower.h"
 #include "solver/ir/method_wrappers.h"
+#include "solver/ir/passes.h"
+#include "solver/ir/walk.h"
 
 namespace escdiff::solver {
 
@@ -17,6 +20,38 @@ diagnostic::Position position_of(const types::Program& program, syntax::SourcePo
   if (!pos.is_known()) return {};
   syntax::LineColumn place = program.sources.resolve(pos);
   return {std::string(place.file), place.line, place.column};
+}
+
+// Where package initialization holds the body of an inlined call: gc lays some of those out as data, too.
+std::optional<ir::SourcePos> inlined_initializer(const ir::Module& module) {
+  if (module.top_level.empty()) return std::nullopt;
+  const ir::Function& init = module.functions[module.top_level.back()];
+  if (init.object.has_value()) return std::nullopt;
+  std::optional<ir::SourcePos> found;
+  ir::visit(module, init.body, [&](ir::InstId id) {
+    if (module[id].op == ir::Op::kInlinedCall && !found) found = module[id].pos;
+    return !found;
+  });
+  return found;
+}
+
+// The package before escape analysis, with inlining; its bodies are added to the library.
+tl::expected<ir::Module, ir::Unsupported> inlined(types::Program& program, types::PackageId package,
+                                                  const Options& options, inlining::Library& library) {
+  const profile::Profile& profile = *options.profile;
+  tl::expected<ir::Module, ir::Unsupported> front = ir::front_end_form(program, package, profile);
+  if (!front) return front;
+  for (const ir::Function& function : front->functions) {
+    if (function.is_instance)
+      return tl::unexpected(ir::Unsupported{function.pos, "generic functions, with inlining"});
+  }
+  ir::find_reassigned(*front);
+  const inlining::PackageBodies& bodies = library.add(program, package, std::move(*front), profile);
+  ir::Module module = inlining::inline_calls(program, bodies, library, profile);
+  if (const std::optional<ir::SourcePos> at = inlined_initializer(module))
+    return tl::unexpected(ir::Unsupported{*at, "package variables that inlined calls initialize"});
+  ir::prepare_for_escape(program, module, profile, options.optimizing);
+  return module;
 }
 
 }  // namespace
@@ -33,10 +68,12 @@ CompileErrors compile_errors(const types::Program& program, const std::vector<ty
 }
 
 Answer analyze_checked(types::Program& program, types::PackageId package, const std::string& import_path,
-                       const Options& options, escape::ProgramSummaries& summaries) {
-  if (options.inlining) return Refusal{{}, "unsupported: inlining (ask with -l)"};
+                       const Options& options, Known& known) {
+  if (options.inlining && options.level >= 2)
+    return Refusal{{}, "unsupported: -m=2 with inlining (ask with -l)"};
   tl::expected<ir::Module, ir::Unsupported> module =
-      ir::lower(program, package, *options.profile, options.optimizing);
+      options.inlining ? inlined(program, package, options, known.library)
+                       : ir::lower(program, package, *options.profile, options.optimizing);
   if (!module)
     return Refusal{position_of(program, module.error().pos), "unsupported: " + module.error().reason};
   bool explains = options.level >= 2;
@@ -47,7 +84,7 @@ Answer analyze_checked(types::Program& program, types::PackageId package, const 
       return Refusal{position_of(program, refused->pos), "unsupported: " + refused->reason};
   }
   escape::Facts facts =
-      escape::analyze(program, package, *module, *options.profile, summaries,
+      escape::analyze(program, package, *module, *options.profile, known.summaries,
                       {.explains = explains, .has_wrappers = explains, .wrong_rule = options.wrong_rule});
   diagnostic::PackageReport report{
       import_path, escape::messages(program, package, *module, facts, options.mutation_messages)};
@@ -64,8 +101,8 @@ Answer analyze(const std::string& import_path, const std::vector<types::SourceFi
                                     .allow_missing_bodies = options.has_assembly};
   types::PackageId package = types::check_package(program, import_path, files, check_options, errors);
   if (!errors.empty()) return compile_errors(program, errors);
-  escape::ProgramSummaries summaries;
-  return analyze_checked(program, package, import_path, options, summaries);
+  Known known;
+  return analyze_checked(program, package, import_path, options, known);
 }
 
 }  // namespace escdiff::solver

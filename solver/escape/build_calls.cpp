@@ -14,11 +14,21 @@ Hole only(ResultHoles results) { return results == nullptr || results->empty() ?
 
 void Builder::call(ResultHoles results, InstId id) {
   switch (unit_[id].op) {
+    case Op::kInlinedCall: return inlined_call(results, id);
     case Op::kAppend: return append({only(results)}, id);
     case Op::kCopy: return copy(id);
     case Op::kBuiltinCall: return builtin_call(results, id);
     case Op::kRuntimeCall: return discard_from(id, 0);
     default: return function_call(results, id);
+  }
+}
+
+// The body stands where the call was; the variables of its results are what the call gives.
+void Builder::inlined_call(ResultHoles results, InstId id) {
+  statement(child(id, 0));
+  for (uint32_t i = 1; i < unit_[id].count; ++i) {
+    const bool is_kept = results != nullptr && i <= results->size();
+    expression(is_kept ? (*results)[i - 1] : kDiscard, child(id, i));
   }
 }
 

@@ -75,6 +75,7 @@ void Builder::expression(Hole hole, InstId id) {
     case Op::kCall:
     case Op::kCallMethod:
     case Op::kCallInterface:
+    case Op::kInlinedCall:
     case Op::kAppend:
     case Op::kCopy:
     case Op::kBuiltinCall:

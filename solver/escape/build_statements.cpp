@@ -10,6 +10,7 @@ bool is_call(Op op) {
     case Op::kCall:
     case Op::kCallMethod:
     case Op::kCallInterface:
+    case Op::kInlinedCall:
     case Op::kAppend:
     case Op::kCopy:
     case Op::kBuiltinCall:

@@ -96,6 +96,7 @@ class Builder {
 
   // build_calls.cpp
   void call(ResultHoles results, InstId id);
+  void inlined_call(ResultHoles results, InstId id);
   void function_call(ResultHoles results, InstId id);
   Hole argument_hole(ResultHoles results, InstId id, const Callee& callee, uint32_t parameter);
   void arguments_of(ResultHoles results, InstId id, const Callee& callee, uint32_t first);

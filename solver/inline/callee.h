@@ -13,10 +13,6 @@ struct Callee {
   bool is_known() const { return object.has_value() || literal.has_value(); }
 };
 
-// What `x` evaluates to, looked for behind conversions and in variables that are never reassigned
-// (Local::reassigned).
-ir::InstId static_value(const ir::Module& module, ir::InstId x);
-
 // The function that `call`, in the body of `caller`, calls. Literals that capture count only inside the
 // function that they capture from.
 Callee callee_of(types::Program& program, const ir::Module& module, ir::FunctionId caller, ir::InstId call);

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "solver/inline/nodes.h"
-#include "solver/profile/special_functions.h"
+#include "solver/inline/special_calls.h"
 #include "solver/types/constant.h"
 #include "solver/types/sizes.h"
 
@@ -40,7 +40,6 @@ class Walk {
   bool call(InstId id);
   bool pairs(InstId id);
   bool is_parameter_or_capture(InstId function) const;
-  profile::SpecialCall special(const Callee& callee) const;
   int address_discount(InstId id);
   int dereference_discount(InstId id) const;
   int slice_discount(InstId id) const;
@@ -82,6 +81,10 @@ bool Walk::extra(InstId id) {
         result.cost += profile_.inlining.panic_cost - (boxed ? 1 : 0);
       }
       return true;
+    case Op::kRuntimeCall:
+      if (program_.symbols.text(module_.method(id)) == "deferrangefunc")
+        return refuse("defer call in range func");
+      return true;
     case Op::kClosure: result.cost += profile_.inlining.closure_cost; return true;
     case Op::kGo: return refuse("unhandled op GO");
     case Op::kDefer: return refuse("unhandled op DEFER");
@@ -108,22 +111,6 @@ bool Walk::pairs(InstId id) {
   return true;
 }
 
-profile::SpecialCall Walk::special(const Callee& callee) const {
-  if (!callee.object.has_value()) return profile::SpecialCall::kNone;
-  const types::Object& object = program_.objects[callee.object];
-  if (!object.package.has_value()) return profile::SpecialCall::kNone;
-  std::string name(program_.symbols.text(object.name));
-  if (object.receiver.has_value()) {
-    const types::Type& receiver = program_.types[object.receiver];
-    const bool pointer = receiver.kind == types::TypeKind::kPointer;
-    const ir::TypeId base = program_.types.unaliased(pointer ? receiver.element : object.receiver);
-    const types::Object& declared = program_.objects[program_.types.named_info(base).object];
-    const std::string type(program_.symbols.text(declared.name));
-    name = (pointer ? "(*" + type + ")" : type) + "." + name;
-  }
-  return profile::special_call(profile_, program_.packages[object.package].path, name);
-}
-
 bool Walk::is_parameter_or_capture(InstId function) const {
   if (module_[function].op != Op::kLocal) return false;
   const LocalKind kind = module_.locals[module_.local(function)].kind;
@@ -137,7 +124,8 @@ bool Walk::call(InstId id) {
   if (!function.has_value() || module_[function].op == Op::kFunctionName) {
     named = callee_of(program_, module_, function_, id);
   }
-  switch (special(named)) {
+  switch (special_call(program_, profile_, named.object)) {
+    case profile::SpecialCall::kIntrinsic:
     case profile::SpecialCall::kCheap: return true;
     case profile::SpecialCall::kThrow: result.cost += profile_.inlining.throw_cost - 1; return true;
     case profile::SpecialCall::kNeverInlined:

@@ -37,7 +37,8 @@ int node_count(const ir::Module& module, InstId id) {
     case Op::kMakeChan: return module.child(id, 0).has_value() ? 1 : 2;
     case Op::kNew:
     case Op::kMethodExpression:
-    case Op::kCallInterface: return 2;
+    case Op::kCallInterface:
+    case Op::kRuntimeCall: return 2;
     case Op::kCallMethod: return 3;
     case Op::kCommClause: return receive_nodes(module, id);
     case Op::kTypeSwitch: {

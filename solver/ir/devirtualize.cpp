@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "solver/ir/devirtualizer.h"
 #include "solver/ir/passes.h"
 #include "solver/ir/print.h"
 #include "solver/ir/walk.h"
@@ -14,50 +15,6 @@
 #include "solver/types/type_string.h"
 
 namespace escdiff::ir {
-
-namespace {
-
-// What an interface variable is assigned: a value to look into, or a type (none when nothing is known).
-struct Assignment {
-  InstId value;
-  TypeId type;
-};
-
-// Nothing known; one type; or nothing but nil (or itself) is assigned.
-struct DynamicType {
-  enum class Answer : uint8_t { kUnknown, kOne, kNone } answer = Answer::kUnknown;
-  TypeId type;
-};
-
-class Devirtualizer {
- public:
-  Devirtualizer(types::Program& program, types::PackageId package, Module& module)
-      : program_(program), package_(package), module_(module) {}
-  void run();
-
- private:
-  void collect(InstId id);
-  void assigned(InstId left, InstId value);
-  void assigned_type(InstId left, TypeId type);
-  void assigned_values(InstId statement);
-  void range_assigned(InstId range);
-  void add(LocalId local, Assignment assignment);
-  bool is_interface(TypeId type) { return type.has_value() && types::is_interface(program_, type); }
-  DynamicType dynamic_type(InstId value, std::set<LocalId>& seen);
-  DynamicType variable_type(LocalId local, std::set<LocalId>& seen);
-  bool is_same(TypeId a, TypeId b);
-  bool has_methods(TypeId type, TypeId interface);
-  void call(InstId id);
-  void keep(InstId id, TypeId known);
-  types::ObjectId declared_method(const types::Member& member);
-  InstId receiver(InstId asserted, const types::Member& member, SourcePos pos);
-  InstId field(InstId x, uint32_t index, SourcePos pos);
-
-  types::Program& program_;
-  types::PackageId package_;
-  Module& module_;
-  std::map<LocalId, std::vector<Assignment>> assignments_;  // of local interface variables
-};
 
 void Devirtualizer::add(LocalId local, Assignment assignment) {
   local = module_.canonical(local);
@@ -68,10 +25,6 @@ void Devirtualizer::add(LocalId local, Assignment assignment) {
 
 void Devirtualizer::assigned(InstId left, InstId value) {
   if (module_[left].op != Op::kLocal || module_[value].op == Op::kNil) return;
-  const Op op = module_[value].op;
-  if (op == Op::kCall || op == Op::kCallMethod || op == Op::kCallInterface) {
-    return assigned_type(left, module_[value].type);
-  }
   add(module_.local(left), {value, TypeId()});
 }
 
@@ -111,7 +64,12 @@ void Devirtualizer::assigned_values(InstId statement) {
   if (module_[statement].op == Op::kAssignCall) {
     const TypeId tuple = module_[source].type;
     for (uint32_t slot = 1; slot < module_[statement].count; ++slot) {
-      assigned_type(module_.child(statement, slot), program_.types[tuple].members[slot - 1]);
+      const InstId left = module_.child(statement, slot);
+      if (!is_interface(program_.types[tuple].members[slot - 1])) {
+        assigned_type(left, program_.types[tuple].members[slot - 1]);
+      } else if (module_[left].op == Op::kLocal) {
+        add(module_.local(left), {source, TypeId(), slot});
+      }
     }
     return;
   }
@@ -146,12 +104,16 @@ void Devirtualizer::collect(InstId id) {
   }
 }
 
-DynamicType Devirtualizer::dynamic_type(InstId value, std::set<LocalId>& seen) {
+Devirtualizer::DynamicType Devirtualizer::dynamic_type(InstId value, std::set<LocalId>& seen) {
   using Answer = DynamicType::Answer;
   for (;;) {
     const Inst& inst = module_[value];
     if (!is_interface(inst.type)) return {Answer::kOne, inst.type};
     if ((inst.flags & kDynamicType) != 0) break;
+    if (inst.op == Op::kInlinedCall) {
+      value = module_.child(value, 1);
+      continue;
+    }
     if (inst.op != Op::kConvertNop && inst.op != Op::kConvertInterface && inst.op != Op::kTypeAssert) break;
     value = module_.child(value, 0);
   }
@@ -171,13 +133,16 @@ bool Devirtualizer::is_same(TypeId a, TypeId b) {
   return type->kind != types::TypeKind::kStruct && program_.types.identical(a, b);
 }
 
-DynamicType Devirtualizer::variable_type(LocalId local, std::set<LocalId>& seen) {
+Devirtualizer::DynamicType Devirtualizer::variable_type(LocalId local, std::set<LocalId>& seen) {
   using Answer = DynamicType::Answer;
   DynamicType found{Answer::kNone, TypeId()};
   // A copy: looking into values may add variables to the map.
   for (const Assignment& assignment : std::vector(assignments_[local])) {
     DynamicType one;
-    if (assignment.value.has_value()) {
+    if (assignment.result != 0) {
+      if (module_[assignment.value].op != Op::kInlinedCall) return {};
+      one = dynamic_type(module_.child(assignment.value, assignment.result), seen);
+    } else if (assignment.value.has_value()) {
       one = dynamic_type(assignment.value, seen);
     } else if (assignment.type.has_value()) {
       one = {Answer::kOne, assignment.type};
@@ -241,13 +206,11 @@ bool Devirtualizer::has_methods(TypeId type, TypeId interface) {
 void Devirtualizer::keep(InstId id, TypeId known) {
   const TypeId interface = module_[module_.child(id, 0)].type;
   const bool by_receiver = program_.types.has_shape(known);
-  const Note note{
-      module_[id].pos,
-      fmt::format("cannot devirtualize {}: shaped {} {}", print(program_, package_, module_, id),
-                  by_receiver ? "receiver" : "interface",
-                  types::message_type_string(program_, by_receiver ? known : interface, package_))};
-  // gc tries twice.
-  module_.notes.insert(module_.notes.end(), 2, note);
+  module_.notes.push_back(
+      {module_[id].pos,
+       fmt::format("cannot devirtualize {}: shaped {} {}", print(program_, package_, module_, id),
+                   by_receiver ? "receiver" : "interface",
+                   types::message_type_string(program_, by_receiver ? known : interface, package_))});
 }
 
 types::ObjectId Devirtualizer::declared_method(const types::Member& member) {
@@ -284,25 +247,29 @@ void Devirtualizer::call(InstId id) {
   module_.edit(id).payload = declared_method(member).index;
 }
 
-void Devirtualizer::run() {
+void Devirtualizer::note_assignments(InstId root) {
+  visit(module_, root, [&](InstId id) {
+    collect(id);
+    return true;
+  });
+}
+
+void Devirtualizer::note_all_assignments() {
   for (size_t i = 0; i < module_.functions.size(); ++i) {
-    visit(module_, module_.functions[FunctionId(static_cast<uint32_t>(i))].body, [&](InstId id) {
-      collect(id);
-      return true;
-    });
-  }
-  for (size_t i = 0; i < module_.functions.size(); ++i) {
-    visit(module_, module_.functions[FunctionId(static_cast<uint32_t>(i))].body, [&](InstId id) {
-      if (module_[id].op == Op::kCallInterface) call(id);
-      return true;
-    });
+    note_assignments(module_.functions[FunctionId(static_cast<uint32_t>(i))].body);
   }
 }
 
-}  // namespace
-
 void devirtualize(types::Program& program, types::PackageId package, Module& module) {
-  Devirtualizer(program, package, module).run();
+  Devirtualizer devirtualizer(program, package, module);
+  devirtualizer.note_all_assignments();
+  for (size_t i = 0; i < module.functions.size(); ++i) {
+    visit(module, module.functions[FunctionId(static_cast<uint32_t>(i))].body, [&](InstId id) {
+      // gc tries twice, which shows where it fails.
+      for (int i = 0; i < 2 && module[id].op == Op::kCallInterface; ++i) devirtualizer.call(id);
+      return true;
+    });
+  }
 }
 
 }  // namespace escdiff::ir

@@ -107,8 +107,8 @@ struct Function {
   bool is_variadic = false;
   bool has_defer = false;
   bool is_range_body = false;  // the body of a range over a function
-  bool is_instance =
-      false;  // of a generic function, or a closure inside of one: its parameters have no messages
+  bool is_instance = false;  // of a generic function, or a method wrapper, or a closure inside of one: other
+                             // packages may have the same function, and its parameters have no messages
   bool is_wrapper =
       false;  // made for go or defer of a call with operands: no message names its Closure or parameters
 };

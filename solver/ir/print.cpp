@@ -107,6 +107,7 @@ int Printer::precedence(const Inst& inst, InstId id) const {
     case Op::kDereference:
     case Op::kReceive: return kUnary;
     case Op::kBinary: return binary_precedence(inst.token);
+    case Op::kInlinedCall: return 0;
     case Op::kBuiltinCall: return builtin_precedence(module_.builtin(id));
     case Op::kConcatenate:
     case Op::kClosure:
@@ -214,6 +215,7 @@ std::string Printer::plain(InstId id, const Inst& inst, int own) {
     case Op::kCall:
     case Op::kCallMethod:
     case Op::kCallInterface:
+    case Op::kInlinedCall:
     case Op::kAppend:
     case Op::kCopy:
     case Op::kBuiltinCall:
@@ -303,6 +305,9 @@ std::string Printer::call(InstId id, const Inst& inst, int own) {
     case Op::kCallInterface:
       return expression(children[0], own) + '.' + name(module_.method(id)) +
              arguments(children.subspan(1), dots);
+    // gc shows the variables of the results alone.
+    case Op::kInlinedCall:
+      return children.size() == 2 ? expression(children[1], own) : "(." + list(children.subspan(1)) + ")";
     case Op::kAppend: return "append" + arguments(children, dots);
     case Op::kCopy: return "copy" + arguments(children, false);
     case Op::kRuntimeCall: return "runtime." + name(module_.method(id)) + arguments(children, false);

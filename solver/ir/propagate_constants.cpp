@@ -15,15 +15,6 @@ class Propagator {
  public:
   Propagator(types::Program& program, Module& module) : program_(program), module_(module) {}
 
-  // The function and the literals that its code still makes; gc looks no further.
-  void function(FunctionId id) {
-    visit(module_, module_.functions[id].body, [&](InstId part) {
-      if (module_[part].op == Op::kClosure) function(module_.function(part));
-      inst(part);
-      return true;
-    });
-  }
-
   void inst(InstId id) {
     if (module_[id].op == Op::kMakeSlice) make_slice(id);
     if (module_[id].op == Op::kConvertInterface) conversion(id);
@@ -60,7 +51,9 @@ class Propagator {
     const SourcePos at = module_[id].pos;
     if (module_[known].op == Op::kConstant) {
       const std::optional<mpz_class> value = types::as_integer(program_.constants[module_.constant(known)]);
-      if (value && *value >= 0) replace(id, slot, constant(*value, module_[size].type, at));
+      if (!value || *value < 0) return;
+      replace(id, slot, constant(*value, module_[size].type, at));
+      if (is_inlined(size)) keep_evaluated(id, size);
       return;
     }
     if (module_[known].op != Op::kBuiltinCall || module_.builtin(known) != types::Builtin::kLen) return;
@@ -73,7 +66,21 @@ class Propagator {
       holds_literal = holds_literal || part == measured;
       return true;
     });
-    if (holds_literal) module_.set_children(id, std::array{module_.child(id, 0), module_.child(id, 1), size});
+    if (holds_literal || is_inlined(size)) keep_evaluated(id, size);
+  }
+
+  // Whether what became constant has a body that must stay.
+  bool is_inlined(InstId value) const {
+    bool found = false;
+    visit(module_, value, [&](InstId part) {
+      found = found || module_[part].op == Op::kInlinedCall;
+      return !found;
+    });
+    return found;
+  }
+
+  void keep_evaluated(InstId make, InstId size) {
+    module_.set_children(make, std::array{module_.child(make, 0), module_.child(make, 1), size});
   }
 
   void conversion(InstId id) {
@@ -83,19 +90,65 @@ class Propagator {
     if (module_[known].op != Op::kConstant) return;
     types::ConstantValue value = program_.constants[module_.constant(known)];
     const TypeId type = module_[operand].type;
-    replace(id, 0, constant(std::move(value), type, module_[id].pos));
+    InstId replacement = constant(std::move(value), type, module_[id].pos);
+    if (is_inlined(operand)) {
+      const SourcePos at = module_[operand].pos;
+      const InstId evaluated = module_.add({.op = Op::kEvaluate, .pos = at}, std::array{operand});
+      const InstId body = module_.add({.op = Op::kBlock, .pos = at}, std::array{evaluated});
+      replacement =
+          module_.add({.op = Op::kInlinedCall, .pos = at, .type = type}, std::array{body, replacement});
+    }
+    replace(id, 0, replacement);
   }
 
   types::Program& program_;
   Module& module_;
 };
 
+// The functions that gc can see into from the outermost function around them; a literal that was inlined
+// everywhere is none of them, though it is analyzed.
+class Reachable {
+ public:
+  explicit Reachable(const Module& module) : module_(module), is_reached_(module.functions.size()) {
+    for (uint32_t i = 0; i < module.functions.size(); ++i) {
+      if (is_outermost(FunctionId(i))) reach(FunctionId(i));
+    }
+  }
+  bool contains(FunctionId function) const { return is_reached_[function.index]; }
+
+ private:
+  bool is_outermost(FunctionId function) const {
+    const FunctionId parent = module_.functions[function].parent;
+    if (!parent.has_value()) return true;
+    const Function& around =
+        module_.functions[parent];  // package initialization has neither object nor parent
+    return !around.object.has_value() && !around.parent.has_value();
+  }
+
+  void reach(FunctionId function) {
+    if (is_reached_[function.index]) return;
+    is_reached_[function.index] = true;
+    visit(module_, module_.functions[function].body, [&](InstId id) {
+      if (module_[id].op == Op::kClosure) reach(module_.function(id));
+      return true;
+    });
+  }
+
+  const Module& module_;
+  std::vector<bool> is_reached_;
+};
+
 }  // namespace
 
 void propagate_constants(types::Program& program, Module& module) {
   Propagator propagator(program, module);
+  const Reachable reachable(module);
   for (uint32_t i = 0; i < module.functions.size(); ++i) {
-    if (!module.functions[FunctionId(i)].parent.has_value()) propagator.function(FunctionId(i));
+    if (!reachable.contains(FunctionId(i))) continue;
+    visit(module, module.functions[FunctionId(i)].body, [&](InstId id) {
+      propagator.inst(id);
+      return true;
+    });
   }
 }
 

@@ -10,11 +10,13 @@ class Finder {
  public:
   explicit Finder(Module& module) : module_(module) {}
 
-  void function(const Function& function) {
-    visit(module_, function.body, [&](InstId id) { return statement(id); });
-  }
+  void function(const Function& function) { below(function.body); }
 
  private:
+  void below(InstId root) {
+    visit(module_, root, [&](InstId id) { return statement(id); });
+  }
+
   void written(InstId left, InstId by) {
     if (!left.has_value()) return;
     const InstId outer = outer_value(module_, left);
@@ -23,17 +25,21 @@ class Finder {
     if (local.definition != by) local.reassigned = true;
   }
 
-  // False: nothing below `id` is to be visited (expressions hold no statements).
+  void pairs(InstId id) {
+    for (const InstId pair : module_.children(id)) {
+      written(module_.child(pair, 0), id);
+      for (const InstId part : module_.children(pair)) below(part);
+    }
+  }
+
   bool statement(InstId id) {
     switch (module_[id].op) {
-      case Op::kAssign: written(module_.child(id, 0), id); return false;
-      case Op::kAssignPairs:
-        for (const InstId pair : module_.children(id)) written(module_.child(pair, 0), id);
-        return false;
-      case Op::kAssignOperation: written(module_.child(id, 0), id); return false;
+      case Op::kAssign:
+      case Op::kAssignOperation: written(module_.child(id, 0), id); return true;
+      case Op::kAssignPairs: pairs(id); return false;
       case Op::kAssignCall:
         for (const InstId left : module_.children(id).subspan(1)) written(left, id);
-        return false;
+        return true;
       case Op::kAssignCommaOk:
       case Op::kRange:
         written(module_.child(id, 1), id);
@@ -49,6 +55,7 @@ class Finder {
 }  // namespace
 
 void find_reassigned(Module& module) {
+  for (uint32_t i = 0; i < module.locals.size(); ++i) module.locals[LocalId(i)].reassigned = false;
   for (const Function& function : module.functions) Finder(module).function(function);
 }
 

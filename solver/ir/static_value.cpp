@@ -23,6 +23,7 @@ InstId defined_value(const Module& module, InstId definition, LocalId local) {
 InstId one_step(const Module& module, InstId expression) {
   const Inst& inst = module[expression];
   if (inst.op == Op::kConvertNop) return module.child(expression, 0);
+  if (inst.op == Op::kInlinedCall && inst.count == 2) return module.child(expression, 1);
   if (inst.op != Op::kLocal) return InstId();
   const LocalId id = module.canonical(module.local(expression));
   const Local& local = module.locals[id];

