@@ -1,6 +1,7 @@
 #include "solver/cache/constant_bytes.h"
 
-#include <vector>
+#include <optional>
+#include <utility>
 
 #include "solver/cache/summary_format.h"
 
@@ -44,6 +45,39 @@ mpq_class read_rational(ByteReader& in, bool& damaged) {
   return value;
 }
 
+// A rounded number is stored as its mantissa and the exponent.
+void write_float(ByteWriter& out, const types::BigFloat& value) {
+  mpz_class mantissa;
+  long exponent = 0;
+  value.parts(mantissa, exponent);
+  write_integer(out, mantissa);
+  write_integer(out, mpz_class(exponent));
+}
+
+types::BigFloat read_float(ByteReader& in, bool& damaged) {
+  const mpz_class mantissa = read_integer(in);
+  const mpz_class exponent = read_integer(in);
+  std::optional<types::BigFloat> value;
+  if (exponent.fits_slong_p()) value = types::BigFloat::from_parts(mantissa, exponent.get_si());
+  damaged = damaged || !value;
+  return value ? std::move(*value) : types::BigFloat();
+}
+
+void write_real(ByteWriter& out, const types::RealValue& value) {
+  const auto* number = std::get_if<types::BigFloat>(&value);
+  out.byte(number != nullptr ? 1 : 0);
+  if (number != nullptr) {
+    write_float(out, *number);
+  } else {
+    write_rational(out, std::get<mpq_class>(value));
+  }
+}
+
+types::RealValue read_real(ByteReader& in, bool& damaged) {
+  if (in.byte() != 0) return read_float(in, damaged);
+  return read_rational(in, damaged);
+}
+
 }  // namespace
 
 void write_constant(ByteWriter& out, const types::ConstantValue& value) {
@@ -59,10 +93,13 @@ void write_constant(ByteWriter& out, const types::ConstantValue& value) {
   } else if (const mpq_class* rational = std::get_if<mpq_class>(&value)) {
     row(ConstantRow::kRational);
     write_rational(out, *rational);
+  } else if (const types::BigFloat* number = std::get_if<types::BigFloat>(&value)) {
+    row(ConstantRow::kFloat);
+    write_float(out, *number);
   } else if (const types::ComplexValue* complex = std::get_if<types::ComplexValue>(&value)) {
     row(ConstantRow::kComplex);
-    write_rational(out, complex->real);
-    write_rational(out, complex->imaginary);
+    write_real(out, complex->real);
+    write_real(out, complex->imaginary);
   } else {
     row(ConstantRow::kUnknown);
   }
@@ -76,9 +113,10 @@ types::ConstantValue read_constant(ByteReader& in, bool& damaged) {
     case ConstantRow::kText: return std::string(in.text());
     case ConstantRow::kInteger: return read_integer(in);
     case ConstantRow::kRational: return read_rational(in, damaged);
+    case ConstantRow::kFloat: return read_float(in, damaged);
     case ConstantRow::kComplex: {
-      mpq_class real = read_rational(in, damaged);
-      return types::ComplexValue{std::move(real), read_rational(in, damaged)};
+      types::RealValue real = read_real(in, damaged);
+      return types::ComplexValue{std::move(real), read_real(in, damaged)};
     }
   }
   damaged = true;

@@ -8,7 +8,7 @@ namespace escdiff::cache {
 
 inline constexpr std::string_view kSummaryMagic = "escdiff-summary\n";
 // To be raised whenever a reader of the old layout would misunderstand the new one.
-inline constexpr uint32_t kSummaryVersion = 1;
+inline constexpr uint32_t kSummaryVersion = 2;
 
 // Parts of a summary, in the order in which they stand in it.
 enum class Section : uint8_t {
@@ -79,6 +79,6 @@ enum FactFlag : uint8_t {
   kFactLiteral = 128,
 };
 
-enum class ConstantRow : uint8_t { kUnknown, kFalse, kTrue, kText, kInteger, kRational, kComplex };
+enum class ConstantRow : uint8_t { kUnknown, kFalse, kTrue, kText, kInteger, kRational, kFloat, kComplex };
 
 }  // namespace escdiff::cache

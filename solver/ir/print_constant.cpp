@@ -1,5 +1,7 @@
 #include <fmt/core.h>
 
+#include <utility>
+
 #include "solver/ir/print.h"
 #include "solver/syntax/unicode.h"
 #include "solver/types/constant.h"
@@ -17,7 +19,7 @@ types::ConstantValue value_in_type(const types::ConstantValue& value, uint16_t f
   if ((flags & types::kIsInteger) != 0) {
     if (auto integer = types::as_integer(value)) return *integer;
   } else if ((flags & types::kIsFloat) != 0) {
-    if (auto rational = types::as_rational(value)) return *rational;
+    if (auto real = types::as_real(value)) return types::constant_of(std::move(*real));
   } else if ((flags & types::kIsComplex) != 0) {
     if (auto complex = types::as_complex(value)) return *complex;
   }

@@ -292,7 +292,7 @@ bool Checker::builtin_complex(Operand& x, NodeId node, Operand& y) {
   } else if (x_untyped && y_untyped) {
     if (x.mode == Mode::kConstant && y.mode == Mode::kConstant) {
       for (Operand* part : {&x, &y}) {
-        if (as_rational(value_of(*part))) part->type = types_.basic(BasicKind::kUntypedFloat);
+        if (as_real(value_of(*part))) part->type = types_.basic(BasicKind::kUntypedFloat);
       }
     } else {
       convert_untyped(x, types_.basic(BasicKind::kFloat64));
@@ -322,8 +322,8 @@ bool Checker::builtin_complex(Operand& x, NodeId node, Operand& y) {
     return false;
   }
   if (x.mode == Mode::kConstant && y.mode == Mode::kConstant) {
-    x.value =
-        constant(ComplexValue{as_rational(value_of(x)).value_or(0), as_rational(value_of(y)).value_or(0)});
+    x.value = constant(ComplexValue{as_real(value_of(x)).value_or(mpq_class(0)),
+                                    as_real(value_of(y)).value_or(mpq_class(0))});
   } else {
     x.mode = Mode::kValue;
   }
@@ -359,7 +359,7 @@ bool Checker::builtin_real(Operand& x, Builtin builtin) {
     return true;
   }
   if (std::optional<ComplexValue> number = as_complex(value_of(x))) {
-    x.value = constant(builtin == Builtin::kReal ? number->real : number->imaginary);
+    x.value = constant(constant_of(builtin == Builtin::kReal ? number->real : number->imaginary));
   }
   return true;
 }

@@ -1,5 +1,7 @@
 // Values of literals.
 #include <algorithm>
+#include <cerrno>
+#include <cstdlib>
 
 #include "solver/syntax/unicode.h"
 #include "solver/types/constant.h"
@@ -31,39 +33,61 @@ std::optional<mpz_class> integer_literal(const std::string& text) {
   return value;
 }
 
-mpq_class power(unsigned base, long exponent) {
+mpz_class power(unsigned base, long exponent) {
   mpz_class result;
-  mpz_ui_pow_ui(result.get_mpz_t(), base, static_cast<unsigned long>(exponent < 0 ? -exponent : exponent));
-  return exponent < 0 ? mpq_class(1, result) : mpq_class(result);
+  mpz_ui_pow_ui(result.get_mpz_t(), base, static_cast<unsigned long>(exponent));
+  return result;
 }
 
-// Mantissa digits with a point, and an exponent of ten, or of two for hexadecimal mantissas.
-std::optional<mpq_class> float_literal(const std::string& text) {
-  constexpr long kLargestExponent = 400000;
+// digits * 2^binary * 10^decimal as a fraction.
+mpq_class scaled_fraction(const mpz_class& digits, long binary, long decimal) {
+  mpz_class numerator = digits, denominator = 1;
+  if (decimal > 0) numerator *= power(10, decimal);
+  if (decimal < 0) denominator *= power(10, -decimal);
+  if (binary > 0) numerator <<= static_cast<mp_bitcnt_t>(binary);
+  if (binary < 0) denominator <<= static_cast<mp_bitcnt_t>(-binary);
+  mpq_class value(numerator, denominator);
+  value.canonicalize();
+  return value;
+}
+
+// Mantissa digits with a point, and an exponent of ten, or of two for hexadecimal mantissas. None when the
+// exponent is not one of gc's: of 64 bits itself, of 32 bits as that of the power of two and of the value.
+std::optional<RealValue> float_literal(const std::string& text) {
   const bool hexadecimal = text.size() > 1 && (text[1] | 0x20) == 'x';
-  const size_t exponent_at = text.find_first_of(hexadecimal ? "pP" : "eE");
-  std::string mantissa =
-      text.substr(hexadecimal ? 2 : 0,
-                  exponent_at == std::string::npos ? std::string::npos : exponent_at - (hexadecimal ? 2 : 0));
+  const size_t exponent_at = std::min(text.find_first_of(hexadecimal ? "pP" : "eE"), text.size());
+  const size_t prefix = hexadecimal ? 2 : 0;
+  std::string mantissa = text.substr(prefix, exponent_at - prefix);
   long exponent = 0;
-  if (exponent_at != std::string::npos) {
-    const std::string digits = text.substr(exponent_at + 1);
-    if (digits.size() > 9) return std::nullopt;
-    exponent = std::strtol(digits.c_str(), nullptr, 10);
+  if (exponent_at < text.size()) {
+    errno = 0;
+    exponent = std::strtol(text.c_str() + exponent_at + 1, nullptr, 10);
+    if (errno == ERANGE) return std::nullopt;
   }
+  long point_shift = 0;
   if (const size_t point = mantissa.find('.'); point != std::string::npos) {
-    exponent -= static_cast<long>(mantissa.size() - point - 1) * (hexadecimal ? 4 : 1);
+    point_shift = static_cast<long>(mantissa.size() - point - 1) * (hexadecimal ? 4 : 1);
     mantissa.erase(point, 1);
   }
   mpz_class digits;
   if (mantissa.empty() || digits.set_str(mantissa, hexadecimal ? 16 : 10) != 0) return std::nullopt;
   if (digits == 0) return mpq_class(0);
-  if (exponent > kLargestExponent || exponent < -kLargestExponent) return std::nullopt;
-  mpq_class value = mpq_class(digits) * power(hexadecimal ? 2 : 10, exponent);
-  return kept_fraction(std::move(value));
+  const long bits = static_cast<long>(mpz_sizeinbase(digits.get_mpz_t(), 2));
+  long power_of_two = 0;
+  if (__builtin_sub_overflow(exponent, point_shift, &exponent) ||
+      __builtin_add_overflow(exponent, bits, &power_of_two) || power_of_two < BigFloat::kLeastExponent ||
+      power_of_two > BigFloat::kMostExponent) {
+    return std::nullopt;
+  }
+  const long binary = hexadecimal ? exponent : 0, decimal = hexadecimal ? 0 : exponent;
+  std::optional<BigFloat> number = BigFloat::scaled(digits, binary, decimal);
+  if (!number) return std::nullopt;
+  if (number->sign() == 0) return mpq_class(0);
+  if (is_fraction_sized(number->exponent())) return scaled_fraction(digits, binary, decimal);
+  return std::move(*number);
 }
 
-std::optional<mpq_class> imaginary_literal(std::string text) {
+std::optional<RealValue> imaginary_literal(std::string text) {
   text.pop_back();  // i
   const bool prefixed =
       text.size() > 1 && text[0] == '0' && std::isalpha(static_cast<unsigned char>(text[1]));
@@ -74,10 +98,11 @@ std::optional<mpq_class> imaginary_literal(std::string text) {
   if (!prefixed) {
     mpz_class value;
     if (value.set_str(text, 10) != 0) return std::nullopt;
-    return mpq_class(value);
+    return kept_fraction(mpq_class(value));
   }
   const std::optional<mpz_class> value = integer_literal(text);
-  return value ? std::optional(mpq_class(*value)) : std::nullopt;
+  if (!value) return std::nullopt;
+  return kept_fraction(mpq_class(*value));
 }
 
 }  // namespace
@@ -89,11 +114,12 @@ ConstantValue literal_value(Token kind, std::string_view text) {
         return std::move(*value);
       break;
     case Token::kFloatLit:
-      if (std::optional<mpq_class> value = float_literal(without_underscores(text))) return std::move(*value);
+      if (std::optional<RealValue> value = float_literal(without_underscores(text)))
+        return constant_of(std::move(*value));
       break;
     case Token::kImagLit:
-      if (std::optional<mpq_class> value = imaginary_literal(without_underscores(text)))
-        return ComplexValue{0, std::move(*value)};
+      if (std::optional<RealValue> value = imaginary_literal(without_underscores(text)))
+        return ComplexValue{mpq_class(0), std::move(*value)};
       break;
     case Token::kCharLit:
       if (std::optional<char32_t> rune = unquoted_rune(text))

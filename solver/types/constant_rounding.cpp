@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "solver/types/constant.h"
-
 namespace escdiff::types {
 
 namespace {
@@ -71,13 +69,22 @@ Representability round_to_integer(BasicKind kind, ConstantValue& value) {
   return Representability::kExact;
 }
 
+// Rounded numbers that are no fractions are beyond every format: too large, or nothing.
+std::optional<mpq_class> rounded_to_format(const RealValue& value, const FloatFormat& format) {
+  if (auto* number = std::get_if<BigFloat>(&value)) {
+    if (is_fraction_sized(number->exponent())) return rounded_to_bits(number->to_rational(), format);
+    return number->exponent() > 0 ? std::nullopt : std::optional(mpq_class(0));
+  }
+  return rounded_to_bits(std::get<mpq_class>(value), format);
+}
+
 Representability round_to_float(BasicKind kind, ConstantValue& value) {
   if (!as_complex(value)) return Representability::kWrongKind;
-  const std::optional<mpq_class> number = as_rational(value);
+  const std::optional<RealValue> number = as_real(value);
   if (!number) return Representability::kOverflow;
   if (kind == BasicKind::kUntypedFloat) return Representability::kExact;
   std::optional<mpq_class> rounded =
-      rounded_to_bits(*number, kind == BasicKind::kFloat32 ? kFloat32Format : kFloat64Format);
+      rounded_to_format(*number, kind == BasicKind::kFloat32 ? kFloat32Format : kFloat64Format);
   if (!rounded) return Representability::kOverflow;
   value = std::move(*rounded);
   return Representability::kExact;
@@ -88,8 +95,8 @@ Representability round_to_complex(BasicKind kind, ConstantValue& value) {
   if (!number) return Representability::kWrongKind;
   if (kind == BasicKind::kUntypedComplex) return Representability::kExact;
   const FloatFormat& format = kind == BasicKind::kComplex64 ? kFloat32Format : kFloat64Format;
-  std::optional<mpq_class> real = rounded_to_bits(number->real, format);
-  std::optional<mpq_class> imaginary = rounded_to_bits(number->imaginary, format);
+  std::optional<mpq_class> real = rounded_to_format(number->real, format);
+  std::optional<mpq_class> imaginary = rounded_to_format(number->imaginary, format);
   if (!real || !imaginary) return Representability::kOverflow;
   value = ComplexValue{std::move(*real), std::move(*imaginary)};
   return Representability::kExact;
@@ -108,17 +115,19 @@ std::optional<mpq_class> rounded_to_bits(const mpq_class& value, const FloatForm
   return result;
 }
 
-std::optional<mpq_class> kept_fraction(mpq_class value) {
+namespace {
+constexpr long kFractionBits = 4096;  // gc's parts of fractions have less
+}
+
+bool is_fraction_sized(long exponent) { return -kFractionBits < exponent && exponent < kFractionBits; }
+
+RealValue kept_fraction(mpq_class value) {
   value.canonicalize();
-  constexpr size_t kExactBits = 4096;
-  if (mpz_sizeinbase(value.get_num_mpz_t(), 2) <= kExactBits &&
-      mpz_sizeinbase(value.get_den_mpz_t(), 2) <= kExactBits) {
-    return value;
-  }
-  constexpr long kLargestExponent = 1L << 21;
-  const long exponent = exponent_of(abs(value));
-  if (exponent >= kLargestExponent || exponent < -kLargestExponent) return std::nullopt;
-  return rounded_to_bits(value, kConstantFormat);
+  const auto is_small = [](const mpz_class& part) {
+    return mpz_sizeinbase(part.get_mpz_t(), 2) < static_cast<size_t>(kFractionBits);
+  };
+  if (is_small(value.get_num()) && is_small(value.get_den())) return value;
+  return BigFloat(value);
 }
 
 Representability round_to(BasicKind kind, ConstantValue& value) {

@@ -26,28 +26,45 @@ std::string shortest(double value) {
   return fmt::format("{:.17g}", value);
 }
 
-// A number beyond float64: mantissa and decimal exponent from its logarithm.
-std::string huge_string(const mpq_class& value) {
-  const std::optional<mpq_class> rounded = rounded_to_bits(value, kConstantFormat);
-  const mpq_class magnitude = abs(*rounded);
-  signed long numerator_exponent = 0, denominator_exponent = 0;
-  const double n = mpz_get_d_2exp(&numerator_exponent, magnitude.get_num_mpz_t());
-  const double d = mpz_get_d_2exp(&denominator_exponent, magnitude.get_den_mpz_t());
-  const double logarithm =
-      std::log10(n / d) + static_cast<double>(numerator_exponent - denominator_exponent) * std::log10(2.0);
-  double exponent = std::floor(logarithm);
-  double mantissa = std::pow(10, logarithm - exponent);
-  if (sgn(value) < 0) mantissa = -mantissa;
+// A number beyond float64. Its digits are those that gc prints: computed with doubles, so that the last of
+// them are not those of the exact number.
+std::string huge_string(const BigFloat& value) {
+  const double decimal = static_cast<double>(value.exponent()) * std::log10(2.0);
+  double exponent = std::trunc(decimal);
+  double mantissa = value.mantissa() * std::pow(10, decimal - exponent);
+  constexpr double kHalfLastDigit = 0.5e-6;
+  if (std::abs(mantissa) < 1 - kHalfLastDigit) {
+    mantissa *= 10;
+    --exponent;
+  } else if (std::abs(mantissa) >= 10) {
+    mantissa /= 10;
+    ++exponent;
+  }
   return fmt::format("{:.6g}e{:+d}", mantissa, static_cast<long>(exponent));
 }
 
-std::string rational_string(const mpq_class& value) {
-  const std::optional<mpq_class> rounded = rounded_to_bits(value, kFloat64Format);
-  if (!rounded || (*rounded == 0) != (value == 0)) return huge_string(value);
-  const double number = mpq_get_d(rounded->get_mpq_t());
+std::string float_string(const BigFloat& value) {
+  const double number = value.to_double();
+  if (std::isinf(number) || (number == 0) != (value.sign() == 0)) return huge_string(value);
   std::string text = fmt::format("{:.6g}", number);
-  if (value.get_den() != 1 && text.find('.') == std::string::npos) text = shortest(number);
+  if (!value.is_integer() && text.find('.') == std::string::npos) text = shortest(number);
   return text;
+}
+
+std::string real_string(const RealValue& value) {
+  if (auto* number = std::get_if<BigFloat>(&value)) return float_string(*number);
+  return float_string(BigFloat(std::get<mpq_class>(value)));
+}
+
+// Equal for equal numbers: what may also be a fraction is shown as one.
+std::string real_key(const RealValue& value) {
+  const auto* number = std::get_if<BigFloat>(&value);
+  if (number == nullptr) return std::get<mpq_class>(value).get_str();
+  if (is_fraction_sized(number->exponent() / 2)) return number->to_rational().get_str();
+  mpz_class mantissa;
+  long exponent = 0;
+  number->parts(mantissa, exponent);
+  return fmt::format("{}p{}", mantissa.get_str(), exponent);
 }
 
 std::string shortened(const std::string& text) {
@@ -68,9 +85,10 @@ std::string constant_string(const ConstantValue& value) {
   if (auto* truth = std::get_if<bool>(&value)) return *truth ? "true" : "false";
   if (auto* text = std::get_if<std::string>(&value)) return shortened(*text);
   if (auto* integer = std::get_if<mpz_class>(&value)) return integer->get_str();
-  if (auto* number = std::get_if<mpq_class>(&value)) return rational_string(*number);
+  if (auto* number = std::get_if<mpq_class>(&value)) return real_string(*number);
+  if (auto* number = std::get_if<BigFloat>(&value)) return float_string(*number);
   if (auto* number = std::get_if<ComplexValue>(&value)) {
-    return "(" + rational_string(number->real) + " + " + rational_string(number->imaginary) + "i)";
+    return "(" + real_string(number->real) + " + " + real_string(number->imaginary) + "i)";
   }
   return "unknown";
 }
@@ -80,7 +98,7 @@ std::string constant_key(const ConstantValue& value) {
   if (auto* text = std::get_if<std::string>(&value)) return "s" + *text;
   const std::optional<ComplexValue> number = as_complex(value);
   if (!number) return "unknown";
-  return "n" + number->real.get_str() + "+" + number->imaginary.get_str();
+  return "n" + real_key(number->real) + "+" + real_key(number->imaginary);
 }
 
 }  // namespace escdiff::types

@@ -58,6 +58,8 @@ TypeId Checker::interface_type(NodeId node) {
 // Methods that come from several sides must have one signature, and from before Go 1.14 on one source.
 void Checker::check_embedded_methods(std::vector<DeclaredMethod> known, const std::vector<TypeId>& embedded,
                                      const std::vector<NodeId>& nodes) {
+  std::unordered_map<Symbol, std::vector<size_t>> by_name;  // places in `known`
+  for (size_t i = 0; i < known.size(); ++i) by_name[known[i].method.name].push_back(i);
   for (size_t i = 0; i < embedded.size(); ++i) {
     const TypeId under = types_.underlying(embedded[i]);
     if (!is_valid(under)) continue;
@@ -70,14 +72,18 @@ void Checker::check_embedded_methods(std::vector<DeclaredMethod> known, const st
       continue;
     }
     for (const InterfaceMethod& method : methods_in_table_order(program_, under)) {
-      const auto other = std::find_if(known.begin(), known.end(), [&](const DeclaredMethod& k) {
-        return k.method.name == method.name && k.method.package == method.package;
-      });
-      if (other == known.end()) {
+      std::vector<size_t>& places = by_name[method.name];
+      const auto place =
+          std::ranges::find_if(places, [&](size_t k) { return known[k].method.package == method.package; });
+      if (place == places.end()) {
+        places.push_back(known.size());
         known.push_back(DeclaredMethod{method, pos});
-      } else if (!allows(14) || !types_.identical(other->method.signature, method.signature)) {
+        continue;
+      }
+      const DeclaredMethod& other = known[*place];
+      if (!allows(14) || !types_.identical(other.method.signature, method.signature)) {
         error_at(pos, "duplicate method {0}\n\t{1}: other declaration of method {0}", str(method.name),
-                 position_string(other->pos));
+                 position_string(other.pos));
       }
     }
   }

@@ -211,6 +211,11 @@ void Checker::binary(Operand& x, NodeId node, NodeId left, NodeId right, Token o
     x.mode = Mode::kValue;
     return;
   }
+  if (dividing && is_basic(program_, x.type, kIsComplex) && is_zero_divisor(value_of(y))) {
+    error(begin(y), "invalid operation: division by zero");
+    x.mode = Mode::kInvalid;
+    return;
+  }
   if (is_unknown(value_of(x)) || is_unknown(value_of(y))) {
     x.value = constant(std::monostate());
     return;

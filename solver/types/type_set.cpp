@@ -66,13 +66,12 @@ bool union_terms(TypeStore& store, const Type& type, std::vector<UnionTerm>& ter
   return true;
 }
 
-void add_methods(TypeSet& set, const std::vector<InterfaceMethod>& methods) {
-  for (const InterfaceMethod& m : methods) {
-    if (std::none_of(set.methods.begin(), set.methods.end(),
-                     [&](const InterfaceMethod& k) { return k.name == m.name && k.package == m.package; })) {
-      set.methods.push_back(m);
-    }
-  }
+// By name and package; of methods with the same ones the first stays.
+void sort_methods(std::vector<InterfaceMethod>& methods) {
+  const auto key = [](const InterfaceMethod& m) { return std::pair(m.name, m.package); };
+  std::ranges::stable_sort(methods, {}, key);
+  const auto repeated = std::ranges::unique(methods, {}, key);
+  methods.erase(repeated.begin(), repeated.end());
 }
 
 }  // namespace
@@ -97,7 +96,7 @@ const TypeSet& TypeStore::type_set(TypeId interface) {
       finished = false;
     } else if (kind(under) == TypeKind::kInterface && kind(part) != TypeKind::kTypeParam) {
       const TypeSet& inner = type_set(under);
-      add_methods(set, inner.methods);
+      set.methods.insert(set.methods.end(), inner.methods.begin(), inner.methods.end());
       set.comparable |= inner.comparable;
       if (!inner.all_types) restrict_to(*this, set, inner.terms);
     } else if (kind(under) == TypeKind::kUnion) {
@@ -107,9 +106,7 @@ const TypeSet& TypeStore::type_set(TypeId interface) {
       restrict_to(*this, set, {UnionTerm{part, false}});
     }
   }
-  std::sort(set.methods.begin(), set.methods.end(), [](const InterfaceMethod& a, const InterfaceMethod& b) {
-    return std::pair(a.name, a.package) < std::pair(b.name, b.package);
-  });
+  sort_methods(set.methods);
   making.pop_back();
   if (!finished) return impl_->unfinished_sets.emplace_back(std::move(set));
   return *impl_->type_sets.emplace(interface, std::make_unique<TypeSet>(std::move(set))).first->second;

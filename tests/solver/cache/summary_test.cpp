@@ -48,6 +48,8 @@ const (
 	Big   = 1 << 100
 	Third = 1.0 / 3
 	I     = 2i
+	Huge  = 1e5000
+	Tiny  = 1e-5000i
 	Word  = "w\x00"
 	Yes   = true
 	Small int8 = -5
@@ -95,6 +97,8 @@ import (
 
 const c = a.Big >> 98
 const d = a.Word + "x"
+const e = a.Huge / 1e4999
+const f = a.Huge * a.Tiny
 
 var x = b.L["k"].Value + d
 var y = new(b.Ints).Push(int(a.Small)).Value
@@ -173,6 +177,8 @@ TEST_CASE("packages are used alike, wherever the imported ones come from") {
     };
     CHECK(value("c") == "4");
     CHECK(value("d") == "\"w\\x00x\"");
+    CHECK(value("e") == "10");
+    CHECK(value("f") == "(0 + 1i)");
   }
 }
 

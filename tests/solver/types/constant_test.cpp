@@ -30,7 +30,7 @@ ConstantValue exact(double number) { return mpq_class(number); }
 
 double rounded(BasicKind kind, ConstantValue value) {
   REQUIRE(round_to(kind, value) == Representability::kExact);
-  return as_rational(value)->get_d();
+  return std::get<mpq_class>(value).get_d();
 }
 
 }  // namespace
@@ -48,7 +48,48 @@ TEST_CASE("literals have the values that Go gives them") {
   CHECK(constant_string(literal("'\\u00e9'")) == "233");
   CHECK(constant_string(literal("\"a\\tb\"")) == "\"a\\tb\"");
   CHECK(constant_string(literal("`a\\tb`")) == "\"a\\\\tb\"");
+}
+
+TEST_CASE("literals have exponents of 32 bits") {
+  CHECK(constant_string(literal("1e646456992")) == "1e+646456992");
+  CHECK(is_unknown(literal("1e646456993")));
   CHECK(is_unknown(literal("1e999999999999")));
+  CHECK(is_unknown(literal("1e99999999999999999999")));
+  // What is too small is 0 as long as its exponent has 32 bits.
+  CHECK(sign_of(literal("1e-646456992")) == 1);
+  CHECK(sign_of(literal("1e-1000000000")) == 0);
+  CHECK(is_unknown(literal("1e-3000000000")));
+  CHECK(is_unknown(literal("1e-99999999999999999999")));
+  CHECK(sign_of(literal("0e3000000000")) == 0);
+  CHECK(sign_of(literal("0x1p2147483646")) == 1);
+  CHECK(is_unknown(literal("0x1p2147483647")));
+  CHECK(sign_of(literal("0x1p-2147483649")) == 1);
+  CHECK(is_unknown(literal("0x1p-2147483650")));
+}
+
+TEST_CASE("numbers beyond fractions are rounded to 512 bits") {
+  const auto op = [](std::string_view x, Token token, std::string_view y) {
+    return binary_operation(literal(x), token, literal(y), false);
+  };
+  CHECK(compare_constants(op("1e646456992", Token::kDiv, "1e646456991"), Token::kEql, literal("10")));
+  CHECK(is_unknown(op("1e500000000", Token::kMul, "1e500000000")));
+  CHECK(sign_of(op("1e-500000000", Token::kMul, "1e-500000000")) == 0);
+  CHECK(sign_of(op("1e500000000", Token::kSub, "1e500000000")) == 0);
+  // 2^5000 + 1 has no room for its last bit; 2^400 + 1 has.
+  CHECK(compare_constants(op("0x1p5000", Token::kAdd, "1"), Token::kEql, literal("0x1p5000")));
+  CHECK(compare_constants(op("0x1p400", Token::kAdd, "1"), Token::kGtr, literal("0x1p400")));
+  CHECK(constant_string(op("1", Token::kDiv, "1e-6000000")) == "1e+6000000");
+  CHECK(constant_key(op("0x1p4100", Token::kMul, "0x1p-4100")) == constant_key(literal("1")));
+  // An integer that was missed by rounding is one all the same.
+  const ConstantValue third = op("1e2000", Token::kDiv, "3e1999");
+  CHECK_FALSE(as_integer(third));
+  CHECK(as_integer(binary_operation(third, Token::kMul, literal("3"), false)) == mpz_class(10));
+}
+
+TEST_CASE("a complex number whose square is nothing does not divide") {
+  CHECK(is_zero_divisor(literal("1e-600000000i")));
+  CHECK(is_zero_divisor(literal("0i")));
+  CHECK_FALSE(is_zero_divisor(literal("1e-300000000i")));
 }
 
 TEST_CASE("representability tells why a constant is no value of a type") {
