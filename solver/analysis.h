@@ -1,6 +1,7 @@
 // The passes after type checking, for one package of a program.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ namespace escdiff::solver {
 struct Known {
   escape::ProgramSummaries summaries;
   inlining::Library library;  // with inlining only
+  std::shared_ptr<ir::InstanceObjects> instances = std::make_shared<ir::InstanceObjects>();
 };
 
 // Lowers, inlines and analyzes a package whose imports were analyzed before: theirs are in `known`, to which

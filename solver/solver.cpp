@@ -10,7 +10,6 @@
 #include "solver/ir/lower.h"
 #include "solver/ir/method_wrappers.h"
 #include "solver/ir/passes.h"
-#include "solver/ir/walk.h"
 
 namespace escdiff::solver {
 
@@ -22,34 +21,16 @@ diagnostic::Position position_of(const types::Program& program, syntax::SourcePo
   return {std::string(place.file), place.line, place.column};
 }
 
-// Where package initialization holds the body of an inlined call: gc lays some of those out as data, too.
-std::optional<ir::SourcePos> inlined_initializer(const ir::Module& module) {
-  if (module.top_level.empty()) return std::nullopt;
-  const ir::Function& init = module.functions[module.top_level.back()];
-  if (init.object.has_value()) return std::nullopt;
-  std::optional<ir::SourcePos> found;
-  ir::visit(module, init.body, [&](ir::InstId id) {
-    if (module[id].op == ir::Op::kInlinedCall && !found) found = module[id].pos;
-    return !found;
-  });
-  return found;
-}
-
 // The package before escape analysis, with inlining; its bodies are added to the library.
 tl::expected<ir::Module, ir::Unsupported> inlined(types::Program& program, types::PackageId package,
-                                                  const Options& options, inlining::Library& library) {
+                                                  const Options& options, Known& known) {
   const profile::Profile& profile = *options.profile;
-  tl::expected<ir::Module, ir::Unsupported> front = ir::front_end_form(program, package, profile);
+  tl::expected<ir::Module, ir::Unsupported> front =
+      ir::front_end_form(program, package, profile, known.instances);
   if (!front) return front;
-  for (const ir::Function& function : front->functions) {
-    if (function.is_instance)
-      return tl::unexpected(ir::Unsupported{function.pos, "generic functions, with inlining"});
-  }
   ir::find_reassigned(*front);
-  const inlining::PackageBodies& bodies = library.add(program, package, std::move(*front), profile);
-  ir::Module module = inlining::inline_calls(program, bodies, library, profile);
-  if (const std::optional<ir::SourcePos> at = inlined_initializer(module))
-    return tl::unexpected(ir::Unsupported{*at, "package variables that inlined calls initialize"});
+  const inlining::PackageBodies& bodies = known.library.add(program, package, std::move(*front), profile);
+  ir::Module module = inlining::inline_calls(program, bodies, known.library, profile);
   ir::prepare_for_escape(program, module, profile, options.optimizing);
   return module;
 }
@@ -72,7 +53,7 @@ Answer analyze_checked(types::Program& program, types::PackageId package, const 
   if (options.inlining && options.level >= 2)
     return Refusal{{}, "unsupported: -m=2 with inlining (ask with -l)"};
   tl::expected<ir::Module, ir::Unsupported> module =
-      options.inlining ? inlined(program, package, options, known.library)
+      options.inlining ? inlined(program, package, options, known)
                        : ir::lower(program, package, *options.profile, options.optimizing);
   if (!module)
     return Refusal{position_of(program, module.error().pos), "unsupported: " + module.error().reason};

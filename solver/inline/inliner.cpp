@@ -69,6 +69,10 @@ class Inliner {
                           const LocalMap& locals);
   std::vector<std::string> inlined_names(int call) const;
   std::string shown_name(const CallSite& site) const;
+  std::string own_name(const Origin& callee) const;
+  std::string qualified(const Origin& callee) const;
+  types::PackageId package_of(const Origin& callee) const;
+  void name_here(ir::Local& local) const;
   InstId use(LocalId local, ir::SourcePos pos) {
     return module_.add(
         {.op = Op::kLocal, .pos = pos, .type = module_.locals[local].type, .payload = local.index}, {});
@@ -238,9 +242,26 @@ std::vector<std::string> Inliner::inlined_names(int call) const {
 
 std::string Inliner::shown_name(const CallSite& site) const {
   if (site.literal.has_value()) return module_.functions[site.literal].name;
-  const std::string& name = (*site.callee).name;
-  if (site.callee.package->package == own_.package) return name;
-  return program_.packages[site.callee.package->package].name + '.' + name;
+  return qualified(site.callee);
+}
+
+// The name of a declared function within its package; an instance bears its package's in other packages.
+std::string Inliner::own_name(const Origin& callee) const {
+  const std::string& name = (*callee).name;
+  const types::PackageId package = package_of(callee);
+  if (package == callee.package->package) return name;
+  return name.substr(program_.packages[package].name.size() + 1);
+}
+
+types::PackageId Inliner::package_of(const Origin& callee) const {
+  const ir::ObjectId object = (*callee).object;
+  return object.has_value() ? program_.objects[object].package : callee.package->package;
+}
+
+std::string Inliner::qualified(const Origin& callee) const {
+  const types::PackageId package = package_of(callee);
+  return package == own_.package ? own_name(callee)
+                                 : program_.packages[package].name + '.' + own_name(callee);
 }
 
 // One return, with values, into results without names: the results are declared there.
@@ -260,6 +281,15 @@ void Inliner::declare(LocalId local, uint8_t flags, ir::SourcePos pos, std::vect
   list.push_back(module_.add({.op = Op::kDeclare, .flags = flags, .pos = pos, .payload = local.index}, {}));
 }
 
+// Messages qualify the variables of other packages.
+void Inliner::name_here(ir::Local& local) const {
+  if (!local.object.has_value() || local.text.starts_with('~')) return;
+  const types::PackageId package = program_.objects[local.object].package;
+  local.text = program_.symbols.text(program_.objects[local.object].name);
+  if (package.has_value() && package != own_.package)
+    local.text = program_.packages[package].name + '.' + local.text;
+}
+
 // The callee's variables become the caller's; those that a literal captures are the caller's already.
 void Inliner::add_locals(BodyCopy& copy, const Origin& callee, FunctionId caller, ir::SourcePos pos) {
   const ir::Module& from = callee.package->module;
@@ -271,6 +301,7 @@ void Inliner::add_locals(BodyCopy& copy, const Origin& callee, FunctionId caller
     local.pos = pos;
     local.blank = false;
     local.definition = InstId();
+    name_here(local);
     const LocalId made = module_.locals.add(std::move(local));
     module_.functions[caller].locals.push_back(made);
     copy.locals.set(original, made);
@@ -317,7 +348,7 @@ void Inliner::expand(FunctionId caller, CallSite site) {
   const Origin callee = site.callee;
   const ir::Function& function = *callee;
   module_.notes.push_back({pos, "inlining call to " + shown_name(site)});
-  const std::string name = site.literal.has_value() ? module_.functions[site.literal].name : function.name;
+  const std::string name = site.literal.has_value() ? module_.functions[site.literal].name : own_name(callee);
   const int number = static_cast<int>(inlined_.size());
   inlined_.push_back({site.parent, site.pos, callee, site.literal, name});
 
@@ -369,7 +400,7 @@ FunctionId Inliner::copy_literal(const Origin& original, FunctionId outer,
   made.name = name_of_copy(source.name, module_.functions[outer].name, outer_is_literal, inlined,
                            states_[outer.index].counters);
   made.parent = outer;
-  made.is_instance |= module_.functions[outer].is_instance;
+  made.is_instance = made.is_wrapper || module_.functions[outer].is_instance;
   for (std::vector<LocalId>* list : {&made.parameters, &made.results, &made.captures, &made.locals})
     list->clear();
   made.closures.clear();
@@ -388,6 +419,7 @@ FunctionId Inliner::copy_literal(const Origin& original, FunctionId outer,
     local.function = id;
     local.definition = InstId();
     if (local.kind == LocalKind::kCaptured) local.outer = locals[local.outer];
+    name_here(local);
     const LocalId copied = module_.locals.add(std::move(local));
     module_.functions[id].locals.push_back(copied);
     copy.locals.set(one, copied);

@@ -10,6 +10,11 @@ using ir::Op;
 namespace {
 
 constexpr int kDeclaration = 2;  // the declaration and the name in it
+// A conversion, which is free, of an element of the array that the dictionary points to.
+constexpr int kDictionaryWord = 5;
+
+// An entry of the function's own dictionary, no variable.
+bool is_own_dictionary(const ir::Inst& inst) { return inst.payload == UINT32_MAX; }
 
 int receive_nodes(const ir::Module& module, InstId clause) {
   const InstId operation = module.child(clause, 0);
@@ -35,7 +40,10 @@ int node_count(const ir::Module& module, InstId id) {
     case Op::kElementInit: return 2;
     case Op::kMakeMap:
     case Op::kMakeChan: return module.child(id, 0).has_value() ? 1 : 2;
-    case Op::kNew:
+    case Op::kNew: return (inst.flags & ir::kDynamicType) != 0 ? 2 + kDictionaryWord : 2;
+    case Op::kTypeAssert: return (inst.flags & ir::kDynamicType) != 0 ? 1 + 2 + kDictionaryWord : 1;
+    case Op::kDictionary: return is_own_dictionary(inst) ? kDictionaryWord : 2;
+    case Op::kDictionaryMethod: return 1 + kDictionaryWord;
     case Op::kMethodExpression:
     case Op::kCallInterface:
     case Op::kRuntimeCall: return 2;
@@ -56,8 +64,11 @@ int node_count(const ir::Module& module, InstId id) {
 int free_nodes(const ir::Module& module, InstId id) {
   switch (module[id].op) {
     case Op::kConvertNop:
+    case Op::kDictionaryMethod:
     case Op::kFallthrough:
     case Op::kNew: return 1;
+    case Op::kTypeAssert: return (module[id].flags & ir::kDynamicType) != 0 ? 1 : 0;
+    case Op::kDictionary: return is_own_dictionary(module[id]) ? 1 : 0;
     case Op::kMethodExpression:
     case Op::kCallMethod: return 2;
     case Op::kTypeCase: {

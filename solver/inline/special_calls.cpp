@@ -10,6 +10,7 @@ profile::SpecialCall special_call(types::Program& program, const profile::Profil
   const types::Object& object = program.objects[function];
   if (!object.package.has_value()) return profile::SpecialCall::kNone;
   std::string name(program.symbols.text(object.name));
+  name = name.substr(0, name.find('['));  // of an instance
   if (object.receiver.has_value()) {
     const types::Type& receiver = program.types[object.receiver];
     const bool pointer = receiver.kind == types::TypeKind::kPointer;

@@ -37,6 +37,7 @@ class Wrappers {
       if (!program_.types.named_info(object.type).type_parameters.empty()) continue;
       if (!types::is_interface(program_, object.type)) wrap_type(object.type, name_of(object.name));
     }
+    for (const TypeId type : own_.module.wrapped_types) wrap_type(type, "");
     wrap_method_values();
     return std::move(made_);
   }
@@ -49,7 +50,8 @@ class Wrappers {
     std::set<types::Symbol> of_value;
     for (const types::MethodSetEntry& entry : types::method_set(program_, type)) of_value.insert(entry.name);
     for (const types::MethodSetEntry& entry : types::method_set(program_, pointer)) {
-      const Member& member = entry.member;
+      Member member = entry.member;
+      if (member.kind == MemberKind::kMethod) member.object = instance_of(member);
       if (member.kind != MemberKind::kMethod || !is_inlinable(member.object)) continue;
       const bool promoted = !member.path.empty();
       const std::string method = '.' + name_of(entry.name);
@@ -72,6 +74,14 @@ class Wrappers {
       member.object = source.object(id);
       wrap(receiver, member, (*library_.find(member.object)).name + "-fm");
     }
+  }
+
+  // The method of an instance when it belongs to a generic type.
+  types::ObjectId instance_of(const Member& member) const {
+    if (program_.objects[member.object].type_parameters.empty()) return member.object;
+    const auto& methods = module_.instances->methods;
+    const auto found = methods.find({member.object, program_.types.canonical(member.owner)});
+    return found == methods.end() ? types::ObjectId() : found->second;
   }
 
   bool is_inlinable(types::ObjectId method) const {
@@ -145,10 +155,9 @@ class Wrappers {
     const ir::Function& method = *library_.find(member.object);
     const ir::Module& source = library_.find(member.object).package->module;
     std::vector<InstId> operands{receiver(use(self), member)};
-    const std::vector<TypeId> parameters = program_.types[underlying(member.type).parameters].members;
-    for (size_t i = 0; i < parameters.size(); ++i) {
-      const std::string& text = source.locals[method.parameters[i + 1]].text;
-      operands.push_back(use(parameter(id, LocalKind::kParameter, text, parameters[i])));
+    for (size_t i = 1; i < method.parameters.size(); ++i) {  // with the dictionary, where there is one
+      const ir::Local& original = source.locals[method.parameters[i]];
+      operands.push_back(use(parameter(id, LocalKind::kParameter, original.text, original.type)));
     }
     const TypeId tuple = underlying(member.type).results;
     const std::vector<TypeId> results = program_.types[tuple].members;

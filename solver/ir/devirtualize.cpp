@@ -215,8 +215,9 @@ void Devirtualizer::keep(InstId id, TypeId known) {
 
 types::ObjectId Devirtualizer::declared_method(const types::Member& member) {
   if (program_.objects[member.object].type_parameters.empty()) return member.object;
-  const auto found = module_.instance_methods.find({member.object, program_.types.canonical(member.owner)});
-  ESCDIFF_CHECK(found != module_.instance_methods.end(), "a method without an instance");
+  const auto& methods = module_.instances->methods;
+  const auto found = methods.find({member.object, program_.types.canonical(member.owner)});
+  ESCDIFF_CHECK(found != methods.end(), "a method without an instance");
   return found->second;
 }
 

@@ -9,7 +9,12 @@ std::string Instances::name_of(ObjectId generic, std::span<const TypeId> argumen
          types::message_type_arguments(program_, arguments);
 }
 
-ObjectId Instances::add(InstanceBody body, std::span<const TypeId> parameters) {
+// The package compiles it, too.
+void Instances::add(InstanceBody body) {
+  if (has_body_.insert(body.object).second) bodies_.push_back(std::move(body));
+}
+
+ObjectId Instances::made_object(const InstanceBody& body, std::span<const TypeId> parameters) {
   types::TypeStore& types = program_.types;
   types::Object object = program_.objects[body.generic];
   const types::Type& signature = types[object.type];
@@ -22,9 +27,7 @@ ObjectId Instances::add(InstanceBody body, std::span<const TypeId> parameters) {
   object.type_parameters.clear();
   object.parameters.clear();
   object.results.clear();
-  body.object = program_.objects.add(std::move(object));
-  bodies_.push_back(body);
-  return body.object;
+  return program_.objects.add(std::move(object));
 }
 
 ObjectId Instances::function(ObjectId generic, const std::vector<TypeId>& arguments, bool shaped) {
@@ -35,10 +38,11 @@ ObjectId Instances::function(ObjectId generic, const std::vector<TypeId>& argume
     if (shaped) own[i] = types.shape(own[i], types.type_parameter_info(parameters[i]).constraint);
     own[i] = types.canonical(own[i]);
   }
-  const auto [entry, is_new] = functions_.try_emplace({generic, own});
-  if (is_new) {
-    entry->second = add({.generic = generic, .arguments = own, .is_shaped = shaped}, std::vector(parameters));
-  }
+  InstanceBody body{.generic = generic, .arguments = own, .is_shaped = shaped};
+  const auto [entry, is_new] = objects_.functions.try_emplace({generic, std::move(own)});
+  if (is_new) entry->second = made_object(body, std::vector(parameters));
+  body.object = entry->second;
+  add(std::move(body));
   return entry->second;
 }
 
@@ -55,14 +59,14 @@ TypeId Instances::shaped(TypeId instance) {
 
 ObjectId Instances::method(ObjectId generic, TypeId owner, bool wants_shape) {
   owner = wants_shape ? shaped(owner) : program_.types.canonical(owner);
-  const auto [entry, is_new] = methods_.try_emplace({generic, owner});
-  if (is_new) {
-    entry->second = add({.generic = generic,
-                         .owner = owner,
-                         .arguments = program_.types[owner].members,
-                         .is_shaped = program_.types.has_shape(owner)},
-                        std::vector(program_.objects[generic].type_parameters));
-  }
+  InstanceBody body{.generic = generic,
+                    .owner = owner,
+                    .arguments = program_.types[owner].members,
+                    .is_shaped = program_.types.has_shape(owner)};
+  const auto [entry, is_new] = objects_.methods.try_emplace({generic, owner});
+  if (is_new) entry->second = made_object(body, std::vector(program_.objects[generic].type_parameters));
+  body.object = entry->second;
+  add(std::move(body));
   return entry->second;
 }
 
@@ -70,9 +74,23 @@ void Instances::read_named(TypeId id) {
   types::TypeStore& types = program_.types;
   const types::NamedInfo& info = types.named_info(id);
   if (!info.type_parameters.empty()) return;  // not an instance
+  const Place mentioned = place_;
+  const bool is_instance = info.origin.has_value();
+  if (types.has_shape(id)) place_ = kNowhere;
   for (const TypeId argument : std::vector(types[id].members)) read(argument);
-  read(types.underlying(id));
-  if (info.is_shape) return;
+  if (is_instance) {
+    place_ = kHere;
+  } else if (!info.is_shape && program_.objects[info.object].package != package_) {
+    place_ = kElsewhere;
+  }
+  read_parts(types.underlying(id));  // its parts: the type itself has no values
+  if (!info.is_shape) read_methods(id);
+  place_ = mentioned;
+}
+
+void Instances::read_methods(TypeId id) {
+  types::TypeStore& types = program_.types;
+  const types::NamedInfo& info = types.named_info(id);
   const bool is_instance = info.origin.has_value();
   if (is_instance && !types.has_shape(id)) read(shaped(id));
   for (const ObjectId method : (is_instance ? types.named_info(info.origin) : info).methods) {
@@ -110,10 +128,27 @@ void Instances::read_parts(TypeId id) {
 
 void Instances::read_pending() {
   while (!pending_.empty()) {
-    const TypeId type = pending_.back();
+    const Pending next = pending_.back();
     pending_.pop_back();
-    read_parts(type);
+    place_ = next.place;
+    read_parts(next.type);
   }
+  place_ = kHere;
+}
+
+bool Instances::is_wrapped(TypeId type) const {
+  if (program_.types.kind(type) == types::TypeKind::kStruct) return true;
+  if (program_.types.kind(type) != types::TypeKind::kNamed) return false;
+  const types::NamedInfo& info = program_.types.named_info(type);
+  return info.origin.has_value() || info.is_shape;
+}
+
+std::vector<TypeId> Instances::wrapped() const {
+  std::vector<TypeId> found;
+  for (const TypeId type : read_here_) {
+    if ((is_read_[type.index] & kElsewhere) == 0 && is_wrapped(type)) found.push_back(type);
+  }
+  return found;
 }
 
 ObjectId Instances::dictionary_key(ObjectId body) const {

@@ -13,12 +13,10 @@
 #include <utility>
 #include <vector>
 
+#include "solver/ir/ir.h"
 #include "solver/types/program.h"
 
 namespace escdiff::ir {
-
-using types::ObjectId;
-using types::TypeId;
 
 // A function to be lowered.
 struct InstanceBody {
@@ -31,7 +29,8 @@ struct InstanceBody {
 
 class Instances {
  public:
-  explicit Instances(types::Program& program) : program_(program) {}
+  Instances(types::Program& program, types::PackageId package, InstanceObjects& objects)
+      : program_(program), package_(package), objects_(objects) {}
 
   // The function that stands for `generic` with `arguments`: the body for their shapes, or the wrapper.
   ObjectId function(ObjectId generic, const std::vector<TypeId>& arguments, bool shaped);
@@ -42,10 +41,15 @@ class Instances {
   // Something has this type, or refers to this object: its parts are read, and what they are made of.
   void read(TypeId type) {
     if (type.index >= is_read_.size()) is_read_.resize(program_.types.size());
-    if (is_read_[type.index]) return;
-    is_read_[type.index] = true;
-    pending_.push_back(type);
+    uint8_t& read = is_read_[type.index];
+    if ((read & place_) != 0) return;
+    read |= place_;
+    pending_.push_back({type, place_});
+    if (place_ == kHere) read_here_.push_back(type);
   }
+  // Instances, structs and shapes that this package mentions and that no type of another package has as a
+  // part: their method wrappers are made here. In the order in which they were read.
+  std::vector<TypeId> wrapped() const;
 
   // A dictionary holds the types that bodies ask the run time about, with the real arguments put in, and the
   // dictionaries of other instances. `body` is a generic function or method; of a type's methods there is one
@@ -57,9 +61,6 @@ class Instances {
 
   // The next function that nobody has taken.
   std::optional<InstanceBody> next();
-
-  // By generic method and the canonical type that has it.
-  const std::map<std::pair<ObjectId, TypeId>, ObjectId>& methods() const { return methods_; }
 
   // "F[int]": of a function with type arguments.
   std::string name_of(ObjectId generic, std::span<const TypeId> arguments) const;
@@ -75,21 +76,35 @@ class Instances {
   ObjectId dictionary_key(ObjectId body) const;
   void read_pending();
   bool read_dictionaries();
-  ObjectId add(InstanceBody body, std::span<const TypeId> parameters);
+  void add(InstanceBody body);
+  ObjectId made_object(const InstanceBody& body, std::span<const TypeId> parameters);
   void read_parts(TypeId type);
   void read_named(TypeId type);
+  void read_methods(TypeId named);
+  bool is_wrapped(TypeId type) const;
   TypeId shaped(TypeId instance);
 
+  // Where a type was read: in this package's own source or in generic code, in other packages, or nowhere: it
+  // is a part of a shape.
+  enum Place : uint8_t { kHere = 1, kElsewhere = 2, kNowhere = 4 };
+  struct Pending {
+    TypeId type;
+    Place place;
+  };
+
   types::Program& program_;
-  std::map<std::pair<ObjectId, std::vector<TypeId>>, ObjectId> functions_;
-  std::map<std::pair<ObjectId, TypeId>, ObjectId> methods_;  // by canonical type
+  types::PackageId package_;
+  InstanceObjects& objects_;
+  std::set<ObjectId> has_body_;  // in this package
   std::vector<InstanceBody> bodies_;
   size_t taken_ = 0;
   std::map<ObjectId, std::vector<Entry>> entries_;  // by generic function or type
   std::set<std::pair<ObjectId, std::vector<TypeId>>> dictionaries_;
   std::vector<std::pair<ObjectId, std::vector<TypeId>>> unread_dictionaries_;
-  std::vector<bool> is_read_;  // by type
-  std::vector<TypeId> pending_;
+  Place place_ = kHere;           // of what is being read
+  std::vector<uint8_t> is_read_;  // by type: the places
+  std::vector<Pending> pending_;
+  std::vector<TypeId> read_here_;
 };
 
 }  // namespace escdiff::ir

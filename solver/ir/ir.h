@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -125,6 +126,13 @@ struct Replacement {
   InstId original;
 };
 
+// The objects that stand for instances of generic functions: the same ones in all packages of a program.
+struct InstanceObjects {
+  std::map<std::pair<ObjectId, std::vector<TypeId>>, ObjectId> functions;  // canonical type arguments
+  // The method that a generic type's method is for an instance of the type (its canonical id).
+  std::map<std::pair<ObjectId, TypeId>, ObjectId> methods;
+};
+
 // The IR of one package.
 class Module {
  public:
@@ -167,8 +175,8 @@ class Module {
   std::vector<FunctionId>
       top_level;            // declared functions and methods in source order, package initialization last
   std::vector<Note> notes;  // in the order of functions
-  // The method that a generic type's method is for an instance of the type (its canonical id).
-  std::map<std::pair<ObjectId, TypeId>, ObjectId> instance_methods;
+  std::shared_ptr<InstanceObjects> instances;
+  std::vector<TypeId> wrapped_types;  // beside the package's own types, those whose method wrappers it makes
   std::vector<Replacement> replacements;  // in the order of `constant`
   size_t size() const { return insts_.size(); }
 

@@ -10,8 +10,10 @@
 namespace escdiff::ir {
 
 tl::expected<Module, Unsupported> front_end_form(types::Program& program, types::PackageId package,
-                                                 const profile::Profile& profile) {
-  return Lowering(program, package, profile).run();
+                                                 const profile::Profile& profile,
+                                                 std::shared_ptr<InstanceObjects> instances) {
+  if (instances == nullptr) instances = std::make_shared<InstanceObjects>();
+  return Lowering(program, package, profile, std::move(instances)).run();
 }
 
 void prepare_for_escape(types::Program& program, Module& module, const profile::Profile& profile,
@@ -37,8 +39,8 @@ tl::expected<Module, Unsupported> Lowering::run() {
   for (const NodeId file : tree().files()) lower_file(file);
   lower_initialization();
   lower_instances();
+  module_.wrapped_types = instances_.wrapped();
   refuse_unprintable();
-  module_.instance_methods = instances_.methods();
   if (refused_) return tl::unexpected(std::move(*refused_));
   return std::move(module_);
 }

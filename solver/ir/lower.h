@@ -67,6 +67,7 @@
 //   clause's last type; "moved to heap" at the variable's name, for temporaries at their Local::pos.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <tl/expected.hpp>
 
@@ -84,8 +85,10 @@ struct Unsupported {
 
 // The IR of `package` as the front end hands it over: what the inliner and the devirtualizer of a compiler
 // with `profile` begin with. Here the declarations of loops stand in blocks of their own (ops.def).
+// `instances` is what all packages of a program share, when bodies of one are to be inlined into others.
 tl::expected<Module, Unsupported> front_end_form(types::Program& program, types::PackageId package,
-                                                 const profile::Profile& profile);
+                                                 const profile::Profile& profile,
+                                                 std::shared_ptr<InstanceObjects> instances = nullptr);
 
 // What is left to do behind those two and before escape analysis. Under -N nothing that is stored is dead.
 void prepare_for_escape(types::Program& program, Module& module, const profile::Profile& profile,

@@ -76,6 +76,7 @@ InstId Lowering::instance_call(SourcePos at, NodeId function, ObjectId generic,
   const bool derived = std::any_of(instance.arguments.begin(), instance.arguments.end(),
                                    [&](TypeId type) { return substituted_.is_derived(type); });
   const ObjectId object = instances_.function(generic, actual, true);
+  if (!derived) instances_.function(generic, actual, false);  // made, though nobody calls it
   const TypeId signature = substituted_(instance.type);
   std::vector<InstId> children{
       add({.op = Op::kFunctionName, .pos = pos(function), .type = signature, .payload = object.index}),
@@ -312,11 +313,14 @@ InstId Lowering::wrapped_method_expression(NodeId node, ObjectId generic) {
 
 // An instance with its real arguments: it passes everything on to the body for their shapes.
 void Lowering::lower_wrapper(const InstanceBody& body) {
+  program_.complete_body(body.generic);
   const types::Object& object = program_.objects[body.object];
+  const types::Object& generic = program_.objects[body.generic];
+  const SourcePos at = program_.packages[generic.package].tree.pos(generic.declaration);
   Function wrapper;
   wrapper.name = function_name(body.object);
   wrapper.object = body.object;
-  wrapper.pos = object.pos;
+  wrapper.pos = at;
   wrapper.is_instance = true;
   wrapper.is_wrapper = true;
   wrapper.signature = object.type;
@@ -327,28 +331,28 @@ void Lowering::lower_wrapper(const InstanceBody& body) {
   std::vector<TypeId> parameters = program_.types[type.parameters].members;
   const bool is_method = body.owner.has_value();
   if (is_method) parameters.insert(parameters.begin(), object.receiver);
-  for (const TypeId one : parameters) add_wrapper_parameter(state, one, object.pos);
+  for (const TypeId one : parameters) add_wrapper_parameter(state, one, at);
   size_t number = 0;
   for (const TypeId one : program_.types[type.results].members)
-    add_parameter(state, LocalKind::kResult, NodeId(), one, object.pos, number++);
+    add_parameter(state, LocalKind::kResult, NodeId(), one, at, number++);
   const ObjectId shaped = is_method ? instances_.method(body.generic, body.owner, true)
                                     : instances_.function(body.generic, body.arguments, true);
-  std::vector<InstId> children = parameter_uses(state, object.pos, 0);
-  const InstId entry = dictionary(object.pos, false, body.generic, body.owner, body.arguments);
+  std::vector<InstId> children = parameter_uses(state, at, 0);
+  const InstId entry = dictionary(at, false, body.generic, body.owner, body.arguments);
   children.insert(children.begin() + (is_method ? 1 : 0), entry);
   Inst call{.op = is_method ? Op::kCallMethod : Op::kCall,
             .flags = flag_if(type.variadic, kHasDots),
-            .pos = object.pos,
+            .pos = at,
             .type = result_type(object.type)};
   if (is_method) {
     call.payload = shaped.index;
   } else {
     children.insert(children.begin(), add({.op = Op::kFunctionName,
-                                           .pos = object.pos,
+                                           .pos = at,
                                            .type = program_.objects[shaped].type,
                                            .payload = shaped.index}));
   }
-  finish_wrapper(state, object.pos, call, children);
+  finish_wrapper(state, at, call, children);
 }
 
 // Whether the text of an expression names an entry of a dictionary.

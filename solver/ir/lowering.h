@@ -5,6 +5,7 @@
 #include <functional>
 #include <initializer_list>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <span>
@@ -61,13 +62,16 @@ struct RangeBody {
 
 class Lowering {
  public:
-  Lowering(types::Program& program, types::PackageId package, const profile::Profile& profile)
+  Lowering(types::Program& program, types::PackageId package, const profile::Profile& profile,
+           std::shared_ptr<InstanceObjects> instances)
       : program_(program),
         package_(package),
         source_(package),
         profile_(profile),
-        instances_(program),
-        substituted_(program.types) {}
+        instances_(program, package, *instances),
+        substituted_(program.types) {
+    module_.instances = std::move(instances);
+  }
   tl::expected<Module, Unsupported> run();
 
  private:

@@ -1,7 +1,9 @@
 // Package variables that the linker can fill: gc takes their initializers out of the function init before
 // escape analysis, so that no message speaks of them. Composite literals are taken apart; what cannot be laid
 // out as data stays as an assignment of its own.
+#include "solver/ir/inlined_value.h"
 #include "solver/ir/passes.h"
+#include "solver/ir/side_effects.h"
 #include "solver/ir/walk.h"
 #include "solver/types/constant.h"
 #include "solver/types/predicates.h"
@@ -25,9 +27,7 @@ class StaticInitialization {
   bool interface_is_static(InstId left, InstId value);
   void part(InstId left, InstId value);
   void parts(InstId left, InstId literal);
-  bool is_zero(InstId value) const;
-  bool has_side_effects(InstId value) const;
-  bool is_side_effect(InstId id) const;
+  bool is_zero(InstId value) const { return ir::is_zero(program_, module_, value); }
   bool is_static_place(InstId place) const;
   // What crypto/internal/fips140 verifies at its start may hold no addresses (cmd/internal/obj, IsFIPS).
   static bool is_verified(std::string_view path) {
@@ -46,7 +46,7 @@ void StaticInitialization::statement(InstId id) {
   if (module_[id].op == Op::kAssign && module_[module_.child(id, 0)].op != Op::kLocal) {
     const InstId left = module_.child(id, 0);
     const InstId value = module_.child(id, 1);
-    if (module_[left].op == Op::kBlank && !has_side_effects(value)) return;
+    if (module_[left].op == Op::kBlank && !has_side_effects(program_, module_, value)) return;
     if (is_static(left, value)) return;
   }
   dynamic_.push_back(id);
@@ -70,27 +70,6 @@ void StaticInitialization::parts(InstId left, InstId literal) {
     } else if (op != Op::kConstant) {
       part(left, value);
     }
-  }
-}
-
-bool StaticInitialization::is_zero(InstId value) const {
-  switch (module_[value].op) {
-    case Op::kNil: return true;
-    case Op::kConstant: {
-      const types::ConstantValue& constant = program_.constants[module_.constant(value)];
-      if (const auto* text = std::get_if<std::string>(&constant)) return text->empty();
-      if (const auto* truth = std::get_if<bool>(&constant)) return !*truth;
-      return types::sign_of(constant) == 0;
-    }
-    case Op::kFieldInit:
-    case Op::kElementInit: return is_zero(module_.child(value, 0));
-    case Op::kArrayLit:
-    case Op::kStructLit:
-      for (const InstId element : module_.children(value)) {
-        if (!is_zero(element)) return false;
-      }
-      return true;
-    default: return false;
   }
 }
 
@@ -123,6 +102,10 @@ bool StaticInitialization::is_static(InstId left, InstId value) {
     case Op::kStructLit: parts(left, value); return true;
     case Op::kClosure: return module_.functions[module_.function(value)].captures.empty();
     case Op::kConvertInterface: return interface_is_static(left, value);
+    case Op::kInlinedCall: {
+      const InstId result = inlined_value(program_, module_, value);
+      return result.has_value() && is_static(left, result);
+    }
     default: return false;
   }
 }
@@ -143,65 +126,6 @@ bool StaticInitialization::interface_is_static(InstId left, InstId value) {
   if (types::is_interface(program_, module_[value].type)) return module_[value].op == Op::kNil;
   if (module_[value].op != Op::kNil) part(left, value);
   return true;
-}
-
-bool StaticInitialization::is_side_effect(InstId id) const {
-  const Inst& inst = module_[id];
-  switch (inst.op) {
-    case Op::kBinary:
-      if (inst.token != syntax::Token::kDiv && inst.token != syntax::Token::kRem) return false;
-      return module_[module_.child(id, 1)].op != Op::kConstant || is_zero(module_.child(id, 1));
-    case Op::kMakeMap:
-    case Op::kMakeChan: {
-      const InstId size = module_.child(id, 0);
-      return size.has_value() && (module_[size].op != Op::kConstant || !is_zero(size));
-    }
-    case Op::kBuiltinCall:
-      switch (module_.builtin(id)) {
-        case types::Builtin::kCap:
-        case types::Builtin::kLen:
-        case types::Builtin::kReal:
-        case types::Builtin::kImag:
-        case types::Builtin::kComplex: return false;
-        default: return true;
-      }
-    case Op::kLocal:
-    case Op::kGlobal:
-    case Op::kFunctionName:
-    case Op::kConstant:
-    case Op::kNil:
-    case Op::kUnary:
-    case Op::kConcatenate:
-    case Op::kAddress:
-    case Op::kBytesToString:
-    case Op::kRunesToString:
-    case Op::kRuneToString:
-    case Op::kStringToBytes:
-    case Op::kStringToRunes:
-    case Op::kMapLit:
-    case Op::kMapEntry:
-    case Op::kStructLit:
-    case Op::kFieldInit:
-    case Op::kArrayLit:
-    case Op::kSliceLit:
-    case Op::kElementInit:
-    case Op::kPointerLit:
-    case Op::kConvert:
-    case Op::kConvertInterface:
-    case Op::kConvertNop:
-    case Op::kDot:
-    case Op::kNew: return false;
-    default: return true;
-  }
-}
-
-bool StaticInitialization::has_side_effects(InstId value) const {
-  bool found = false;
-  visit(module_, value, [&](InstId id) {
-    found = found || is_side_effect(id);
-    return !found;
-  });
-  return found;
 }
 
 void StaticInitialization::run(Function& init) {

@@ -125,10 +125,10 @@ TEST_CASE_METHOD(CommandLineTest, "with inlining: answers, and clear refusals") 
   CHECK(run({"compare", "--gcflags", "-m", write("x.go", kAgree)}).status == 0);
   const std::string generic =
       write("g.go", "package p\n\nfunc f[T any](x T) T { return x }\n\nvar v = f(1)\n");
-  check_one_line_error(run({"analyze", "--gcflags", "-m", generic}), 3, "unsupported: generic functions");
+  CHECK(run({"compare", "--gcflags", "-m", generic}).status == 0);
   const std::string initialized =
       write("v.go", "package p\n\nfunc f() *int { return new(int) }\n\nvar v = f()\n");
-  check_one_line_error(run({"analyze", "--gcflags", "-m", initialized}), 3, "unsupported: package variables");
+  CHECK(run({"compare", "--gcflags", "-m", initialized}).status == 0);
   check_one_line_error(run({"analyze", "--gcflags", "-m=2", write("y.go", kAgree)}), 3, "unsupported: -m=2");
 }
 
