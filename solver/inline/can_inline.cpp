@@ -17,6 +17,36 @@ using ir::FunctionId;
 using ir::InstId;
 using ir::Op;
 
+void KnownFunctions::enter(const types::Program& program, types::PackageId package) {
+  program_ = &program;
+  package_ = package;
+  if (inlined_.size() < program.packages.size()) inlined_.resize(program.packages.size());
+}
+
+void KnownFunctions::set(ir::ObjectId object, const Verdict& verdict) {
+  if (object.index >= costs_.size()) costs_.resize(object.index + 1, -1);
+  costs_[object.index] = verdict.can_inline ? verdict.cost : -1;
+}
+
+void KnownFunctions::note_inlined(ir::ObjectId object) {
+  if (program_->objects[object].package != package_) inlined_[package_.index].insert(object);
+}
+
+bool KnownFunctions::has_body(ir::ObjectId object) const {
+  const types::Object& function = program_->objects[object];
+  const bool is_instance = function.origin.has_value();  // every package makes its own
+  if (is_instance || function.package == package_) return true;
+  const std::vector<types::PackageId>& imports = program_->packages[package_].imports;
+  return std::any_of(imports.begin(), imports.end(), [&](types::PackageId import) {
+    return import == function.package || inlined_[import.index].contains(object);
+  });
+}
+
+std::optional<int32_t> KnownFunctions::cost(ir::ObjectId object) const {
+  if (object.index >= costs_.size() || costs_[object.index] < 0 || !has_body(object)) return std::nullopt;
+  return costs_[object.index];
+}
+
 namespace {
 
 // A directive or a missing body that forbids inlining whatever the body would cost; empty: nothing does.
@@ -117,6 +147,7 @@ std::optional<int32_t> Decider::cost_of(const Callee& callee, int32_t budget) {
 
 std::vector<Verdict> decide(types::Program& program, const ir::Module& module,
                             const profile::Profile& profile, KnownFunctions& known) {
+  known.enter(program, module.package);
   return Decider(program, module, profile, known).run();
 }
 

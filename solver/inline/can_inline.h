@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,21 +20,25 @@ struct Verdict {
   std::string reason;  // when it cannot
 };
 
-// The declared functions of the packages that were looked at so far.
+// The declared functions of the packages that were looked at so far. gc learns bodies from the packages that
+// the one at hand imports: their own, and those of others that were inlined there.
 class KnownFunctions {
  public:
-  void set(ir::ObjectId object, const Verdict& verdict) {
-    if (object.index >= costs_.size()) costs_.resize(object.index + 1, -1);
-    costs_[object.index] = verdict.can_inline ? verdict.cost : -1;
-  }
-  // The cost of the body; nullopt when it cannot be inlined.
-  std::optional<int32_t> cost(ir::ObjectId object) const {
-    if (object.index >= costs_.size() || costs_[object.index] < 0) return std::nullopt;
-    return costs_[object.index];
-  }
+  // From now on questions are those of `package`, whose imports were looked at.
+  void enter(const types::Program& program, types::PackageId package);
+  void set(ir::ObjectId object, const Verdict& verdict);
+  // `object` was inlined into the package at hand.
+  void note_inlined(ir::ObjectId object);
+  // The cost of the body; nullopt when it cannot be inlined, or the package at hand does not know it.
+  std::optional<int32_t> cost(ir::ObjectId object) const;
 
  private:
-  std::vector<int32_t> costs_;
+  bool has_body(ir::ObjectId object) const;
+
+  const types::Program* program_ = nullptr;
+  types::PackageId package_;
+  std::vector<int32_t> costs_;                   // by ObjectId; -1: never inlined
+  std::vector<std::set<ir::ObjectId>> inlined_;  // by PackageId: functions of other packages
 };
 
 // Decides about all functions of a package, whose imports are in `known`; its own declared functions are

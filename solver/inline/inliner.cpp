@@ -27,7 +27,7 @@ namespace {
 
 class Inliner {
  public:
-  Inliner(types::Program& program, const PackageBodies& own, const Library& library,
+  Inliner(types::Program& program, const PackageBodies& own, Library& library,
           const profile::Profile& profile)
       : program_(program),
         own_(own),
@@ -72,7 +72,7 @@ class Inliner {
   std::string own_name(const Origin& callee) const;
   std::string qualified(const Origin& callee) const;
   types::PackageId package_of(const Origin& callee) const;
-  void name_here(ir::Local& local) const;
+  void name_here(ir::Local& local, FunctionId into) const;
   InstId use(LocalId local, ir::SourcePos pos) {
     return module_.add(
         {.op = Op::kLocal, .pos = pos, .type = module_.locals[local].type, .payload = local.index}, {});
@@ -80,7 +80,7 @@ class Inliner {
 
   types::Program& program_;
   const PackageBodies& own_;
-  const Library& library_;
+  Library& library_;
   const profile::Profile& profile_;
   ir::Module module_;
   ir::Devirtualizer devirtualizer_;
@@ -213,6 +213,7 @@ bool Inliner::edit(FunctionId caller, size_t index) {
 bool Inliner::fits(FunctionId caller, const CallSite& site) const {
   const Verdict& verdict = site.callee.verdict();
   if (!verdict.can_inline) return false;
+  if (!site.literal.has_value() && !library_.known.cost((*site.callee).object)) return false;
   const profile::Inlining& limits = profile_.inlining;
   int32_t budget = states_[caller.index].is_big ? limits.big_function_budget : limits.budget;
   if (site.literal.has_value()) {
@@ -282,10 +283,16 @@ void Inliner::declare(LocalId local, uint8_t flags, ir::SourcePos pos, std::vect
 }
 
 // Messages qualify the variables of other packages.
-void Inliner::name_here(ir::Local& local) const {
-  if (!local.object.has_value() || local.text.starts_with('~')) return;
-  const types::PackageId package = program_.objects[local.object].package;
-  local.text = program_.symbols.text(program_.objects[local.object].name);
+void Inliner::name_here(ir::Local& local, FunctionId into) const {
+  types::PackageId package;
+  if (local.text.starts_with('~')) {  // unnamed: they belong to the function that they come into
+    while (module_.functions[into].parent.has_value()) into = module_.functions[into].parent;
+    const ir::ObjectId function = module_.functions[into].object;
+    if (function.has_value()) package = program_.objects[function].package;
+  } else if (local.object.has_value()) {
+    package = program_.objects[local.object].package;
+    local.text = program_.symbols.text(program_.objects[local.object].name);
+  }
   if (package.has_value() && package != own_.package)
     local.text = program_.packages[package].name + '.' + local.text;
 }
@@ -301,7 +308,7 @@ void Inliner::add_locals(BodyCopy& copy, const Origin& callee, FunctionId caller
     local.pos = pos;
     local.blank = false;
     local.definition = InstId();
-    name_here(local);
+    name_here(local, caller);
     const LocalId made = module_.locals.add(std::move(local));
     module_.functions[caller].locals.push_back(made);
     copy.locals.set(original, made);
@@ -348,6 +355,7 @@ void Inliner::expand(FunctionId caller, CallSite site) {
   const Origin callee = site.callee;
   const ir::Function& function = *callee;
   module_.notes.push_back({pos, "inlining call to " + shown_name(site)});
+  if (function.object.has_value()) library_.known.note_inlined(function.object);
   const std::string name = site.literal.has_value() ? module_.functions[site.literal].name : own_name(callee);
   const int number = static_cast<int>(inlined_.size());
   inlined_.push_back({site.parent, site.pos, callee, site.literal, name});
@@ -419,7 +427,7 @@ FunctionId Inliner::copy_literal(const Origin& original, FunctionId outer,
     local.function = id;
     local.definition = InstId();
     if (local.kind == LocalKind::kCaptured) local.outer = locals[local.outer];
-    name_here(local);
+    name_here(local, id);
     const LocalId copied = module_.locals.add(std::move(local));
     module_.functions[id].locals.push_back(copied);
     copy.locals.set(one, copied);
@@ -439,7 +447,7 @@ FunctionId Inliner::copy_literal(const Origin& original, FunctionId outer,
 
 }  // namespace
 
-ir::Module inline_calls(types::Program& program, const PackageBodies& own, const Library& library,
+ir::Module inline_calls(types::Program& program, const PackageBodies& own, Library& library,
                         const profile::Profile& profile) {
   return Inliner(program, own, library, profile).run();
 }

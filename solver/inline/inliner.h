@@ -10,7 +10,7 @@ namespace escdiff::inlining {
 
 // What inlining makes of the package `own`, which is in `library`; Module::notes tells what was done, in gc's
 // words.
-ir::Module inline_calls(types::Program& program, const PackageBodies& own, const Library& library,
+ir::Module inline_calls(types::Program& program, const PackageBodies& own, Library& library,
                         const profile::Profile& profile);
 
 }  // namespace escdiff::inlining

@@ -86,7 +86,7 @@ class Wrappers {
 
   bool is_inlinable(types::ObjectId method) const {
     const Origin origin = method.has_value() ? library_.find(method) : Origin();
-    return origin.package != nullptr && origin.verdict().can_inline;
+    return origin.package != nullptr && library_.known.cost(method).has_value();
   }
 
   LocalId parameter(FunctionId function, LocalKind kind, std::string text, TypeId type) {

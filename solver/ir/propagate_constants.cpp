@@ -15,6 +15,8 @@ class Propagator {
  public:
   Propagator(types::Program& program, Module& module) : program_(program), module_(module) {}
 
+  FunctionId hidden;  // the function whose variables are not known where the instruction stands
+
   void inst(InstId id) {
     if (module_[id].op == Op::kMakeSlice) make_slice(id);
     if (module_[id].op == Op::kConvertInterface) conversion(id);
@@ -47,7 +49,7 @@ class Propagator {
     const uint32_t slot = module_.child(id, 1).has_value() ? 1 : 0;
     const InstId size = module_.child(id, slot);
     if (module_[size].op == Op::kConstant) return;
-    const InstId known = static_value(module_, size);
+    const InstId known = static_value(module_, size, hidden);
     const SourcePos at = module_[id].pos;
     if (module_[known].op == Op::kConstant) {
       const std::optional<mpz_class> value = types::as_integer(program_.constants[module_.constant(known)]);
@@ -57,7 +59,7 @@ class Propagator {
       return;
     }
     if (module_[known].op != Op::kBuiltinCall || module_.builtin(known) != types::Builtin::kLen) return;
-    const InstId measured = static_value(module_, module_.child(known, 0));
+    const InstId measured = static_value(module_, module_.child(known, 0), hidden);
     if (module_[measured].op != Op::kSliceLit) return;
     const TypeId integer = program_.types.basic(types::BasicKind::kInt);
     replace(id, slot, constant(mpz_class(literal_length(measured)), integer, at));
@@ -86,7 +88,7 @@ class Propagator {
   void conversion(InstId id) {
     const InstId operand = module_.child(id, 0);
     if (module_[operand].op == Op::kConstant || types::is_interface(program_, module_[operand].type)) return;
-    const InstId known = static_value(module_, operand);
+    const InstId known = static_value(module_, operand, hidden);
     if (module_[known].op != Op::kConstant) return;
     types::ConstantValue value = program_.constants[module_.constant(known)];
     const TypeId type = module_[operand].type;
@@ -105,6 +107,18 @@ class Propagator {
   Module& module_;
 };
 
+bool is_initialization(const Function& function) {
+  return !function.object.has_value() && !function.parent.has_value();
+}
+
+// Package initialization, when `function` is a literal inside: gc looks at such literals on their own.
+FunctionId initialization_around(const Module& module, FunctionId function) {
+  FunctionId around = function;
+  while (module.functions[around].parent.has_value()) around = module.functions[around].parent;
+  const bool hides = around != function && is_initialization(module.functions[around]);
+  return hides ? around : FunctionId();
+}
+
 // The functions that gc can see into from the outermost function around them; a literal that was inlined
 // everywhere is none of them, though it is analyzed.
 class Reachable {
@@ -120,9 +134,7 @@ class Reachable {
   bool is_outermost(FunctionId function) const {
     const FunctionId parent = module_.functions[function].parent;
     if (!parent.has_value()) return true;
-    const Function& around =
-        module_.functions[parent];  // package initialization has neither object nor parent
-    return !around.object.has_value() && !around.parent.has_value();
+    return is_initialization(module_.functions[parent]);
   }
 
   void reach(FunctionId function) {
@@ -145,6 +157,7 @@ void propagate_constants(types::Program& program, Module& module) {
   const Reachable reachable(module);
   for (uint32_t i = 0; i < module.functions.size(); ++i) {
     if (!reachable.contains(FunctionId(i))) continue;
+    propagator.hidden = initialization_around(module, FunctionId(i));
     visit(module, module.functions[FunctionId(i)].body, [&](InstId id) {
       propagator.inst(id);
       return true;

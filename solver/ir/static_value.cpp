@@ -20,13 +20,14 @@ InstId defined_value(const Module& module, InstId definition, LocalId local) {
   return InstId();
 }
 
-InstId one_step(const Module& module, InstId expression) {
+InstId one_step(const Module& module, InstId expression, FunctionId hidden) {
   const Inst& inst = module[expression];
   if (inst.op == Op::kConvertNop) return module.child(expression, 0);
   if (inst.op == Op::kInlinedCall && inst.count == 2) return module.child(expression, 1);
   if (inst.op != Op::kLocal) return InstId();
   const LocalId id = module.canonical(module.local(expression));
   const Local& local = module.locals[id];
+  if (hidden.has_value() && local.function == hidden) return InstId();
   if (local.kind == LocalKind::kParameter || local.kind == LocalKind::kResult) return InstId();
   if (!local.definition.has_value() || local.reassigned || local.address_taken) return InstId();
   return defined_value(module, local.definition, id);
@@ -34,8 +35,9 @@ InstId one_step(const Module& module, InstId expression) {
 
 }  // namespace
 
-InstId static_value(const Module& module, InstId expression) {
-  for (InstId next = one_step(module, expression); next.has_value(); next = one_step(module, expression)) {
+InstId static_value(const Module& module, InstId expression, FunctionId hidden) {
+  for (InstId next = one_step(module, expression, hidden); next.has_value();
+       next = one_step(module, expression, hidden)) {
     expression = next;
   }
   return expression;

@@ -1,9 +1,11 @@
 // Types in the words of gc's -m messages. Measured with gc 1.26: type arguments are printed as in symbol
 // names (path- qualified, no blanks after commas), unexported interface methods carry their package's path,
 // embedded interfaces are written out, names of parameters are left away.
-#include <fmt/core.h>
+#include <fmt/format.h>
+#include <nettle/sha2.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "solver/types/lookup.h"
@@ -13,6 +15,19 @@
 namespace escdiff::types {
 
 namespace {
+
+constexpr size_t kMaxShapeName = 500;  // longer ones are hashed
+
+// SHA-256 with the first byte inverted, in hexadecimal, as Go's cmd/internal/hash has it.
+std::string shape_hash(std::string_view name) {
+  sha256_ctx context;
+  sha256_init(&context);
+  sha256_update(&context, name.size(), reinterpret_cast<const uint8_t*>(name.data()));
+  std::array<uint8_t, SHA256_DIGEST_SIZE> digest;
+  sha256_digest(&context, digest.size(), digest.data());
+  digest[0] ^= 0xff;
+  return fmt::format("{:02x}", fmt::join(digest, ""));
+}
 
 class MessageTypeWriter {
  public:
@@ -64,7 +79,10 @@ void MessageTypeWriter::write_named(TypeId id, const Type& type) {
 void MessageTypeWriter::write_shape(TypeId underlying) {
   const bool outer = std::exchange(in_symbol_name_, true);
   out_ += "go.shape.";
+  const size_t begin = out_.size();
   write(underlying);
+  if (out_.size() - begin > kMaxShapeName)
+    out_.replace(begin, std::string::npos, shape_hash(out_.substr(begin)));
   in_symbol_name_ = outer;
 }
 
