@@ -92,7 +92,7 @@ void DiskCache::store(const std::string& key, std::string_view text) {
   }
 }
 
-std::optional<std::string> DiskCache::find_stamped(const std::string& key) const {
+std::optional<std::string> DiskCache::find_stamped(const std::string& key, std::string* state) const {
   std::optional<std::string> entry = find(key);
   if (!entry) return std::nullopt;
   std::string_view rest = *entry;
@@ -101,7 +101,9 @@ std::optional<std::string> DiskCache::find_stamped(const std::string& key) const
     if (end == std::string_view::npos || !still_holds(rest.substr(0, end))) return std::nullopt;
     rest.remove_prefix(end + 1);
   }
-  return std::string(rest.substr(2));
+  if (state != nullptr) *state = content_hash(entry->substr(0, entry->size() - rest.size()));
+  entry->erase(0, entry->size() - rest.size() + 2);
+  return entry;
 }
 
 void DiskCache::store_stamped(const std::string& key, const std::vector<std::string>& paths,

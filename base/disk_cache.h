@@ -32,7 +32,8 @@ class DiskCache {
   void store(const std::string& key, std::string_view text);
 
   // An answer that holds as long as files and folders are as they were: nothing when one has changed.
-  std::optional<std::string> find_stamped(const std::string& key) const;
+  // `state`, if given, becomes a hash of how they are.
+  std::optional<std::string> find_stamped(const std::string& key, std::string* state = nullptr) const;
   // Keeps the answer, unless a file was changed after `started` or shortly before it. Call stamp_clock()
   // before the files are read.
   void store_stamped(const std::string& key, const std::vector<std::string>& paths, std::string_view text,

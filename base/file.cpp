@@ -1,8 +1,11 @@
 #include "base/file.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstdio>
@@ -28,15 +31,44 @@ tl::unexpected<Error> file_failure(std::string_view what, const fs::path& path, 
 
 }  // namespace
 
+namespace {
+
+struct Descriptor {
+  explicit Descriptor(int number) : fd(number) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (fd >= 0) ::close(fd);
+  }
+  const int fd;
+};
+
+// Appends up to `room` bytes; how many, 0 at the end, -1 for an error.
+ssize_t read_some(int fd, std::string& text, size_t room) {
+  const size_t size = text.size();
+  text.resize(size + room);
+  ssize_t count = 0;
+  do {
+    count = ::read(fd, text.data() + size, room);
+  } while (count < 0 && errno == EINTR);
+  text.resize(size + static_cast<size_t>(std::max<ssize_t>(count, 0)));
+  return count;
+}
+
+}  // namespace
+
 Result<std::string> read_file(const fs::path& path) {
-  std::error_code ignored;
-  if (fs::is_directory(path, ignored)) return file_failure("read", path, EISDIR);
-  FilePtr file(std::fopen(path.c_str(), "rbe"));
-  if (!file) return file_failure("read", path, errno);
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  struct stat status = {};
+  if (file.fd < 0 || ::fstat(file.fd, &status) != 0) return file_failure("read", path, errno);
+  if (S_ISDIR(status.st_mode)) return file_failure("read", path, EISDIR);
+  // One byte more than a file has shows that it ends there.
+  constexpr size_t kBlock = 1 << 16;
+  const size_t expected = S_ISREG(status.st_mode) ? static_cast<size_t>(status.st_size) : 0;
   std::string text;
-  char buffer[1 << 16];
-  while (size_t count = std::fread(buffer, 1, sizeof buffer, file.get())) text.append(buffer, count);
-  if (std::ferror(file.get())) return file_failure("read", path, errno);
+  ssize_t count = read_some(file.fd, text, expected > 0 ? expected + 1 : kBlock);
+  while (count > 0 && (expected == 0 || text.size() > expected)) count = read_some(file.fd, text, kBlock);
+  if (count < 0) return file_failure("read", path, errno);
   return text;
 }
 

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/check.h"
+#include "diagnostic/order.h"
 #include "solver/analysis.h"
 #include "solver/escape/summary_bytes.h"
 #include "solver/packages/display.h"
@@ -96,7 +97,7 @@ class PackageAnalyzer {
       file.replace(0, slash,
                    packages::display_foreign_folder(folder->second, package.folder, working_folder_));
     }
-    std::stable_sort(report.messages.begin(), report.messages.end());
+    diagnostic::sort_messages(report.messages);
   }
 
   // Why some package that this one imports has no tags; null when all have.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "diagnostic/order.h"
 #include "solver/analysis.h"
 #include "solver/escape/analysis.h"
 #include "solver/escape/messages.h"
@@ -69,7 +70,7 @@ Answer analyze_checked(types::Program& program, types::PackageId package, const 
                       {.explains = explains, .has_wrappers = explains, .wrong_rule = options.wrong_rule});
   diagnostic::PackageReport report{
       import_path, escape::messages(program, package, *module, facts, options.mutation_messages)};
-  std::stable_sort(report.messages.begin(), report.messages.end());
+  diagnostic::sort_messages(report.messages);
   return report;
 }
 

@@ -1,10 +1,16 @@
 #!/usr/bin/env python3
 """Measures how the solver's cost grows: programs of 1,000 to 1,000,000 lines, one function of up to 100,000
-statements, one call cycle of up to 10,000 functions. By CPU time; each size in its own process, sizes in
-turn. `relative` is the cost a line, statement or function against that of the largest size, after what an
-empty program costs is taken off."""
+statements, one call cycle of up to 10,000 functions. By CPU time; each size in its own process, sizes in turn, small ones
+often enough to be measured. What an empty program costs, measured next to each, is taken off: the table shows what a
+line, statement or function costs beside that.
+
+  each       CPU time a line, statement or function
+  doubling   by how much the cost grows when the size doubles, from the size above: 2.00 is linear
+  relative   the cost of each against that of the largest size; within 20% it passes
+"""
 
 import argparse
+import math
 import os
 import statistics
 import subprocess
@@ -52,18 +58,50 @@ def cycle(count):
     return HEADER + "".join(form.format(i, (i + 1) % count) for i in range(count))
 
 
-KINDS = [("lines", lines, [1_000, 10_000, 100_000, 1_000_000]),
-         ("statements in one function", statements, [1_000, 10_000, 100_000]),
-         ("functions in one call cycle", cycle, [100, 1_000, 10_000])]
+KINDS = {"lines": (lines, [1_000, 10_000, 100_000, 1_000_000]),
+         "statements in one function": (statements, [1_000, 10_000, 100_000]),
+         "functions in one call cycle": (cycle, [100, 1_000, 10_000])}
+TOLERANCE = 0.2
+# Runs of a small program whose times are added to one figure.
+MOST_REPEATS = 40
+
+
+def measure(command, files, empty, sizes, rounds):
+    """Median CPU seconds of each size, without those of an empty program."""
+    costs = [[] for _ in sizes]
+    for number in range(rounds + 1):
+        for size, file, cost in zip(sizes, files, costs):
+            repeats = max(1, min(MOST_REPEATS, sizes[-1] // size))
+            spent = sum(timed([*command, file])[1] - timed([*command, empty])[1] for _ in range(repeats))
+            if number:  # the first round warms up
+                cost.append(spent / repeats)
+    return [statistics.median(cost) for cost in costs]
+
+
+def table(kind, sizes, seconds):
+    """Prints a kind's rows; how many pass."""
+    print(f"{kind:30} {'CPU s':>9} {'us each':>9} {'doubling':>9} {'relative':>9}")
+    passed = 0
+    for i, (size, cost) in enumerate(zip(sizes, seconds)):
+        doubling = ""
+        if i > 0:
+            doubling = f"{(cost / seconds[i - 1]) ** (1 / math.log2(size / sizes[i - 1])):9.2f}"
+        relative = (cost / size) / (seconds[-1] / sizes[-1])
+        good = abs(relative - 1) <= TOLERANCE
+        passed += good
+        print(f"{size:30,} {cost:9.4f} {1e6 * cost / size:9.2f} {doubling:>9} {relative:9.2f}  "
+              f"{'pass' if good else 'FAIL'}", flush=True)
+    return passed
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--escdiff", default="build/release/escdiff")
     parser.add_argument("--go", default="1.26")
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
     command = [os.path.abspath(arguments.escdiff), "analyze", "--profile", arguments.go, "--gcflags", "-m -l"]
+    passed = failed = 0
     with tempfile.TemporaryDirectory(prefix="escdiff-bench-") as scratch:
         def write(name, text):
             path = os.path.join(scratch, name)
@@ -72,21 +110,13 @@ def main():
             return path
 
         empty = write("empty.go", "package p\n")
-        for kind, make, sizes in KINDS:
+        for kind, (make, sizes) in KINDS.items():
             files = [write(f"size{size}.go", make(size)) for size in sizes]
-            costs = [[] for _ in sizes]
-            for _ in range(arguments.rounds):
-                # Small programs are analyzed often enough to be measured.
-                for size, file, cost in zip(sizes, files, costs):
-                    repeats = max(1, min(50, sizes[-1] // size // 2))
-                    spent = sum(timed([*command, file])[1] - timed([*command, empty])[1] for _ in range(repeats))
-                    cost.append(spent / repeats)
-            medians = [statistics.median(cost) for cost in costs]
-            for size, seconds in zip(sizes, medians):
-                relative = (seconds / size) / (medians[-1] / sizes[-1])
-                print(f"{size:9,} {kind:30} {seconds:9.4f} CPU s {1e6 * seconds / size:8.2f} us each  relative {relative:5.2f}",
-                      flush=True)
-    return 0
+            good = table(kind, sizes, measure(command, files, empty, sizes, arguments.rounds))
+            passed += good
+            failed += len(sizes) - good
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

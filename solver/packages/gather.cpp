@@ -13,9 +13,10 @@ constexpr uint64_t kMostBytes = uint64_t{1} << 30;  // of all sources of a progr
 
 class Gatherer {
  public:
-  Gatherer(const std::vector<ListedPackage>& packages, const Request& request)
+  Gatherer(const std::vector<ListedPackage>& packages, const Request& request, const std::string& state)
       : packages_(packages),
         request_(request),
+        state_(state),
         keys_(request),
         gathered_(packages.size()),
         read_(packages.size()) {}
@@ -24,10 +25,14 @@ class Gatherer {
     std::vector<std::optional<std::string>> hashes(packages_.size());
     std::vector<bool> wanted(packages_.size(), true);
     if (request_.cache != nullptr) {
+      const auto known = keys_.source_hashes(state_);
       for (size_t i = 0; i < packages_.size(); ++i) {
-        if (packages_[i].matches.empty()) hashes[i] = keys_.source_hash(packages_[i]);
+        if (!packages_[i].matches.empty()) continue;
+        const auto hash = known.find(packages_[i].import_path);
+        hashes[i] = hash != known.end() ? hash->second : keys_.source_hash(packages_[i]);
         wanted[i] = !hashes[i];
       }
+      if (known.empty() && !state_.empty()) keys_.known(state_, packages_, hashes);
     }
     if (Result<void> done = read(wanted); !done) return tl::unexpected(done.error());
     if (request_.cache != nullptr) {
@@ -86,7 +91,7 @@ class Gatherer {
   Result<std::vector<Gathered>> without_cache() const {
     Request plain = request_;
     plain.cache = nullptr;
-    return Gatherer(packages_, plain).run();
+    return Gatherer(packages_, plain, state_).run();
   }
 
   Result<void> check_size() const {
@@ -105,6 +110,7 @@ class Gatherer {
 
   const std::vector<ListedPackage>& packages_;
   const Request& request_;
+  const std::string& state_;
   PackageKeys keys_;
   std::vector<Gathered> gathered_;
   std::vector<bool> read_;
@@ -113,8 +119,9 @@ class Gatherer {
 
 }  // namespace
 
-Result<std::vector<Gathered>> gather(const std::vector<ListedPackage>& packages, const Request& request) {
-  return Gatherer(packages, request).run();
+Result<std::vector<Gathered>> gather(const std::vector<ListedPackage>& packages, const Request& request,
+                                     const std::string& state) {
+  return Gatherer(packages, request, state).run();
 }
 
 }  // namespace escdiff::packages

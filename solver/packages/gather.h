@@ -21,6 +21,8 @@ struct Gathered {
 // One a package, in their order. Named packages are always read; the others where no summary is known. An
 // environment error names a file that cannot be read, an input error says that there is more text than
 // positions can address.
-Result<std::vector<Gathered>> gather(const std::vector<ListedPackage>& packages, const Request& request);
+// `state`: GoOutput's.
+Result<std::vector<Gathered>> gather(const std::vector<ListedPackage>& packages, const Request& request,
+                                     const std::string& state);
 
 }  // namespace escdiff::packages

@@ -43,6 +43,8 @@ struct GoOutput {
   int status = 0;
   std::string output;  // standard output
   std::string error;   // standard error
+  // Of a kept list: a hash of how all files are that it depends on, sources among them; else empty.
+  std::string state{};
 };
 
 // Runs the go command of the toolchain in question with these arguments, in the folder that the request

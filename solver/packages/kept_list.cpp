@@ -121,7 +121,9 @@ RunGo keep_lists(RunGo run_go, DiskCache& cache, ListContext context) {
           context = std::move(context)](const std::vector<std::string>& arguments) -> Result<GoOutput> {
     if (!may_be_kept(arguments)) return run_go(arguments);
     const std::string key = key_of(arguments, context);
-    if (std::optional<std::string> known = cache.find_stamped(key)) return GoOutput{0, std::move(*known), ""};
+    std::string state;
+    if (std::optional<std::string> known = cache.find_stamped(key, &state))
+      return GoOutput{0, std::move(*known), "", std::move(state)};
     const int64_t started = stamp_clock();
     Result<GoOutput> ran = run_go(arguments);
     if (!ran || ran->status != 0 || !ran->error.empty()) return ran;

@@ -48,6 +48,30 @@ void PackageKeys::known(const ListedPackage& package, const std::string& hash, i
   request_.cache->store_stamped(stamp_key(package), paths_of(package), hash, started);
 }
 
+std::unordered_map<std::string, std::string> PackageKeys::source_hashes(const std::string& state) const {
+  std::unordered_map<std::string, std::string> hashes;
+  const std::optional<std::string> text =
+      state.empty() ? std::nullopt : request_.cache->find("source hashes " + state);
+  std::string_view rest = text ? *text : std::string_view();
+  while (!rest.empty()) {
+    const size_t space = rest.find(' '), end = rest.find('\n');
+    hashes.emplace(rest.substr(space + 1, end - space - 1), rest.substr(0, space));
+    rest.remove_prefix(end + 1);
+  }
+  return hashes;
+}
+
+void PackageKeys::known(const std::string& state, const std::vector<ListedPackage>& packages,
+                        const std::vector<std::optional<std::string>>& hashes) const {
+  std::string text;
+  for (size_t i = 0; i < packages.size(); ++i) {
+    if (!packages[i].matches.empty() || packages[i].import_path == "unsafe") continue;
+    if (!hashes[i]) return;
+    text += *hashes[i] + ' ' + packages[i].import_path + '\n';
+  }
+  request_.cache->store("source hashes " + state, text);
+}
+
 std::string PackageKeys::hash_of(const std::vector<std::string>& texts) {
   Joined all;
   for (const std::string& text : texts) all.add(content_hash(text));

@@ -26,6 +26,14 @@ class PackageKeys {
   std::optional<std::string> source_hash(const ListedPackage& package) const;
   // Tells the hash for later runs. `started`: the time before the files were read.
   void known(const ListedPackage& package, const std::string& hash, int64_t started) const;
+
+  // The same for all packages of a kept list at once, by import path. `state`: GoOutput's; while a list
+  // holds, so do the hashes that were told under its state. Empty when there are none.
+  std::unordered_map<std::string, std::string> source_hashes(const std::string& state) const;
+  // Tells them, if each dependency has one.
+  void known(const std::string& state, const std::vector<ListedPackage>& packages,
+             const std::vector<std::optional<std::string>>& hashes) const;
+
   static std::string hash_of(const std::vector<std::string>& texts);
 
   // The key of a package whose imports were asked for before; empty when one of them has none.

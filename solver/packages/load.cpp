@@ -40,11 +40,11 @@ types::CheckOptions check_options(const ListedPackage& package, const Request& r
 // Checks package after package, each as soon as it is parsed.
 class Loader {
  public:
-  Loader(const Request& request, const std::vector<ListedPackage>& packages)
-      : request_(request), packages_(packages) {}
+  Loader(const Request& request, const std::vector<ListedPackage>& packages, const std::string& state)
+      : request_(request), packages_(packages), state_(state) {}
 
   Result<Loaded> load() {
-    Result<std::vector<Gathered>> gathered = gather(packages_, request_);
+    Result<std::vector<Gathered>> gathered = gather(packages_, request_, state_);
     if (!gathered) return tl::unexpected(gathered.error());
     gathered_ = std::move(*gathered);
     std::vector<ParseTask> tasks = add_files();
@@ -151,6 +151,7 @@ class Loader {
 
   const Request& request_;
   const std::vector<ListedPackage>& packages_;
+  const std::string& state_;
   std::vector<Gathered> gathered_;
   std::vector<std::vector<syntax::FileId>> files_;  // by package
   Loaded loaded_;
@@ -173,14 +174,21 @@ void keep(const Request& request, Loaded& loaded, const LoadedPackage& package, 
 }
 
 Result<Loaded> load(const Request& request, const RunGo& run_go) {
+  std::string state;
+  const RunGo noted = [&](const std::vector<std::string>& arguments) {
+    Result<GoOutput> ran = run_go(arguments);
+    if (ran) state = ran->state;
+    return ran;
+  };
   Result<std::vector<ListedPackage>> packages =
-      resolve(request.arguments, minor_of(request.language), run_go, request.without_go_command);
+      resolve(request.arguments, minor_of(request.language), noted, request.without_go_command);
   if (!packages) return tl::unexpected(packages.error());
-  return load_listed(request, *packages);
+  return load_listed(request, *packages, state);
 }
 
-Result<Loaded> load_listed(const Request& request, const std::vector<ListedPackage>& packages) {
-  return Loader(request, packages).load();
+Result<Loaded> load_listed(const Request& request, const std::vector<ListedPackage>& packages,
+                           const std::string& state) {
+  return Loader(request, packages, state).load();
 }
 
 syntax::ParseOptions syntax_of(int go_minor) {

@@ -52,19 +52,29 @@ IntegerRange range_of(BasicKind kind) {
 }
 
 bool in_range(const mpz_class& value, const IntegerRange& range) {
+  if (range.is_signed && value.fits_slong_p()) {
+    const long last = static_cast<long>((uint64_t{1} << (range.bits - 1)) - 1);
+    return value.get_si() >= -last - 1 && value.get_si() <= last;
+  }
   const mp_bitcnt_t bits = static_cast<mp_bitcnt_t>(range.bits);
   if (!range.is_signed) return sgn(value) >= 0 && mpz_sizeinbase(value.get_mpz_t(), 2) <= bits;
-  const mpz_class magnitude = sgn(value) < 0 ? mpz_class(-value - 1) : value;
-  return mpz_sizeinbase(magnitude.get_mpz_t(), 2) <= bits - 1;
+  return false;  // beyond 64 bits
+}
+
+bool is_numeric(const ConstantValue& value) {
+  return !is_unknown(value) && !std::holds_alternative<bool>(value) &&
+         !std::holds_alternative<std::string>(value);
 }
 
 Representability round_to_integer(BasicKind kind, ConstantValue& value) {
-  const bool numeric = as_complex(value).has_value();
-  if (!numeric) return Representability::kWrongKind;
+  if (!is_numeric(value)) return Representability::kWrongKind;
+  const bool any_size = kind == BasicKind::kUntypedInt || kind == BasicKind::kUntypedRune;
+  const auto fits = [&](const mpz_class& integer) { return any_size || in_range(integer, range_of(kind)); };
+  if (const auto* integer = std::get_if<mpz_class>(&value))
+    return fits(*integer) ? Representability::kExact : Representability::kOverflow;
   std::optional<mpz_class> integer = as_integer(value);
   if (!integer) return Representability::kTruncated;
-  const bool untyped = kind == BasicKind::kUntypedInt || kind == BasicKind::kUntypedRune;
-  if (!untyped && !in_range(*integer, range_of(kind))) return Representability::kOverflow;
+  if (!fits(*integer)) return Representability::kOverflow;
   value = std::move(*integer);
   return Representability::kExact;
 }
@@ -79,7 +89,7 @@ std::optional<mpq_class> rounded_to_format(const RealValue& value, const FloatFo
 }
 
 Representability round_to_float(BasicKind kind, ConstantValue& value) {
-  if (!as_complex(value)) return Representability::kWrongKind;
+  if (!is_numeric(value)) return Representability::kWrongKind;
   const std::optional<RealValue> number = as_real(value);
   if (!number) return Representability::kOverflow;
   if (kind == BasicKind::kUntypedFloat) return Representability::kExact;

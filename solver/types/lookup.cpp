@@ -25,7 +25,7 @@ bool equal_fold(std::string_view a, std::string_view b) {
                     [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
-bool matches(const Program& program, const NameQuery& query, Symbol name, PackageId package) {
+inline bool matches(const Program& program, const NameQuery& query, Symbol name, PackageId package) {
   if (query.fold_case && equal_fold(program.symbols.text(query.name), program.symbols.text(name)))
     return true;
   return name == query.name && (query.exported || package == query.package);
@@ -46,7 +46,12 @@ class MemberSearch {
 
   // The result's kind does not consider addressability yet.
   Member run(TypeId type, bool indirect) {
-    std::vector<Station> current{{type, {}, indirect, false}};
+    // Most members are the type's own.
+    std::vector<Station> embedded;
+    Member own = members_of({type, {}, indirect, false}, embedded);
+    if (own.kind != MemberKind::kNone || embedded.empty()) return own;
+    already_seen(type);
+    std::vector<Station> current = merged(std::move(embedded));
     while (!current.empty()) {
       std::vector<Station> next;
       Member found;
@@ -103,22 +108,21 @@ class MemberSearch {
   }
 
   Member field(const Station& station, const Type& type, std::vector<Station>& next) {
-    Member found;
     for (uint32_t i = 0; i < type.fields.size(); ++i) {
       const StructField& f = type.fields[i];
-      if (matches(program_, query_, f.name, f.package)) {
-        if (found.kind == MemberKind::kNone) {
-          found = Member{.kind = MemberKind::kField,
-                         .path = station.path,
-                         .indirect = station.indirect,
-                         .type = f.type,
-                         .owner = station.type,
-                         .name = f.name};
-          found.path.push_back(i);
-        }
-        continue;
-      }
-      if (!f.embedded || found.kind != MemberKind::kNone) continue;
+      if (!matches(program_, query_, f.name, f.package)) continue;
+      Member found{.kind = MemberKind::kField,
+                   .path = station.path,
+                   .indirect = station.indirect,
+                   .type = f.type,
+                   .owner = station.type,
+                   .name = f.name};
+      found.path.push_back(i);
+      return found;
+    }
+    for (uint32_t i = 0; i < type.fields.size(); ++i) {
+      const StructField& f = type.fields[i];
+      if (!f.embedded) continue;
       const bool pointer = types_.kind(f.type) == TypeKind::kPointer;
       const TypeId target = pointer ? types_[f.type].element : f.type;
       const TypeKind kind = types_.kind(target);
@@ -127,7 +131,7 @@ class MemberSearch {
       onward.path.push_back(i);
       next.push_back(std::move(onward));
     }
-    return found;
+    return Member{};
   }
 
   Member interface_method(const Station& station, TypeId interface) {

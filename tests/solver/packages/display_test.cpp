@@ -24,6 +24,9 @@ TEST_CASE("folders are spelled as go build spells them") {
   CHECK(display_folder(base + "/m", "/") == base.substr(1) + "/m");
   CHECK(display_folder("/usr", "/tmp") == "/usr");  // "../usr" is longer
   CHECK(shown("/m", "/m/other/x") == "../..");
+  CHECK(shown("/m/sub/", "/m/") == "sub");
+  CHECK(display_folder("/usr/lib", "/usr/local") == "../lib");
+  CHECK(display_folder("/", "/") == "/");
 }
 
 TEST_CASE("a relative spelling that leads elsewhere is not used") {
