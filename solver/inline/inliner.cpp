@@ -72,7 +72,7 @@ class Inliner {
   std::string own_name(const Origin& callee) const;
   std::string qualified(const Origin& callee) const;
   types::PackageId package_of(const Origin& callee) const;
-  void name_here(ir::Local& local, FunctionId into) const;
+  void name_here(ir::Local& local, const Origin& written_in, FunctionId into) const;
   InstId use(LocalId local, ir::SourcePos pos) {
     return module_.add(
         {.op = Op::kLocal, .pos = pos, .type = module_.locals[local].type, .payload = local.index}, {});
@@ -283,7 +283,7 @@ void Inliner::declare(LocalId local, uint8_t flags, ir::SourcePos pos, std::vect
 }
 
 // Messages qualify the variables of other packages.
-void Inliner::name_here(ir::Local& local, FunctionId into) const {
+void Inliner::name_here(ir::Local& local, const Origin& written_in, FunctionId into) const {
   types::PackageId package;
   if (local.text.starts_with('~')) {  // unnamed: they belong to the function that they come into
     while (module_.functions[into].parent.has_value()) into = module_.functions[into].parent;
@@ -292,6 +292,8 @@ void Inliner::name_here(ir::Local& local, FunctionId into) const {
   } else if (local.object.has_value()) {
     package = program_.objects[local.object].package;
     local.text = program_.symbols.text(program_.objects[local.object].name);
+  } else if (local.text.starts_with('#')) {  // of a range over a function
+    package = package_of(written_in);
   }
   if (package.has_value() && package != own_.package)
     local.text = program_.packages[package].name + '.' + local.text;
@@ -305,10 +307,10 @@ void Inliner::add_locals(BodyCopy& copy, const Origin& callee, FunctionId caller
     ir::Local local = from.locals[original];
     if (local.kind != LocalKind::kTemporary) local.kind = LocalKind::kVariable;
     local.function = caller;
-    local.pos = pos;
+    if (local.pos.is_known()) local.pos = pos;
     local.blank = false;
     local.definition = InstId();
-    name_here(local, caller);
+    name_here(local, callee, caller);
     const LocalId made = module_.locals.add(std::move(local));
     module_.functions[caller].locals.push_back(made);
     copy.locals.set(original, made);
@@ -404,9 +406,11 @@ FunctionId Inliner::copy_literal(const Origin& original, FunctionId outer,
   const ir::Module& from = original.package->module;
   const ir::Function& source = *original;
   ir::Function made = source;
-  const bool outer_is_literal = module_.functions[outer].parent.has_value();
-  made.name = name_of_copy(source.name, module_.functions[outer].name, outer_is_literal, inlined,
-                           states_[outer.index].counters);
+  FunctionId naming = outer;  // the bodies of ranges over functions do not count
+  while (module_.functions[naming].is_range_body) naming = module_.functions[naming].parent;
+  const bool outer_is_literal = module_.functions[naming].parent.has_value();
+  made.name = name_of_copy(source.name, module_.functions[naming].name, outer_is_literal, inlined,
+                           states_[naming.index].counters);
   made.parent = outer;
   made.is_instance = made.is_wrapper || module_.functions[outer].is_instance;
   for (std::vector<LocalId>* list : {&made.parameters, &made.results, &made.captures, &made.locals})
@@ -427,7 +431,7 @@ FunctionId Inliner::copy_literal(const Origin& original, FunctionId outer,
     local.function = id;
     local.definition = InstId();
     if (local.kind == LocalKind::kCaptured) local.outer = locals[local.outer];
-    name_here(local, id);
+    name_here(local, original, id);
     const LocalId copied = module_.locals.add(std::move(local));
     module_.functions[id].locals.push_back(copied);
     copy.locals.set(one, copied);

@@ -186,6 +186,15 @@ InstId Devirtualizer::receiver(InstId asserted, const types::Member& member, Sou
   return x;
 }
 
+// Unexported methods are those of the package that declared the interface.
+types::PackageId Devirtualizer::package_of_method(TypeId interface, Symbol name) {
+  for (const types::InterfaceMethod& method :
+       program_.types.type_set(program_.types.underlying(interface)).methods) {
+    if (method.name == name && method.package.has_value()) return method.package;
+  }
+  return package_;
+}
+
 // As gc sees it: methods that need a dictionary have other signatures, shapes are like what they stand for.
 bool Devirtualizer::has_methods(TypeId type, TypeId interface) {
   if (!program_.types.has_shape(type) && !program_.types.has_shape(interface))
@@ -228,7 +237,8 @@ void Devirtualizer::call(InstId id) {
   if (known.answer != DynamicType::Answer::kOne) return;
   if (!has_methods(known.type, module_[x].type)) return;
   const Symbol name = module_.method(id);
-  const types::Member member = types::find_member(program_, known.type, true, package_, name);
+  const types::PackageId package = package_of_method(module_[x].type, name);
+  const types::Member member = types::find_member(program_, known.type, true, package, name);
   const bool direct = member.kind == types::MemberKind::kMethod;
   if (!direct && member.kind != types::MemberKind::kInterfaceMethod) return;
   const SourcePos pos = module_[id].pos;

@@ -47,6 +47,7 @@ class Devirtualizer {
   DynamicType dynamic_type(InstId value, std::set<LocalId>& seen);
   DynamicType variable_type(LocalId local, std::set<LocalId>& seen);
   bool is_same(TypeId a, TypeId b);
+  types::PackageId package_of_method(TypeId interface, Symbol name);
   bool has_methods(TypeId type, TypeId interface);
   void keep(InstId id, TypeId known);
   types::ObjectId declared_method(const types::Member& member);

@@ -21,7 +21,10 @@ ObjectId Instances::made_object(const InstanceBody& body, std::span<const TypeId
   const TypeId given = types.substitute(signature.parameters, parameters, body.arguments);
   const TypeId results = types.substitute(types[object.type].results, parameters, body.arguments);
   object.type = types.signature(given, results, types[object.type].variadic);
-  object.receiver = types.substitute(object.receiver, parameters, body.arguments);
+  if (body.owner.has_value()) {
+    const bool pointer = types.kind(object.receiver) == types::TypeKind::kPointer;
+    object.receiver = pointer ? types.pointer(body.owner) : body.owner;
+  }
   if (!body.owner.has_value()) object.name = program_.symbols.intern(name_of(body.generic, body.arguments));
   object.origin = body.generic;
   object.type_parameters.clear();
@@ -145,8 +148,12 @@ bool Instances::is_wrapped(TypeId type) const {
 
 std::vector<TypeId> Instances::wrapped() const {
   std::vector<TypeId> found;
+  std::set<TypeId> seen;
   for (const TypeId type : read_here_) {
-    if ((is_read_[type.index] & kElsewhere) == 0 && is_wrapped(type)) found.push_back(type);
+    if ((is_read_[type.index] & kElsewhere) == 0 && is_wrapped(type) &&
+        seen.insert(program_.types.canonical(type)).second) {
+      found.push_back(type);
+    }
   }
   return found;
 }

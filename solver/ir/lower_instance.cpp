@@ -58,16 +58,16 @@ const types::Instance* Lowering::instance_at(NodeId node) const {
   return found == info().instances.end() ? nullptr : &found->second;
 }
 
-InstId Lowering::instance_value(NodeId node, ObjectId generic, const types::Instance& instance) {
+InstId Lowering::instance_value(SourcePos at, ObjectId generic, const types::Instance& instance) {
   const std::vector<TypeId> arguments = substituted_(instance.arguments);
   const bool derived = std::any_of(instance.arguments.begin(), instance.arguments.end(),
                                    [&](TypeId type) { return substituted_.is_derived(type); });
   const ObjectId object = instances_.function(generic, arguments, derived);
   const TypeId type = substituted_(instance.type);
-  const InstId name = add({.op = Op::kFunctionName, .pos = pos(node), .type = type, .payload = object.index});
+  const InstId name = add({.op = Op::kFunctionName, .pos = at, .type = type, .payload = object.index});
   if (!derived) return name;
-  const InstId entry = dictionary(pos(node), true, generic, TypeId(), instance.arguments);
-  return curried(pos(node), type, name, ObjectId(), InstId(), entry);
+  const InstId entry = dictionary(at, true, generic, TypeId(), instance.arguments);
+  return curried(at, type, name, ObjectId(), InstId(), entry);
 }
 
 InstId Lowering::instance_call(SourcePos at, NodeId function, ObjectId generic,
@@ -323,6 +323,7 @@ void Lowering::lower_wrapper(const InstanceBody& body) {
   wrapper.pos = at;
   wrapper.is_instance = true;
   wrapper.is_wrapper = true;
+  wrapper.pragmas = program_.packages[generic.package].tree.pragmas(generic.declaration);
   wrapper.signature = object.type;
   wrapper.is_variadic = program_.types[object.type].variadic;
   FunctionState state;

@@ -100,7 +100,7 @@ class Lowering {
   void refuse_unprintable();
   bool shows_dictionary(InstId id) const;
   const types::Instance* instance_at(NodeId node) const;
-  InstId instance_value(NodeId node, ObjectId generic, const types::Instance& instance);
+  InstId instance_value(SourcePos pos, ObjectId generic, const types::Instance& instance);
   InstId instance_call(SourcePos pos, NodeId function, ObjectId generic, const types::Instance& instance,
                        const std::function<std::vector<InstId>(TypeId signature)>& arguments);
   InstId type_parameter_call(SourcePos pos, NodeId selector, TypeId parameter, InstId receiver,
