@@ -23,7 +23,7 @@ struct FuzzOptions {
   uint32_t findings_per_signature = 3;  // further programs with an equal signature are counted, not minimized
   uint32_t max_findings = 100;          // stop after so many new ones
   generator::Policy policy;
-  std::string gcflags = "-m -l";  // for the records
+  std::string gcflags = "-m";  // for the records
   std::string reproduce;          // command that reruns one program; {seed} and {index} are replaced
 };
 

@@ -76,6 +76,7 @@ class PackageAnalyzer {
     if (!package.root) {
       options.level = 1;  // nobody asks why
       options.optimizing = true;
+      options.inlining = true;  // the flags are those of named packages
     }
     Answer answer = analyze_checked(loaded_.program, package.id, package.import_path, options, known_);
     if (const auto* refusal = std::get_if<Refusal>(&answer)) return refuse(package, *refusal);
@@ -164,6 +165,7 @@ Result<std::vector<PackageAnswer>> analyze_packages(const packages::Request& req
   ESCDIFF_CHECK(options.profile != nullptr, "a profile is required");
   packages::Request with_facts = request;
   with_facts.kept_facts = kept_facts(options);
+  with_facts.all_summaries_or_none = true;
   if (auto answers = analyze_once(with_facts, run_go, options)) return std::move(*answers);
   with_facts.cache = nullptr;
   auto answers = analyze_once(with_facts, run_go, options);

@@ -1,5 +1,10 @@
 #include "solver/inline/call_sites.h"
 
+#include <map>
+#include <set>
+
+#include "solver/ir/walk.h"
+
 namespace escdiff::inlining {
 
 using ir::InstId;
@@ -7,24 +12,83 @@ using ir::Op;
 
 namespace {
 
-void collect(const ir::Module& module, InstId id, std::vector<CallSite>& sites) {
-  if (!id.has_value()) return;
-  for (const InstId child : module.children(id)) collect(module, child, sites);
-  switch (module[id].op) {
-    case Op::kCall:
-    case Op::kCallMethod:
-    case Op::kCallInterface: sites.push_back({.call = id, .pos = module[id].pos}); break;
-    case Op::kGo:
-    case Op::kDefer: sites.pop_back(); break;
-    default: break;
+bool is_call(Op op) { return op == Op::kCall || op == Op::kCallMethod || op == Op::kCallInterface; }
+
+// Statements that give temporaries to one call stand in front of the whole statement in the IR; gc's tree has
+// them at the call.
+class Collector {
+ public:
+  Collector(const ir::Module& module, InstId root) : module_(module) {
+    ir::visit(module, root, [&](InstId id) {
+      if (is_call(module_[id].op)) find_temporaries(id);
+      return true;
+    });
   }
-}
+
+  void collect(InstId id) {
+    if (!id.has_value() || belongs_to_call_.contains(id)) return;
+    below(id);
+  }
+
+  std::vector<InstId> calls;
+
+ private:
+  void find_temporaries(InstId call) {
+    for (const InstId operand : module_.children(call)) {
+      if (module_[operand].op == Op::kSliceLit && (module_[operand].flags & ir::kPackedArguments) != 0) {
+        for (const InstId element : module_.children(operand)) find_temporary(call, element);
+      } else {
+        find_temporary(call, operand);
+      }
+    }
+  }
+
+  void find_temporary(InstId call, InstId operand) {
+    for (;;) {
+      switch (module_[operand].op) {
+        case Op::kConvertNop:
+        case Op::kConvertInterface:
+        case Op::kDereference:
+        case Op::kAddress:
+        case Op::kDot:
+        case Op::kDotPointer: operand = module_.child(operand, 0); continue;
+        case Op::kLocal: break;
+        default: return;
+      }
+      break;
+    }
+    const ir::Local& local = module_.locals[module_.local(operand)];
+    if (local.kind != ir::LocalKind::kTemporary || !local.definition.has_value()) return;
+    if (belongs_to_call_.insert(local.definition).second) statements_[call].push_back(local.definition);
+  }
+
+  void below(InstId id) {
+    if (const auto own = statements_.find(id); own != statements_.end()) {
+      for (const InstId statement : own->second) below(statement);
+    }
+    for (const InstId child : module_.children(id)) collect(child);
+    const Op op = module_[id].op;
+    if (is_call(op)) calls.push_back(id);
+    if (op == Op::kGo || op == Op::kDefer) calls.pop_back();
+  }
+
+  const ir::Module& module_;
+  std::map<InstId, std::vector<InstId>> statements_;  // by call
+  std::set<InstId> belongs_to_call_;
+};
 
 }  // namespace
 
+std::vector<InstId> calls_below(const ir::Module& module, InstId root) {
+  Collector collector(module, root);
+  collector.collect(root);
+  return std::move(collector.calls);
+}
+
 std::vector<CallSite> call_sites(const ir::Module& module, ir::FunctionId function) {
   std::vector<CallSite> sites;
-  collect(module, module.functions[function].body, sites);
+  for (const InstId call : calls_below(module, module.functions[function].body))
+    sites.push_back({.call = call, .pos = module[call].pos});
   return sites;
 }
 

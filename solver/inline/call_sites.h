@@ -27,6 +27,9 @@ struct CallSite {
   ir::FunctionId literal;  // when the callee is a literal: the copy of it that is called
 };
 
+// The calls below `root` in the order in which gc looks at them; not those of go and defer statements.
+std::vector<ir::InstId> calls_below(const ir::Module& module, ir::InstId root);
+
 // The calls in the body of `function`, operands before the calls that use them; not those of go and defer
 // statements.
 std::vector<CallSite> call_sites(const ir::Module& module, ir::FunctionId function);

@@ -98,9 +98,7 @@ InstId BodyCopy::copy(InstId id) {
   switch (inst.op) {
     case Op::kCall:
     case Op::kCallMethod:
-    case Op::kCallInterface: calls.push_back({made, original}); break;
-    case Op::kGo:
-    case Op::kDefer: calls.pop_back(); break;
+    case Op::kCallInterface: calls.emplace(made, original); break;
     case Op::kAssign:
     case Op::kAssignPairs:
     case Op::kAssignCall:

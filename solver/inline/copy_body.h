@@ -23,14 +23,9 @@ struct LocalMap {
 };
 using CopyLiteral = std::function<ir::FunctionId(ir::FunctionId literal, const LocalMap& locals)>;
 
-// One copy under way. Calls come to stand in `calls`, in the order in which gc looks at them: operands first.
+// One copy under way.
 class BodyCopy {
  public:
-  struct Call {
-    ir::InstId copy;
-    ir::SourcePos pos;  // of the original
-  };
-
   BodyCopy(types::Program& program, ir::Module& to, const ir::Module& from, CopyLiteral copy_literal)
       : program_(program), to_(to), from_(from), copy_literal_(std::move(copy_literal)) {}
 
@@ -45,7 +40,7 @@ class BodyCopy {
   void define(const std::vector<ir::LocalId>& originals);
 
   LocalMap locals;
-  std::vector<Call> calls;
+  std::map<ir::InstId, ir::SourcePos> calls;  // by copy: where the original stands
 
  private:
   void inlined_return(ir::InstId id, std::vector<ir::InstId>& list);

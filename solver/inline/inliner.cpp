@@ -395,8 +395,10 @@ void Inliner::expand(FunctionId caller, CallSite site) {
   call.payload = call.extra = UINT32_MAX;
   module_.set_children(site.call, children);
   devirtualizer_.note_assignments(children.front());
-  for (const BodyCopy::Call& found : copy.calls) {
-    states_[caller.index].sites.push_back({.call = found.copy, .pos = found.pos, .parent = number});
+  for (const InstId found : calls_below(module_, children.front())) {
+    const auto copied = copy.calls.find(found);  // else it stood in an argument
+    if (copied == copy.calls.end()) continue;
+    states_[caller.index].sites.push_back({.call = found, .pos = copied->second, .parent = number});
   }
 }
 

@@ -28,6 +28,9 @@ struct Request {
   bool without_go_command = false;
   DiskCache* cache = nullptr;  // summaries of packages, kept between runs; none: all is read from source
   std::string kept_facts;      // what the later passes' part of a summary depends on
+  // Summaries serve only when all packages that are merely imported have one: to analyze one of these takes
+  // more than the summaries of its imports say.
+  bool all_summaries_or_none = false;
 };
 
 // A package that was checked without errors.
