@@ -112,6 +112,12 @@ class CommandLine {
     app->add_option("--count", options_.count, "number of programs");
   }
 
+  void add_policy(CLI::App* app) {
+    app->add_option("--lang", options_.lang,
+                    "language version of the programs: 1.18 [that of --go, or the newest]");
+    app->add_option("--lines", options_.lines, "about so many lines a program: N or MIN:MAX [5:54]");
+  }
+
   void add_analysis_commands() {
     struct Row {
       const char* name;
@@ -139,6 +145,7 @@ class CommandLine {
   void add_search_commands() {
     CLI::App* generate = add(app_, "generate", "Write random Go programs.", run_generate);
     add_seed_and_count(generate);
+    add_policy(generate);
     generate->add_option("--first", options_.first, "index of the first program")->capture_default_str();
     generate->add_option("--out", options_.out, "folder to write them to [standard output]");
     generate->footer("example:\n  escdiff generate --seed 1 --count 100 --out programs");
@@ -149,6 +156,7 @@ class CommandLine {
     add_gcflags(fuzz);
     add_jobs(fuzz);
     add_seed_and_count(fuzz);
+    add_policy(fuzz);
     fuzz->add_option("--time", options_.time, "stop after this time: 90s, 10m, 2h");
     fuzz->add_option("--out", options_.out, "folder of the recorded cases [corpus/regressions]");
     fuzz->add_option("--max-findings", options_.max_findings, "stop after so many new findings")

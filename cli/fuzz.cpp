@@ -4,10 +4,12 @@
 #include "cli/commands.h"
 #include "cli/duration.h"
 #include "cli/interrupt.h"
+#include "cli/policy.h"
 #include "cli/report_error.h"
 #include "cli/sides.h"
 #include "cli/terminal.h"
 #include "comparator/fuzz.h"
+#include "oracle/toolchain.h"
 
 namespace escdiff::cli {
 
@@ -41,14 +43,16 @@ void print_summary(const comparator::FuzzSummary& summary) {
   fmt::print("agree {}, disagree {}, refused {}, do not compile {}, crashed {}\n", p.agree, p.disagree,
              p.refused, p.does_not_compile, p.failed);
   fmt::print("new findings {}, known {}\n", p.new_findings, p.known_findings);
+  for (uint32_t index : summary.rejected) fmt::print("  does not compile: program {}\n", index);
+  for (const auto& [reason, count] : summary.refusals) fmt::print("  refused {}: {}\n", count, reason);
   for (const std::filesystem::path& path : summary.cases) fmt::print("  {}\n", path.string());
 }
 
 // The command that shows the program again; {seed} and {index} are filled in for each finding.
-std::string reproduce_command(const Options& options) {
+std::string reproduce_command(const Options& options, const generator::Policy& policy) {
   std::string command = fmt::format(
-      "escdiff generate --seed {{seed}} --first {{index}} > x.go && escdiff compare --gcflags '{}'",
-      options.gcflags);
+      "escdiff generate --seed {{seed}} --first {{index}}{} > x.go && escdiff compare --gcflags '{}'",
+      policy_flags(options, policy), options.gcflags);
   if (!options.go.empty()) command += fmt::format(" --go {}", options.go);
   if (!options.profile.empty()) command += fmt::format(" --profile {}", options.profile);
   return command + " x.go";
@@ -67,13 +71,19 @@ int run_fuzz(const Options& options) {
   auto store = comparator::FindingStore::open(options.out.empty() ? kDefaultFolder : options.out);
   if (!store) return report_error(store.error());
 
+  auto toolchain = oracle::resolve(options.go, oracle::standard_places());
+  if (!toolchain) return report_error(toolchain.error());
+  auto policy = make_policy(options, toolchain->version.minor);
+  if (!policy) return report_error(policy.error());
+
   comparator::FuzzOptions fuzz_options;
+  fuzz_options.policy = *policy;
   fuzz_options.seed = options.seed;
   fuzz_options.time = *time;
   fuzz_options.count = options.count.value_or(time->count() > 0 ? UINT32_MAX : kDefaultCount);
   fuzz_options.max_findings = static_cast<uint32_t>(options.max_findings);
   fuzz_options.gcflags = options.gcflags;
-  fuzz_options.reproduce = reproduce_command(options);
+  fuzz_options.reproduce = reproduce_command(options, *policy);
   StatusLine status(!options.quiet);
   auto summary = comparator::fuzz(
       **solver, **compiler, *store, fuzz_options,

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "cli/commands.h"
+#include "cli/policy.h"
 #include "cli/report_error.h"
 #include "generator/generator.h"
 
@@ -14,7 +15,7 @@ namespace {
 
 constexpr uint64_t kDefaultCount = 1;
 
-int write_programs(const Options& options, uint64_t count) {
+int write_programs(const Options& options, const generator::Policy& policy, uint64_t count) {
   std::error_code code;
   std::filesystem::create_directories(options.out, code);
   if (code)
@@ -22,7 +23,7 @@ int write_programs(const Options& options, uint64_t count) {
         {ErrorKind::kEnvironment, fmt::format("cannot make {}: {}", options.out, code.message())});
   for (uint64_t i = 0; i < count; ++i) {
     auto index = static_cast<uint32_t>(options.first + i);
-    generator::Program program = generator::generate(options.seed, index, generator::Policy{});
+    generator::Program program = generator::generate(options.seed, index, policy);
     auto written =
         write_file(std::filesystem::path(options.out) / fmt::format("p{}.go", index), program.text);
     if (!written) return report_error(written.error());
@@ -36,12 +37,13 @@ int run_generate(const Options& options) {
   uint64_t count = options.count.value_or(kDefaultCount);
   if (options.first + count > UINT32_MAX)
     return report_error({ErrorKind::kUsage, "--first and --count: a run has at most 4294967295 programs"});
-  if (!options.out.empty()) return write_programs(options, count);
+  const auto policy = make_policy(options);
+  if (!policy) return report_error(policy.error());
+  if (!options.out.empty()) return write_programs(options, *policy, count);
   for (uint64_t i = 0; i < count; ++i) {
     if (i > 0) fmt::print("\n");
-    fmt::print(
-        "{}", generator::generate(options.seed, static_cast<uint32_t>(options.first + i), generator::Policy{})
-                  .text);
+    fmt::print("{}",
+               generator::generate(options.seed, static_cast<uint32_t>(options.first + i), *policy).text);
   }
   return 0;
 }

@@ -27,6 +27,8 @@ struct Options {
   std::string out;
   std::string wrong_rule;  // tests only
   uint64_t first = 0;      // generate: index of the first program
+  std::string lang;        // --lang: generated programs keep to this language version
+  std::string lines;       // --lines: of generated programs, "N" or "MIN:MAX"
   uint64_t max_findings = 100;
   std::string while_command;                                            // minimize
   std::string against = "solver";                                       // check

@@ -1,6 +1,7 @@
 #include "cli/sides.h"
 
 #include "cli/solver_options.h"
+#include "cli/source_solver.h"
 #include "comparator/compiler_side.h"
 #include "comparator/solver_side.h"
 
@@ -9,7 +10,10 @@ namespace escdiff::cli {
 Result<std::unique_ptr<comparator::Side>> make_solver_side(const Options& options) {
   auto solver_options = make_solver_options(options);
   if (!solver_options) return tl::unexpected(solver_options.error());
-  return std::make_unique<comparator::SolverSide>(*solver_options, options.jobs);
+  auto importing = std::make_shared<SourceSolver>(options, *solver_options);
+  return std::make_unique<comparator::SolverSide>(
+      *solver_options, options.jobs,
+      [importing](const comparator::Source& program) { return importing->solve(program); });
 }
 
 Result<std::unique_ptr<comparator::Side>> make_compiler_side(const Options& options,

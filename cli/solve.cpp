@@ -20,20 +20,6 @@ namespace {
 
 constexpr oracle::Limits kListLimits{.time = std::chrono::minutes(2), .output = uint64_t{256} << 20};
 
-packages::RunGo go_of(const oracle::Toolchain& toolchain, std::filesystem::path folder = {}) {
-  return [&toolchain, folder = std::move(folder)](
-             const std::vector<std::string>& arguments) -> Result<packages::GoOutput> {
-    const oracle::Command command{.program = toolchain.go,
-                                  .arguments = arguments,
-                                  .environment = oracle::go_environment(toolchain),
-                                  .folder = folder,
-                                  .input = {}};
-    auto finished = oracle::run(command, kListLimits);
-    if (!finished) return tl::unexpected(finished.error());
-    return packages::GoOutput{finished->status, std::move(finished->output), std::move(finished->error)};
-  };
-}
-
 // What `go list` depends on beside what keep_lists() looks at.
 packages::ListContext list_context(const oracle::Toolchain& toolchain, std::string working_folder) {
   packages::ListContext context{.working_folder = std::move(working_folder)};
@@ -68,6 +54,20 @@ Result<std::vector<solver::PackageAnswer>> solve_packages(const Options& options
 }
 
 }  // namespace
+
+packages::RunGo go_of(const oracle::Toolchain& toolchain, std::filesystem::path folder) {
+  return [&toolchain, folder = std::move(folder)](
+             const std::vector<std::string>& arguments) -> Result<packages::GoOutput> {
+    const oracle::Command command{.program = toolchain.go,
+                                  .arguments = arguments,
+                                  .environment = oracle::go_environment(toolchain),
+                                  .folder = folder,
+                                  .input = {}};
+    auto finished = oracle::run(command, kListLimits);
+    if (!finished) return tl::unexpected(finished.error());
+    return packages::GoOutput{finished->status, std::move(finished->output), std::move(finished->error)};
+  };
+}
 
 Result<std::vector<solver::PackageAnswer>> solve(const Options& options) {
   auto solver_options = make_solver_options(options);

@@ -1,10 +1,12 @@
 // The solver's answers for the arguments of a command line.
 #pragma once
 
+#include <filesystem>
 #include <vector>
 
 #include "base/result.h"
 #include "cli/options.h"
+#include "oracle/toolchain.h"
 #include "solver/solver.h"
 
 namespace escdiff::cli {
@@ -17,5 +19,8 @@ Result<std::vector<solver::PackageAnswer>> solve(const Options& options);
 // the options say so; then internal packages may be imported as well, as the compiler itself allows.
 Result<solver::Answer> solve_sources(const Options& options, const solver::Options& solver_options,
                                      const std::vector<types::SourceFile>& files);
+
+// Runs the toolchain's go command in `folder` (empty: this process's).
+packages::RunGo go_of(const oracle::Toolchain& toolchain, std::filesystem::path folder = {});
 
 }  // namespace escdiff::cli

@@ -1,17 +1,20 @@
 // `escdiff track OLD NEW`: what changed between two Go versions.
 #include <fmt/core.h>
 
+#include <climits>
 #include <filesystem>
 
 #include "base/file.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
+#include "cli/policy.h"
 #include "cli/report_error.h"
 #include "cli/sides.h"
 #include "cli/terminal.h"
 #include "comparator/check.h"
 #include "comparator/track.h"
 #include "generator/generator.h"
+#include "oracle/toolchain.h"
 
 namespace escdiff::cli {
 
@@ -72,8 +75,19 @@ void print_group(const comparator::ChangeGroup& group) {
   fmt::print("  {} {}\n", coloured("+", Colour::kGreen), line(witness.difference.right));
 }
 
-void ask_all(comparator::Tracker& tracker, const Options& options, std::vector<Source> golden,
-             StatusLine& status, std::stop_token stop) {
+// The newest language that both sides know.
+Result<generator::Policy> common_policy(const Options& options) {
+  unsigned minor = UINT_MAX;
+  for (const std::string& version : options.arguments) {
+    auto toolchain = oracle::resolve(version, oracle::standard_places());
+    if (!toolchain) return tl::unexpected(toolchain.error());
+    minor = std::min(minor, toolchain->version.minor);
+  }
+  return make_policy(options, std::max<unsigned>(minor, generator::kOldestLanguage));
+}
+
+void ask_all(comparator::Tracker& tracker, const Options& options, const generator::Policy& policy,
+             std::vector<Source> golden, StatusLine& status, std::stop_token stop) {
   uint64_t count = options.count.value_or(kDefaultCount), total = count + golden.size();
   auto show = [&](const comparator::TrackProgress& p) {
     status.show(fmt::format("{} {} of {} programs, {} differ, {} groups",
@@ -86,8 +100,7 @@ void ask_all(comparator::Tracker& tracker, const Options& options, std::vector<S
     std::vector<Source> chunk;
     for (uint64_t i = first; i < std::min(first + kChunk, count); ++i) {
       auto index = static_cast<uint32_t>(i);
-      chunk.push_back(
-          {fmt::format("p{}.go", index), generator::generate(options.seed, index, generator::Policy{}).text});
+      chunk.push_back({fmt::format("p{}.go", index), generator::generate(options.seed, index, policy).text});
     }
     tracker.add(chunk, show);
   }
@@ -102,12 +115,14 @@ int run_track(const Options& options) {
   if (!left) return report_error(left.error());
   auto right = make_compiler_side(options, new_version, interrupt.token());
   if (!right) return report_error(right.error());
+  auto policy = common_policy(options);
+  if (!policy) return report_error(policy.error());
   auto golden = golden_programs();
   if (!golden) return report_error(golden.error());
 
   StatusLine status(!options.quiet);
   comparator::Tracker tracker(**left, **right, options.gcflags, kWitnessesPerSignature, interrupt.token());
-  ask_all(tracker, options, std::move(*golden), status, interrupt.token());
+  ask_all(tracker, options, *policy, std::move(*golden), status, interrupt.token());
   comparator::TrackSummary summary = tracker.finish();
   status.clear();
 

@@ -3,46 +3,18 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <tuple>
 
 #include "base/check.h"
-#include "base/file.h"
+#include "comparator/source_header.h"
 #include "oracle/build.h"
+#include "oracle/import_config.h"
 
 namespace escdiff::comparator {
 
 namespace {
 
 using oracle::AnswerKind;
-
-// Calls `visit` for each line until it returns false.
-template <class Visit>
-void each_line(std::string_view text, Visit visit) {
-  while (!text.empty()) {
-    size_t end = text.find('\n');
-    if (!visit(text.substr(0, end))) return;
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  }
-}
-
-// What decides how a program can be compiled: its package clause, and whether it imports anything. The
-// programs come formatted, so that both stand at the beginning of a line.
-struct Header {
-  std::string package;
-  bool imports = false;
-};
-
-Header read_header(std::string_view text) {
-  Header header;
-  each_line(text, [&](std::string_view line) {
-    if (header.package.empty() && line.starts_with("package ")) {
-      line.remove_prefix(8);
-      header.package = line.substr(0, line.find_first_of(" \t\r;/"));
-    }
-    header.imports |= line.starts_with("import ") || line.starts_with("import(");
-    return !header.imports;
-  });
-  return header;
-}
 
 Verdict failed(std::string detail, std::string output) {
   return {Verdict::Status::kFailed, {}, std::move(detail), std::move(output)};
@@ -75,28 +47,60 @@ Verdict to_verdict(const oracle::Answer& answer) {
 std::string CompilerSide::name() const { return fmt::format("go {}", toolchain_.version.text()); }
 
 Verdict CompilerSide::build_alone(const Source& program) const {
-  return build_package(toolchain_, {program}, false, options_.flags, stop_);
+  return build_package(toolchain_, {program}, read_header(program.text).lacks_bodies, options_.flags, stop_);
 }
+
+std::optional<std::filesystem::path> CompilerSide::config_for(const std::set<std::string>& imports) {
+  if (imports.empty()) return std::filesystem::path();
+  if (!folder_) {
+    auto folder = TempDir::create("escdiff-imports");
+    if (!folder) return std::nullopt;
+    folder_ = std::move(*folder);
+  }
+  std::filesystem::path file = folder_->path() / "importcfg";
+  const size_t known = known_imports_.size();
+  std::set<std::string> wanted = known_imports_;
+  wanted.insert(imports.begin(), imports.end());
+  if (wanted.size() == known) return file;
+  auto text = oracle::import_config(toolchain_, {wanted.begin(), wanted.end()}, stop_);
+  if (!text || !write_file(file, *text)) return std::nullopt;
+  known_imports_ = std::move(wanted);
+  return file;
+}
+
+// Programs that can share a run.
+struct CompilerSide::Batch {
+  std::vector<size_t> members;
+  std::set<std::string> imports;
+};
 
 std::vector<Verdict> CompilerSide::ask(std::span<const Source> programs) {
   std::vector<Verdict> verdicts(programs.size());
-  std::map<std::string, std::vector<size_t>> batches;  // by package clause
+  // By package clause, by whether bodies may lack, and by whether packages are imported.
+  std::map<std::tuple<std::string, bool, bool>, Batch> batches;
   for (size_t i = 0; i < programs.size(); ++i) {
-    Header header = read_header(programs[i].text);
-    if (header.imports || header.package.empty()) {
-      verdicts[i] = build_alone(programs[i]);
-    } else {
-      batches[header.package].push_back(i);
-    }
+    SourceHeader header = read_header(programs[i].text);
+    Batch& batch = batches[{header.package, header.lacks_bodies, !header.imports.empty()}];
+    batch.members.push_back(i);
+    batch.imports.merge(header.imports);
   }
-  for (const auto& [package, members] : batches) {
+  for (const auto& [key, members] : batches) {
+    const auto& [package, lacks_bodies, imports] = key;
+    const std::optional<std::filesystem::path> config = config_for(members.imports);
+    if (package.empty() || !config) {
+      for (size_t i : members.members) verdicts[i] = build_alone(programs[i]);
+      continue;
+    }
     std::vector<oracle::Program> batch;
-    for (size_t i : members) batch.push_back({programs[i].name, programs[i].text});
+    for (size_t i : members.members) batch.push_back({programs[i].name, programs[i].text});
     oracle::BatchOptions options = options_;
     options.package_name = package;
+    options.lacks_bodies = lacks_bodies;
+    options.import_config = *config;
     auto answers = oracle::compile_batch(toolchain_, batch, options, stop_);
-    for (size_t i = 0; i < members.size(); ++i) {
-      verdicts[members[i]] = answers ? to_verdict((*answers)[i]) : environment_failure(answers.error());
+    for (size_t i = 0; i < members.members.size(); ++i) {
+      verdicts[members.members[i]] =
+          answers ? to_verdict((*answers)[i]) : environment_failure(answers.error());
     }
   }
   return verdicts;

@@ -1,9 +1,13 @@
 // A real Go compiler as a side of a comparison.
 #pragma once
 
+#include <filesystem>
+#include <optional>
+#include <set>
 #include <stop_token>
 #include <string>
 
+#include "base/file.h"
 #include "comparator/side.h"
 #include "oracle/batch.h"
 #include "oracle/toolchain.h"
@@ -12,18 +16,24 @@ namespace escdiff::comparator {
 
 class CompilerSide : public Side {
  public:
-  // Programs that import nothing go the fast way, many to a run; others are built one by one.
+  // Programs that import nothing but the standard library go the fast way, many to a run; others are built
+  // one by one.
   CompilerSide(oracle::Toolchain toolchain, oracle::BatchOptions options, std::stop_token stop)
       : toolchain_(std::move(toolchain)), options_(std::move(options)), stop_(std::move(stop)) {}
   std::string name() const override;
   std::vector<Verdict> ask(std::span<const Source> programs) override;
 
  private:
+  struct Batch;
   Verdict build_alone(const Source& program) const;
+  // Where the compiler finds the packages; none when the go command does not know them all.
+  std::optional<std::filesystem::path> config_for(const std::set<std::string>& imports);
 
   oracle::Toolchain toolchain_;
   oracle::BatchOptions options_;
   std::stop_token stop_;
+  std::optional<TempDir> folder_;  // of the configuration for imports
+  std::set<std::string> known_imports_;
 };
 
 // The compiler's answer in the words that comparisons use.

@@ -17,6 +17,9 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using Status = Verdict::Status;
 
+// Of the programs that do not compile, how many to remember.
+constexpr size_t kMaxRejected = 10;
+
 struct Chunk {
   uint32_t first = 0;  // index of the first program
   std::vector<Source> programs;
@@ -134,6 +137,15 @@ Result<void> Fuzzer::judge(const Chunk& chunk, const std::vector<Verdict>& left,
   for (size_t i = 0; i < chunk.programs.size(); ++i) {
     std::vector<Difference> differences = compare(left[i], right[i]);
     count(left[i], right[i], differences.empty());
+    if (right[i].status == Status::kDoesNotCompile && summary_.rejected.size() < kMaxRejected)
+      summary_.rejected.push_back(chunk.first + static_cast<uint32_t>(i));
+    if (left[i].status == Status::kRefused) {
+      // "file:line:column: reason"
+      const std::string& detail = left[i].detail;
+      const size_t reason = detail.find(": ");
+      ++summary_.refusals[reason == std::string::npos ? detail : detail.substr(reason + 2)];
+      if (right[i].status != Status::kFailed) continue;
+    }
     if (differences.empty()) continue;
     if (auto pursued = pursue(chunk, i, differences); !pursued) return pursued;
   }

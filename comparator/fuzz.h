@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -43,6 +44,8 @@ struct FuzzProgress {
 struct FuzzSummary {
   FuzzProgress progress;
   std::vector<std::filesystem::path> cases;  // the new ones
+  std::vector<uint32_t> rejected;            // the first programs that the right side rejected
+  std::map<std::string, uint64_t> refusals;  // programs by the left side's reason
   bool interrupted = false;
 };
 

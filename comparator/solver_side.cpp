@@ -6,7 +6,16 @@
 #include <atomic>
 #include <thread>
 
+#include "comparator/source_header.h"
+
 namespace escdiff::comparator {
+
+namespace {
+
+// What the go command calls a package of FILES, unless it is main.
+constexpr const char* kLooseFilesPath = "command-line-arguments";
+
+}  // namespace
 
 Verdict to_verdict(solver::Answer answer) {
   Verdict verdict;
@@ -26,12 +35,23 @@ Verdict to_verdict(solver::Answer answer) {
 
 std::string SolverSide::name() const { return fmt::format("solver {}", options_.profile->release); }
 
+Verdict SolverSide::analyze(const Source& program) const {
+  const SourceHeader header = read_header(program.text);
+  if (!header.imports.empty()) {
+    if (importing_) return importing_(program);
+    return {Verdict::Status::kRefused, {}, "unsupported: imports", {}};
+  }
+  solver::Options options = options_;
+  options.has_assembly |= header.lacks_bodies;
+  const std::string path = header.package == "main" ? header.package : kLooseFilesPath;
+  return to_verdict(solver::analyze(path, {{"./" + program.name, program.text}}, options));
+}
+
 std::vector<Verdict> SolverSide::ask(std::span<const Source> programs) {
   std::vector<Verdict> verdicts(programs.size());
   std::atomic<size_t> next{0};
   auto work = [&] {
-    for (size_t i; (i = next.fetch_add(1)) < programs.size();)
-      verdicts[i] = to_verdict(solver::analyze("p", {{"./" + programs[i].name, programs[i].text}}, options_));
+    for (size_t i; (i = next.fetch_add(1)) < programs.size();) verdicts[i] = analyze(programs[i]);
   };
   std::vector<std::jthread> helpers;
   for (size_t i = 1; i < std::min<size_t>(jobs_, programs.size()); ++i) helpers.emplace_back(work);

@@ -14,7 +14,7 @@ uint32_t feeder(Context& context, const Type& signature) {
   for (uint32_t index : context.model.declared) {
     const Function& function = context.model.functions[index];
     const Type& candidate = context.type(function.signature);
-    if (function.receiver_type || candidate.results.size() != signature.params.size()) continue;
+    if (!context.plain(index) || candidate.results.size() != signature.params.size()) continue;
     bool fits = true;
     for (size_t i = 0; i < signature.params.size(); ++i)
       fits = fits && context.types().assignable(candidate.results[i], signature.params[i]);
@@ -58,11 +58,11 @@ std::vector<TypeId> function_variables(Context& context, const SignatureFilter& 
 }  // namespace
 
 void arguments(Context& context, NodeId call, TypeId signature, int depth,
-               std::optional<ForcedArgument> forced) {
+               std::optional<ForcedArgument> forced, bool exactly_typed) {
   const Type& type = context.type(signature);
   const Node& written = context.model[call];
   const bool first = written.first == written.last;  // no receiver of a method expression stands before
-  const uint32_t fed = forced || !first || depth <= 0 ? UINT32_MAX : feeder(context, type);
+  const uint32_t fed = forced || !first || depth <= 0 || exactly_typed ? UINT32_MAX : feeder(context, type);
   if (fed != UINT32_MAX && context.chance(500)) {
     context.note(Feature::kCallMulti);
     context.model.append(call, call_function(context, fed, depth - 1));
@@ -75,7 +75,7 @@ void arguments(Context& context, NodeId call, TypeId signature, int depth,
     } else if (last_of_variadic) {
       variadic_arguments(context, call, type.params[i], depth);
     } else {
-      context.model.append(call, expression(context, {type.params[i], depth}));
+      context.model.append(call, expression(context, {type.params[i], depth, !exactly_typed}));
     }
   }
 }
@@ -92,7 +92,7 @@ std::vector<uint32_t> callable_functions(Context& context, const SignatureFilter
   std::vector<uint32_t> found;
   for (uint32_t index : context.model.declared) {
     const Function& function = context.model.functions[index];
-    if (!function.receiver_type && filter(context.type(function.signature))) found.push_back(index);
+    if (context.plain(index) && filter(context.type(function.signature))) found.push_back(index);
   }
   return found;
 }
@@ -117,7 +117,7 @@ NodeId receiver_node(Context& context, const Callee& callee, int depth, bool hea
 NodeId call_method(Context& context, const Callee& callee, int depth, bool header) {
   const Feature spelled = callee.of_interface ? Feature::kInterfaceMethodExpr : Feature::kMethodExpr;
   NodeId call;
-  if (context.on(spelled) && context.chance(context.policy.weight(spelled) * 8)) {
+  if (!callee.of_param && context.on(spelled) && context.chance(context.policy.weight(spelled) * 8)) {
     call = context.call(method_expression(context, callee), {expression(context, {callee.receiver, depth})});
   } else {
     const NodeId receiver = receiver_node(context, callee, depth, header);

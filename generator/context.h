@@ -28,6 +28,7 @@ struct Callee {
   TypeId receiver;
   Method method;
   bool of_interface;
+  bool of_param = false;  // of a type parameter, which has no method expressions
 };
 
 struct Context {
@@ -43,11 +44,13 @@ struct Context {
   std::vector<TypeId> pool;  // the types that variables have
   std::vector<TypeId> structs;
   std::vector<TypeId> interfaces;
+  std::vector<TypeId> generic_types;
   std::vector<Callee> callees;    // every method of every type
   std::vector<SymbolId> visible;  // locals, innermost last
   std::vector<Frame> frames;
   uint32_t block_depth = 0;
   uint32_t literal_depth = 0;  // closures within closures
+  bool uses_unsafe = false;    // the pool has unsafe.Pointer
   bool no_literals = false;    // where a function literal would not read well, or gofmt would indent it twice
   int lines_left = 0;
   uint32_t labels = 0;     // labels of the current declared function
@@ -58,6 +61,11 @@ struct Context {
   const Type& under(TypeId id) const { return model.types.underlying(id); }
   TypeKind kind(TypeId id) const { return model.types.kind(id); }
   Frame& frame() { return frames.back(); }
+  // The declared function, unless it is a method or generic.
+  bool plain(uint32_t index) const {
+    const Function& declared = model.functions[index];
+    return !declared.receiver_type && declared.type_params.empty();
+  }
   Function& function() { return model.functions[frame().function]; }
 
   // Decisions.

@@ -4,6 +4,7 @@
 
 #include "generator/declarations.h"
 #include "generator/expressions.h"
+#include "generator/generics.h"
 #include "generator/statements.h"
 
 namespace escdiff::generator {
@@ -62,6 +63,23 @@ SignatureParts draw_signature(Context& context) {
   return parts;
 }
 
+// A signature that may name what only this function can; a generic one's first parameter does.
+SignatureParts draw_own_signature(Context& context, const Function& function) {
+  const std::vector<TypeId> pool = context.pool;
+  context.pool.insert(context.pool.end(), function.own_pool.begin(), function.own_pool.end());
+  SignatureParts parts = draw_signature(context);
+  if (!function.type_params.empty()) {
+    const bool fits = parts.variadic && parts.params.size() == 1;
+    const TypeId own = function.own_pool[context.draw(static_cast<uint32_t>(function.own_pool.size()))];
+    if (parts.params.empty())
+      parts.params.push_back(own);
+    else if (!fits)
+      parts.params[0] = own;
+  }
+  context.pool = pool;
+  return parts;
+}
+
 void name_params(Context& context, Function& function) {
   const Type& type = context.type(function.signature);
   if (!type.params.empty() && context.happens(Feature::kUnnamedParams)) return;
@@ -106,12 +124,19 @@ std::string_view method_name(Context& context, TypeId named) {
 }
 
 bool declare_method(Context& context, Function& function) {
-  if (context.structs.empty() || !context.happens(Feature::kMethod)) return false;
-  const TypeId named = context.structs[context.draw(static_cast<uint32_t>(context.structs.size()))];
+  std::vector<TypeId> receivers = context.structs;
+  receivers.insert(receivers.end(), context.generic_types.begin(), context.generic_types.end());
+  if (receivers.empty() || !context.happens(Feature::kMethod)) return false;
+  const TypeId named = receivers[context.draw(static_cast<uint32_t>(receivers.size()))];
   if (context.type(named).methods.size() >= context.policy.max_methods) return false;
+  if (context.type(named).origin) {
+    context.note(Feature::kGenericMethod);
+    function.own_pool = generic_pool(context, context.type(named).args);
+    function.own_pool.push_back(context.types().pointer(named));
+  }
   Method method = wanted_method(context, named);
   if (!method.signature || !context.chance(750)) {
-    const SignatureParts parts = draw_signature(context);
+    const SignatureParts parts = draw_own_signature(context, function);
     method.name = method_name(context, named);
     method.signature = context.types().function(parts.params, parts.results, parts.variadic);
   }
@@ -131,7 +156,8 @@ void declare_plain_function(Context& context, Function& function) {
                                                 "run", "walk", "pick", "move", "wrap"};
   const uint32_t count = static_cast<uint32_t>(context.model.declared.size());
   const uint32_t n = count / static_cast<uint32_t>(std::size(kStems));
-  const SignatureParts parts = draw_signature(context);
+  declare_generic_function(context, function);
+  const SignatureParts parts = draw_own_signature(context, function);
   function.name = numbered(context, kStems[count % std::size(kStems)], n);
   function.signature = context.types().function(parts.params, parts.results, parts.variadic);
   context.note(Feature::kFunction);
@@ -184,6 +210,12 @@ void collect_methods(Context& context) {
     add(context.types().pointer(named));
   }
   for (TypeId interface : context.interfaces) add(interface);
+  const std::vector<TypeId> instances = context.types().instances();
+  for (TypeId instance : instances) {
+    if (context.type(instance).parametric) continue;
+    add(instance);
+    add(context.types().pointer(instance));
+  }
 }
 
 }  // namespace escdiff::generator

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "generator/declarations.h"
+#include "generator/generics.h"
 
 namespace escdiff::generator {
 namespace {
@@ -56,9 +57,13 @@ TypeId function_type(Context& context) {
 }
 
 TypeId scalar(Context& context) {
-  static constexpr TypeKind kKinds[] = {TypeKind::kBool, TypeKind::kByte, TypeKind::kRune, TypeKind::kInt64,
-                                        TypeKind::kFloat64};
-  return context.types().basic(kKinds[context.draw(std::size(kKinds))]);
+  static constexpr TypeKind kKinds[] = {TypeKind::kBool,      TypeKind::kByte,    TypeKind::kRune,
+                                        TypeKind::kInt64,     TypeKind::kFloat64, TypeKind::kUintptr,
+                                        TypeKind::kComplex128};
+  const TypeId type = context.types().basic(kKinds[context.draw(std::size(kKinds))]);
+  if (context.kind(type) == TypeKind::kComplex128)
+    add_to_pool(context, context.types().basic(TypeKind::kFloat64));
+  return type;
 }
 
 TypeId big_array(Context& context) {
@@ -73,6 +78,26 @@ TypeId pointers(Context& context, TypeId elem, uint32_t depth) {
     if (i + 1 < depth) add_to_pool(context, elem);
   }
   return elem;
+}
+
+// *reflect.SliceHeader, and what its field may be set to.
+TypeId reflect_header(Context& context) {
+  TypeTable& types = context.types();
+  const bool slice = context.chance(700);
+  bool fresh = false;
+  const TypeId header = types.external(slice ? "reflect.SliceHeader" : "reflect.StringHeader", fresh);
+  if (fresh) {
+    Type fields;
+    fields.kind = TypeKind::kStruct;
+    fields.fields.push_back({"Data", types.basic(TypeKind::kUintptr)});
+    fields.fields.push_back({"Len", types.integer()});
+    if (slice) fields.fields.push_back({"Cap", types.integer()});
+    types.complete(header, std::move(fields));
+  }
+  context.uses_unsafe = true;
+  add_to_pool(context, types.basic(TypeKind::kUintptr));
+  add_to_pool(context, types.unsafe_pointer());
+  return types.pointer(header);
 }
 
 TypeId pool_type(Context& context, Feature feature) {
@@ -107,6 +132,12 @@ TypeId pool_type(Context& context, Feature feature) {
       if (context.on(Feature::kTypeString)) add_to_pool(context, types.string());
       return types.slice(feature == Feature::kTypeBytes ? types.byte() : types.rune());
     case Feature::kTypeScalar: return scalar(context);
+    case Feature::kTypeUnsafe:
+      context.uses_unsafe = true;
+      if (context.chance(500)) add_to_pool(context, types.basic(TypeKind::kUintptr));
+      return types.unsafe_pointer();
+    case Feature::kTypeError: return types.error();
+    case Feature::kTypeReflectHeader: return reflect_header(context);
     case Feature::kTypeEmptyStruct: return types.empty_struct();
     case Feature::kTypeAnonymousStruct: {
       const TypeId elem = element(context);
@@ -306,11 +337,15 @@ void declare_types(Context& context) {
     add_to_pool(context, types.pointer(name));
     add_to_pool(context, name);
   }
+  declare_generic_types(context);
   fill_pool(context);
   declare_plain(context);
   complete_interfaces(context);
   complete_structs(context, names);
   context.structs.insert(context.structs.begin(), names.begin(), names.end());
+  const bool has_errors =
+      std::find(context.pool.begin(), context.pool.end(), types.error()) != context.pool.end();
+  if (has_errors) context.interfaces.push_back(types.error());
 }
 
 }  // namespace escdiff::generator

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "generator/expressions.h"
+#include "generator/generics.h"
 #include "generator/paths.h"
 #include "generator/statements.h"
 
@@ -24,6 +25,12 @@ NodeId method_call(Context& context) {
   const auto found = callable_methods(context, anything);
   if (found.empty()) return NodeId();
   return call_method(context, found[context.draw(static_cast<uint32_t>(found.size()))], 2, false);
+}
+
+NodeId generic_call(Context& context) {
+  auto found = generics(context);
+  if (found.empty()) return NodeId();
+  return call_generic(context, std::move(found[context.draw(static_cast<uint32_t>(found.size()))]), 2);
 }
 
 // A signature over the pool: what a closure of its own might have.
@@ -81,7 +88,7 @@ bool define_named_function(Context& context, NodeId block) {
     return true;
   }
   const Feature spelled = callee.of_interface ? Feature::kInterfaceMethodExpr : Feature::kMethodExpr;
-  if (!context.on(spelled)) return false;
+  if (!context.on(spelled) || callee.of_param) return false;
   context.note(spelled);
   const Type& signature = context.type(callee.method.signature);
   std::vector<TypeId> params = {callee.receiver};
@@ -178,7 +185,8 @@ bool panic_statement(Context& context, NodeId block) {
 }
 
 bool printable(TypeKind kind) {
-  return kind != TypeKind::kStruct && kind != TypeKind::kArray && kind != TypeKind::kFunc;
+  return kind != TypeKind::kStruct && kind != TypeKind::kArray && kind != TypeKind::kFunc &&
+         kind != TypeKind::kTypeParam;
 }
 
 bool print_statement(Context& context, NodeId block) {
@@ -226,6 +234,7 @@ bool recover_statement(Context& context, NodeId block) {
 bool effect(Context& context, Feature kind, NodeId block) {
   switch (kind) {
     case Feature::kCallStmt: return call_statement(context, block, function_call(context));
+    case Feature::kCallGenericStmt: return call_statement(context, block, generic_call(context));
     case Feature::kCallMethodStmt: return call_statement(context, block, method_call(context));
     case Feature::kCallLiteralStmt: return call_statement(context, block, literal_call(context));
     case Feature::kCallValueStmt: return call_statement(context, block, call_value(context, anything, 2));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "generator/generics.h"
 #include "generator/paths.h"
 
 namespace escdiff::generator {
@@ -19,6 +20,8 @@ void add_call_ways(Options& options, Context& context, const Request& request) {
     options.add(Feature::kCallMethodResult);
   if (context.on(Feature::kCallValueResult) && callable_value(context, filter))
     options.add(Feature::kCallValueResult);
+  if (context.on(Feature::kCallGenericResult) && !generics_returning(context, request.type).empty())
+    options.add(Feature::kCallGenericResult);
   if (!request.header && may_nest_closure(context)) options.add(Feature::kCallLiteral);
 }
 
@@ -33,6 +36,12 @@ NodeId call_way(Context& context, Feature way, const Request& request) {
     const auto methods = callable_methods(context, filter);
     const Callee callee = methods[context.draw(static_cast<uint32_t>(methods.size()))];
     return call_method(context, callee, request.depth - 1, request.header);
+  }
+  if (way == Feature::kCallGenericResult) {
+    auto found = generics_returning(context, request.type);
+    GenericCallee& callee = found[context.draw(static_cast<uint32_t>(found.size()))];
+    const NodeId call = call_generic(context, std::move(callee), request.depth - 1);
+    return call ? call : literal(context, request);
   }
   if (way == Feature::kCallValueResult) return call_value(context, filter, request.depth - 1);
   return context.call(closure(context, context.types().function({}, {request.type}, false)), {});
@@ -58,6 +67,7 @@ NodeId expression(Context& context, const Request& request) {
   if (request.depth > 0) {
     add_literal_ways(options, context, request);
     add_operator_ways(options, context, request);
+    add_unsafe_ways(options, context, request);
     add_call_ways(options, context, request);
   }
   const Feature way = options.pick();
@@ -65,10 +75,11 @@ NodeId expression(Context& context, const Request& request) {
   if (way == Feature::kLiteral) return literal(context, request);
   if (way == Feature::kPath) return path_to(context, query);
   if (way == Feature::kCallResult || way == Feature::kCallMethodResult || way == Feature::kCallValueResult ||
-      way == Feature::kCallLiteral)
+      way == Feature::kCallLiteral || way == Feature::kCallGenericResult)
     return call_way(context, way, request);
-  const NodeId built = literal_way(context, way, request);
-  return built ? built : operator_way(context, way, request);
+  if (const NodeId built = literal_way(context, way, request)) return built;
+  if (const NodeId built = unsafe_way(context, way, request)) return built;
+  return operator_way(context, way, request);
 }
 
 NodeId condition(Context& context, bool header) {

@@ -34,6 +34,11 @@ NodeId operator_way(Context& context, Feature way, const Request& request);
 NodeId to_interface(Context& context, const Request& request);
 bool implemented(Context& context, TypeId interface_type);
 
+// --- unsafe.cpp: values by package unsafe.
+void add_unsafe_ways(Options& options, Context& context, const Request& request);
+// Builds one of those ways; none when `way` is not among them.
+NodeId unsafe_way(Context& context, Feature way, const Request& request);
+
 // --- calls.cpp
 // An argument that is settled beforehand.
 struct ForcedArgument {
@@ -41,9 +46,10 @@ struct ForcedArgument {
   NodeId value;
 };
 
-// Appends the call's arguments for the parameters of `signature`.
+// Appends the call's arguments for the parameters of `signature`. `exactly_typed`: type arguments are
+// inferred from them.
 void arguments(Context& context, NodeId call, TypeId signature, int depth,
-               std::optional<ForcedArgument> forced = std::nullopt);
+               std::optional<ForcedArgument> forced = std::nullopt, bool exactly_typed = false);
 // A call of declared function `index`.
 NodeId call_function(Context& context, uint32_t index, int depth,
                      std::optional<ForcedArgument> forced = std::nullopt);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "generator/expressions.h"
+#include "generator/generics.h"
 #include "generator/paths.h"
 
 namespace escdiff::generator {
@@ -10,6 +11,7 @@ namespace {
 constexpr std::string_view kStrings[] = {"\"\"", "\"a\"", "\"b\"", "\"go\"", "\"key\"", "\"abc\""};
 constexpr std::string_view kRunes[] = {"'a'", "'b'", "'x'", "'z'"};
 constexpr std::string_view kFloats[] = {"0.5", "1.5", "2.5"};
+constexpr std::string_view kComplexes[] = {"1i", "0.5i", "2i"};
 // A literal longer than this is written empty, whatever its length.
 constexpr uint32_t kMaxElements = 4;
 
@@ -18,6 +20,7 @@ NodeId constant(Context& context, TypeKind kind) {
     case TypeKind::kBool: return context.word(context.draw(2) == 0 ? "false" : "true");
     case TypeKind::kRune: return context.word(kRunes[context.draw(std::size(kRunes))]);
     case TypeKind::kFloat64: return context.word(kFloats[context.draw(std::size(kFloats))]);
+    case TypeKind::kComplex128: return context.word(kComplexes[context.draw(std::size(kComplexes))]);
     case TypeKind::kString: return context.word(kStrings[context.draw(std::size(kStrings))]);
     default: return context.number(context.draw(10));
   }
@@ -26,7 +29,7 @@ NodeId constant(Context& context, TypeKind kind) {
 // Whether the constant alone has the type when nothing around says so.
 bool default_type(TypeKind kind) {
   return kind == TypeKind::kBool || kind == TypeKind::kInt || kind == TypeKind::kRune ||
-         kind == TypeKind::kFloat64 || kind == TypeKind::kString;
+         kind == TypeKind::kFloat64 || kind == TypeKind::kComplex128 || kind == TypeKind::kString;
 }
 
 void append_elements(Context& context, NodeId composite, TypeId type, int depth, uint32_t limit) {
@@ -190,7 +193,7 @@ std::vector<uint32_t> functions_of(Context& context, TypeId type) {
   std::vector<uint32_t> found;
   for (uint32_t index : context.model.declared) {
     const Function& function = context.model.functions[index];
-    if (!function.receiver_type && function.signature == wanted) found.push_back(index);
+    if (context.plain(index) && function.signature == wanted) found.push_back(index);
   }
   return found;
 }
@@ -204,6 +207,9 @@ void add_function_ways(Options& options, Context& context, const Request& reques
   if (!request.header && may_nest_closure(context)) options.add(Feature::kClosure);
   if (context.on(Feature::kFuncValue) && !functions_of(context, request.type).empty())
     options.add(Feature::kFuncValue);
+  if (context.on(Feature::kGenericValue) &&
+      !generics_of_type(context, context.type(request.type).underlying).empty())
+    options.add(Feature::kGenericValue);
   if (context.on(Feature::kMethodValue) && !request.header &&
       !method_values_of(context, request.type).empty())
     options.add(Feature::kMethodValue);
@@ -218,13 +224,18 @@ NodeId function_way(Context& context, Feature way, const Request& request) {
     const auto found = functions_of(context, request.type);
     built =
         context.word(context.model.functions[found[context.draw(static_cast<uint32_t>(found.size()))]].name);
+  } else if (way == Feature::kGenericValue) {
+    auto found = generics_of_type(context, signature);
+    GenericCallee callee = std::move(found[context.draw(static_cast<uint32_t>(found.size()))]);
+    built = settle_arguments(context, callee) ? instance_node(context, callee) : context.word("nil");
   } else {
     const auto found = method_values_of(context, request.type);
     const Callee callee = found[context.draw(static_cast<uint32_t>(found.size()))];
     built = context.selector(receiver_node(context, callee, request.depth - 1, request.header),
                              callee.method.name);
   }
-  if (request.typed || !context.types().is_named(request.type)) return built;
+  const bool untyped = context.model[built].kind == NodeKind::kWord && context.model[built].text == "nil";
+  if (request.typed || (!untyped && !context.types().is_named(request.type))) return built;
   return context.node(NodeKind::kConvert, request.type, {}, {built});
 }
 
@@ -236,6 +247,8 @@ NodeId literal(Context& context, const Request& request) {
     const NodeId empty = context.model.add(NodeKind::kComposite, request.type);
     return request.header ? context.node(NodeKind::kConvert, request.type, {}, {empty}) : empty;
   }
+  if (kind == TypeKind::kTypeParam)
+    return context.unary("*", context.builtin("new", {context.type_expr(request.type)}));
   const bool basic = kind <= TypeKind::kString;
   const NodeId value = basic ? constant(context, kind) : context.word("nil");
   const bool named = context.types().is_named(request.type);
@@ -287,6 +300,7 @@ NodeId literal_way(Context& context, Feature way, const Request& request) {
     case Feature::kMakeChan: return make_channel(context, request.type);
     case Feature::kClosure:
     case Feature::kFuncValue:
+    case Feature::kGenericValue:
     case Feature::kMethodValue: return function_way(context, way, request);
     default: return NodeId();
   }

@@ -50,10 +50,12 @@ struct Symbol {
 struct Function {
   std::string_view name;
   TypeId signature;
-  TypeId receiver_type;           // none: no method
-  SymbolId receiver;              // none: unnamed
-  std::vector<SymbolId> params;   // all none: unnamed parameters
-  std::vector<SymbolId> results;  // empty: unnamed results
+  std::vector<TypeId> type_params;  // of a function; a method has those of its receiver
+  std::vector<TypeId> own_pool;     // the types that only its body can name
+  TypeId receiver_type;             // none: no method
+  SymbolId receiver;                // none: unnamed
+  std::vector<SymbolId> params;     // all none: unnamed parameters
+  std::vector<SymbolId> results;    // empty: unnamed results
   NodeId body;
   bool noinline = false;
 };

@@ -37,7 +37,7 @@ bool any_measurable(Context& context) {
 NodeId arithmetic(Context& context, TypeId type) {
   const TypeKind kind = context.kind(type);
   const NodeId left = path_to(context, near(type));
-  const bool integral = kind != TypeKind::kFloat64;
+  const bool integral = kind != TypeKind::kFloat64 && kind != TypeKind::kComplex128;
   static constexpr std::string_view kOps[] = {"+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>"};
   static constexpr int kPrecedences[] = {4, 4, 5, 5, 5, 5, 4, 4, 5, 5};
   const uint32_t op = context.chance(700) ? context.draw(2) : context.draw(integral ? 10 : 4);
@@ -49,8 +49,8 @@ NodeId arithmetic(Context& context, TypeId type) {
 
 // The other numeric type with a variable near, none when there is none.
 TypeId convertible_number(Context& context, TypeId type) {
-  for (TypeKind kind :
-       {TypeKind::kInt, TypeKind::kByte, TypeKind::kRune, TypeKind::kInt64, TypeKind::kFloat64}) {
+  for (TypeKind kind : {TypeKind::kInt, TypeKind::kByte, TypeKind::kRune, TypeKind::kInt64,
+                        TypeKind::kUintptr, TypeKind::kFloat64}) {
     const TypeId other = context.types().basic(kind);
     if (other != type && count_paths(context, {other, PathUse::kDirect, 0}) > 0) return other;
   }
@@ -165,6 +165,19 @@ NodeId compare_interface(Context& context) {
   return context.binary(context.chance(300) ? "!=" : "==", 3, left, right);
 }
 
+// A type parameter whose arguments have an order, with a variable near.
+TypeId ordered_param(Context& context) {
+  return context.pick_type_where([&](TypeId id) {
+    return context.type(id).constraint == Constraint::kOrdered && reachable(context, id);
+  });
+}
+
+NodeId compare_ordered(Context& context) {
+  const TypeId type = ordered_param(context);
+  const NodeId left = path_to(context, near(type));
+  return context.binary(context.chance(500) ? "<" : ">=", 3, left, path_to(context, near(type)));
+}
+
 NodeId logic(Context& context, const Request& request) {
   const Request operand{request.type, request.depth - 1, true, request.header};
   const uint32_t which = context.draw(3);
@@ -232,11 +245,32 @@ void add_number_ways(Options& options, Context& context, const Request& request)
   if (reachable(context, request.type)) {
     options.add(Feature::kArithmetic);
     options.add(Feature::kMinMax);
+    options.add(Feature::kUnaryMinus);
   }
   const bool plain = !context.types().is_named(request.type);
   if (context.kind(request.type) == TypeKind::kInt && plain && any_measurable(context))
     options.add(Feature::kLenCap);
   if (convertible_number(context, request.type)) options.add(Feature::kConvert);
+}
+
+// A variable of basic type `kind` in scope.
+bool has_variable(Context& context, TypeKind kind) {
+  return count_paths(context, {context.types().basic(kind), PathUse::kDirect, 0}) > 0;
+}
+
+NodeId variable(Context& context, TypeKind kind) {
+  return path_to(context, {context.types().basic(kind), PathUse::kDirect, 0});
+}
+
+void add_float_ways(Options& options, Context& context, const Request& request) {
+  if (context.types().is_named(request.type)) return;
+  if (has_variable(context, TypeKind::kComplex128)) options.add(Feature::kRealImag);
+}
+
+void add_complex_ways(Options& options, Context& context, const Request& request) {
+  if (reachable(context, request.type)) options.add(Feature::kArithmetic);
+  if (!context.types().is_named(request.type) && has_variable(context, TypeKind::kFloat64))
+    options.add(Feature::kComplex);
 }
 
 std::vector<TypeId> implementers(Context& context, TypeId interface) {
@@ -282,12 +316,20 @@ void add_operator_ways(Options& options, Context& context, const Request& reques
       options.add(Feature::kCompare);
       options.add(Feature::kCompareNil);
       options.add(Feature::kCompareInterface);
+      if (std::any_of(context.pool.begin(), context.pool.end(), [&](TypeId id) {
+            return context.type(id).constraint == Constraint::kOrdered && reachable(context, id);
+          }))
+        options.add(Feature::kCompareOrdered);
       return options.add(Feature::kLogic);
     case TypeKind::kInt:
     case TypeKind::kInt64:
     case TypeKind::kByte:
     case TypeKind::kRune:
-    case TypeKind::kFloat64: return add_number_ways(options, context, request);
+    case TypeKind::kUintptr: return add_number_ways(options, context, request);
+    case TypeKind::kFloat64:
+      add_float_ways(options, context, request);
+      return add_number_ways(options, context, request);
+    case TypeKind::kComplex128: return add_complex_ways(options, context, request);
     case TypeKind::kString: return add_string_ways(options, context, request);
     case TypeKind::kSlice: return add_slice_operators(options, context, request);
     case TypeKind::kArray:
@@ -298,6 +340,11 @@ void add_operator_ways(Options& options, Context& context, const Request& reques
           slice_of_same_element(context, context.under(request.type).elem))
         options.add(Feature::kSliceToArrayPointer);
       return;
+    case TypeKind::kTypeParam:
+      if (context.type(request.type).constraint != Constraint::kOrdered || !reachable(context, request.type))
+        return;
+      options.add(Feature::kConcat);
+      return options.add(Feature::kMinMax);
     case TypeKind::kInterface:
       if (implemented(context, request.type)) options.add(Feature::kToInterface);
       return;
@@ -309,6 +356,18 @@ NodeId operator_way(Context& context, Feature way, const Request& request) {
   switch (way) {
     case Feature::kConvert: return convert(context, request);
     case Feature::kArithmetic: return arithmetic(context, request.type);
+    case Feature::kUnaryMinus: {
+      const bool inverts = context.kind(request.type) != TypeKind::kFloat64 && context.chance(500);
+      return context.unary(inverts ? "^" : "-", path_to(context, near(request.type)));
+    }
+    case Feature::kRealImag:
+      return context.builtin(context.chance(500) ? "real" : "imag",
+                             {variable(context, TypeKind::kComplex128)});
+    case Feature::kComplex: {
+      const NodeId real = variable(context, TypeKind::kFloat64);
+      const NodeId imaginary = literal(context, {context.types().basic(TypeKind::kFloat64)});
+      return context.builtin("complex", {real, imaginary});
+    }
     case Feature::kLenCap: return length(context);
     case Feature::kMinMax: return min_max(context, request);
     case Feature::kConcat: return concat(context, request);
@@ -336,6 +395,7 @@ NodeId operator_way(Context& context, Feature way, const Request& request) {
     }
     case Feature::kCompare: return compare_numbers(context, request.header);
     case Feature::kCompareNil: return compare_nil(context);
+    case Feature::kCompareOrdered: return compare_ordered(context);
     case Feature::kCompareInterface: return compare_interface(context);
     case Feature::kLogic: return logic(context, request);
     case Feature::kToInterface: return to_interface(context, request);

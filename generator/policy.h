@@ -41,10 +41,13 @@ struct LimitSizes {
   std::array<uint32_t, 6> bytes = {65535, 65536, 65537, 131072, 131073, 70000};
 };
 
+// The oldest language that can be asked for (minor version of Go 1).
+inline constexpr int kOldestLanguage = 18;
+
 // All probabilities are in 1/1000, all weights relative to the others of their group.
 struct Policy {
   // The language version (minor version of Go 1): nothing newer is said.
-  int lang = 18;
+  int lang = 26;
   // Probability that a program switches a given swarm feature off.
   uint32_t swarm_off = 250;
   // Weight or probability of each feature, by Feature; the defaults are those of features.def.

@@ -43,6 +43,11 @@ void Printer::expr(NodeId id, int precedence, int depth) {
       put("[");
       expr(node.last, 0, depth + 1);
       return put("]");
+    case NodeKind::kInstance:
+      expr(node.first);
+      put("[");
+      list(at(node.first).next, 1);
+      return put("]");
     case NodeKind::kSlice: return slice(node, depth);
     case NodeKind::kCall: return call(node, depth);
     case NodeKind::kConvert: {

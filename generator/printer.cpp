@@ -10,6 +10,7 @@ std::string print(const Model& model) { return Printer(model).file(); }
 
 std::string Printer::file() {
   put("package p\n");
+  const size_t header = out_.size();
   for (TypeId id : model_.type_decls) {
     put("\n");
     type_decl(id);
@@ -20,20 +21,63 @@ std::string Printer::file() {
     put("\n");
     function(model_.functions[index]);
   }
+  std::string body = out_.substr(header);
+  out_.resize(header);
+  imports(body);
+  out_ += body;
   return std::move(out_);
+}
+
+namespace {
+
+// Whether `text` has the qualified name of something in the package whose name is `name`.
+bool mentions(std::string_view text, std::string_view name) {
+  const auto is_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; };
+  for (size_t at = text.find(name); at != std::string_view::npos; at = text.find(name, at + 1)) {
+    const char before = at == 0 ? ' ' : text[at - 1];
+    const size_t end = at + name.size();
+    const bool selected = before == '.' && !(at > 1 && text[at - 2] == '.');  // x.name, but not ...name
+    if (!is_word(before) && !selected && end < text.size() && text[end] == '.') return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+// No local name is one of these packages', so that what a program says of them tells what it imports.
+void Printer::imports(std::string_view body) {
+  static constexpr std::string_view kPaths[] = {"bytes", "errors",  "fmt",     "maps", "reflect", "slices",
+                                                "sort",  "strconv", "strings", "sync", "unsafe"};
+  std::vector<std::string_view> used;
+  for (std::string_view path : kPaths)
+    if (mentions(body, path)) used.push_back(path);
+  if (used.empty()) return;
+  put(used.size() == 1 ? "\nimport " : "\nimport (\n");
+  for (std::string_view path : used) {
+    put(used.size() == 1 ? "\"" : "\t\"");
+    put(path);
+    put("\"\n");
+  }
+  if (used.size() > 1) put(")\n");
 }
 
 void Printer::type_decl(TypeId id) {
   const Type& type = model_.types[id];
   const Type& under = model_.types.underlying(id);
   put("type ");
-  put(type.spelling);
+  put(type.origin ? std::string_view(type.spelling).substr(0, type.spelling.find('[')) : type.spelling);
+  if (type.origin) type_params(type.args);
   const bool own = under.spelling == type.spelling;  // a struct or interface written out here
   if (!own) {
     put(" ");
     put(under.spelling);
   } else if (under.kind == TypeKind::kInterface) {
     put(" interface {\n");
+    if (!under.elements.empty()) {
+      put("\t");
+      put(under.elements);
+      put("\n");
+    }
     for (const Method& method : under.methods) {
       put("\t");
       put(method.name);
@@ -95,10 +139,31 @@ void Printer::function(const Function& function) {
     put(") ");
   }
   put(function.name);
+  type_params(function.type_params);
   signature(function);
   put(" ");
   body(function.body);
   put("\n");
+}
+
+void Printer::type_params(const std::vector<TypeId>& params) {
+  if (params.empty()) return;
+  for (size_t i = 0; i < params.size(); ++i) {
+    const Type& param = model_.types[params[i]];
+    put(i == 0 ? "[" : ", ");
+    put(param.spelling);
+    put(" ");
+    switch (param.constraint) {
+      case Constraint::kAny: put("any"); break;
+      case Constraint::kComparable: put("comparable"); break;
+      case Constraint::kCore:
+        put("~");
+        put(spelling(param.underlying));
+        break;
+      default: put(spelling(param.constraint_type));
+    }
+  }
+  put("]");
 }
 
 void Printer::signature(const Function& function) {

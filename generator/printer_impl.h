@@ -18,10 +18,12 @@ class Printer {
 
  private:
   // Declarations.
+  void imports(std::string_view body);
   void type_decl(TypeId id);
   void struct_fields(const Type& type);
   void global(const GlobalDecl& decl);
   void function(const Function& function);
+  void type_params(const std::vector<TypeId>& params);
   void signature(const Function& function);
   void names_and_types(const std::vector<SymbolId>& symbols, const std::vector<TypeId>& types, bool variadic);
 

@@ -4,6 +4,7 @@
 
 #include "generator/context.h"
 #include "generator/declarations.h"
+#include "generator/generics.h"
 #include "generator/printer.h"
 #include "generator/statements.h"
 
@@ -43,6 +44,7 @@ void build_bodies(Context& context, int lines) {
     context.lines_left = share + carried;
     context.labels = 0;
     context.declaring = declared[i];
+    const GenericScope scope(context, context.model.functions[declared[i]]);
     function_body(context, declared[i], static_cast<uint32_t>(std::max(1, share * 2)));
     carried = context.lines_left;
   }

@@ -32,7 +32,7 @@ std::vector<Use> uses(Context& context, SymbolId symbol) {
     const Function& function = context.model.functions[index];
     const Type& signature = context.type(function.signature);
     const size_t fixed_params = signature.params.size() - (signature.variadic ? 1 : 0);
-    if (function.receiver_type) continue;
+    if (!context.plain(index)) continue;
     for (size_t i = 0; i < fixed_params; ++i)
       if (context.types().assignable(type, signature.params[i])) found.push_back({Use::kCall, {}, index, i});
   }

@@ -34,6 +34,7 @@ constexpr StatementKind kKinds[] = {
     {kDiscard, Family::kAssignment, false, false},
     {kAppendStmt, Family::kAssignment, false, false},
     {kCallStmt, Family::kEffect, false, false},
+    {kCallGenericStmt, Family::kEffect, false, false},
     {kCallMethodStmt, Family::kEffect, false, false},
     {kCallLiteralStmt, Family::kEffect, false, true},
     {kCallValueStmt, Family::kEffect, false, false},

@@ -18,7 +18,8 @@ bool same_shape(const Type& a, const Type& b) {
 }  // namespace
 
 TypeTable::TypeTable() {
-  static constexpr std::string_view kNames[] = {"bool", "int", "int64", "byte", "rune", "float64", "string"};
+  static constexpr std::string_view kNames[] = {"bool",    "int",     "int64",      "byte",  "rune",
+                                                "uintptr", "float64", "complex128", "string"};
   for (size_t i = 0; i < std::size(kNames); ++i) {
     Type type;
     type.kind = static_cast<TypeKind>(i);
@@ -33,11 +34,26 @@ TypeTable::TypeTable() {
   empty.kind = TypeKind::kStruct;
   empty.spelling = "struct{}";
   empty_struct_ = add(std::move(empty));
+  Type address;
+  address.kind = TypeKind::kUnsafePointer;
+  address.spelling = "unsafe.Pointer";
+  unsafe_pointer_ = add(std::move(address));
+  Type errors;
+  errors.kind = TypeKind::kInterface;
+  errors.methods.push_back({"Error", function({}, {string()}, false), false});
+  error_ = declare("error");
+  complete(error_, std::move(errors));
 }
 
 TypeId TypeTable::add(Type type) {
   const TypeId id(static_cast<uint32_t>(types_.size()));
+  const auto parametric = [this](TypeId other) { return other && types_[other.index].parametric; };
   type.underlying = id;
+  type.parametric |= parametric(type.elem) || parametric(type.key) ||
+                     std::any_of(type.params.begin(), type.params.end(), parametric) ||
+                     std::any_of(type.results.begin(), type.results.end(), parametric) ||
+                     std::any_of(type.fields.begin(), type.fields.end(),
+                                 [&](const Field& field) { return parametric(field.type); });
   types_.push_back(std::move(type));
   return id;
 }
@@ -106,6 +122,14 @@ TypeId TypeTable::find_pointer(TypeId elem) const {
   return TypeId();
 }
 
+TypeId TypeTable::external(std::string_view name, bool& fresh) {
+  fresh = false;
+  for (uint32_t i = 0; i < types_.size(); ++i)
+    if (types_[i].kind == TypeKind::kNamed && types_[i].spelling == name) return TypeId(i);
+  fresh = true;
+  return declare(std::string(name));
+}
+
 TypeId TypeTable::slice(TypeId elem) {
   Type type;
   type.kind = TypeKind::kSlice;
@@ -165,6 +189,135 @@ void TypeTable::complete(TypeId named, Type underlying) {
   underlying.spelling = types_[named.index].spelling;
   const TypeId under = add(std::move(underlying));
   types_[named.index].underlying = under;
+  types_[named.index].parametric |= types_[under.index].parametric;
+}
+
+void TypeTable::add_method(TypeId named, Method method) {
+  types_[named.index].methods.push_back(method);
+  for (TypeId id : instances_) {
+    if (types_[id.index].origin != named) continue;
+    Method own = method;
+    own.signature = substitute(method.signature, types_[named.index].args, types_[id.index].args);
+    types_[id.index].methods.push_back(own);
+  }
+}
+
+TypeId TypeTable::type_param(std::string name, Constraint constraint, TypeId constraint_type) {
+  Type type;
+  type.kind = constraint == Constraint::kCore ? TypeKind::kNamed : TypeKind::kTypeParam;
+  type.spelling = std::move(name);
+  type.is_param = true;
+  type.parametric = true;
+  type.constraint = constraint;
+  type.constraint_type = constraint_type;
+  return add(std::move(type));
+}
+
+void TypeTable::make_generic(TypeId named, std::vector<TypeId> params) {
+  Type& type = types_[named.index];
+  type.spelling += "[";
+  for (size_t i = 0; i < params.size(); ++i)
+    type.spelling += (i > 0 ? ", " : "") + types_[params[i].index].spelling;
+  type.spelling += "]";
+  type.origin = named;
+  type.args = std::move(params);
+  type.parametric = true;
+}
+
+TypeId TypeTable::instance(TypeId origin, std::vector<TypeId> args) {
+  if (types_[origin.index].args == args) return origin;
+  for (TypeId id : instances_)
+    if (types_[id.index].origin == origin && types_[id.index].args == args) return id;
+  const std::string& generic = types_[origin.index].spelling;
+  std::string spelling = generic.substr(0, generic.find('[') + 1);
+  for (size_t i = 0; i < args.size(); ++i) spelling += (i > 0 ? ", " : "") + types_[args[i].index].spelling;
+  const TypeId id = declare(spelling + "]");
+  types_[id.index].origin = origin;
+  types_[id.index].args = args;
+  types_[id.index].parametric =
+      std::any_of(args.begin(), args.end(), [this](TypeId arg) { return types_[arg.index].parametric; });
+  instances_.push_back(id);  // before its fields, which may name it
+  Type under = types_[types_[origin.index].underlying.index];
+  for (Field& field : under.fields) field.type = substitute(field.type, types_[origin.index].args, args);
+  complete(id, std::move(under));
+  for (size_t i = 0; i < types_[origin.index].methods.size(); ++i) {
+    Method method = types_[origin.index].methods[i];
+    method.signature = substitute(method.signature, types_[origin.index].args, args);
+    types_[id.index].methods.push_back(method);
+  }
+  return id;
+}
+
+TypeId TypeTable::substitute(TypeId id, const std::vector<TypeId>& params, const std::vector<TypeId>& args) {
+  for (size_t i = 0; i < params.size(); ++i)
+    if (params[i] == id) return args[i];
+  const Type& type = types_[id.index];  // a deque: stays where it is
+  const auto each = [&](std::vector<TypeId> ids) {
+    for (TypeId& each_id : ids) each_id = substitute(each_id, params, args);
+    return ids;
+  };
+  switch (type.kind) {
+    case TypeKind::kPointer: return pointer(substitute(type.elem, params, args));
+    case TypeKind::kSlice: return slice(substitute(type.elem, params, args));
+    case TypeKind::kArray: return array(substitute(type.elem, params, args), type.length);
+    case TypeKind::kMap: {
+      const TypeId key = substitute(type.key, params, args);
+      return map(key, substitute(type.elem, params, args));
+    }
+    case TypeKind::kChan: return chan(substitute(type.elem, params, args), type.dir);
+    case TypeKind::kFunc: return function(each(type.params), each(type.results), type.variadic);
+    case TypeKind::kNamed: return type.origin ? instance(type.origin, each(type.args)) : id;
+    default: return id;
+  }
+}
+
+bool TypeTable::unify(TypeId pattern, TypeId id, const std::vector<TypeId>& params,
+                      std::vector<TypeId>& args) const {
+  for (size_t i = 0; i < params.size(); ++i) {
+    if (params[i] != pattern) continue;
+    if (args[i]) return args[i] == id;
+    args[i] = id;
+    return true;
+  }
+  if (pattern == id && !types_[id.index].parametric) return true;
+  const Type& a = types_[pattern.index];
+  const Type& b = types_[id.index];
+  const auto all = [&](const std::vector<TypeId>& one, const std::vector<TypeId>& other) {
+    if (one.size() != other.size()) return false;
+    for (size_t i = 0; i < one.size(); ++i)
+      if (!unify(one[i], other[i], params, args)) return false;
+    return true;
+  };
+  if (a.kind != b.kind) return false;
+  switch (a.kind) {
+    case TypeKind::kPointer:
+    case TypeKind::kSlice: return unify(a.elem, b.elem, params, args);
+    case TypeKind::kArray: return a.length == b.length && unify(a.elem, b.elem, params, args);
+    case TypeKind::kMap: return unify(a.key, b.key, params, args) && unify(a.elem, b.elem, params, args);
+    case TypeKind::kChan: return a.dir == b.dir && unify(a.elem, b.elem, params, args);
+    case TypeKind::kFunc:
+      return a.variadic == b.variadic && all(a.params, b.params) && all(a.results, b.results);
+    case TypeKind::kNamed: return a.origin ? a.origin == b.origin && all(a.args, b.args) : pattern == id;
+    default: return false;
+  }
+}
+
+bool TypeTable::satisfies(TypeId arg, TypeId param) const {
+  const Type& wanted = types_[param.index];
+  const Type& type = types_[arg.index];
+  const TypeKind arg_kind = kind(arg);
+  switch (wanted.constraint) {
+    case Constraint::kAny: return true;
+    case Constraint::kComparable:
+      if (type.is_param) return comparable(arg);
+      return is_basic(arg_kind) || arg_kind == TypeKind::kPointer || arg_kind == TypeKind::kChan;
+    case Constraint::kOrdered:
+      if (type.is_param) return type.constraint_type == wanted.constraint_type;
+      return arg_kind == TypeKind::kInt || arg_kind == TypeKind::kFloat64 || arg_kind == TypeKind::kString;
+    case Constraint::kMethods: return implements(arg, wanted.constraint_type);
+    case Constraint::kCore: return arg_kind == kind(param);
+  }
+  return false;
 }
 
 bool TypeTable::is_pointer_to_struct(TypeId id) const {
@@ -179,7 +332,10 @@ bool TypeTable::comparable(TypeId id) const {
     case TypeKind::kMap:
     case TypeKind::kFunc: return false;
     case TypeKind::kArray: return comparable(type.elem);
+    case TypeKind::kTypeParam:
+      return type.constraint == Constraint::kComparable || type.constraint == Constraint::kOrdered;
     case TypeKind::kStruct:
+      if (type.opaque) return false;
       return std::all_of(type.fields.begin(), type.fields.end(),
                          [&](const Field& field) { return comparable(field.type); });
     default: return true;
@@ -190,7 +346,7 @@ bool TypeTable::has_pointers(TypeId id) const {
   const Type& type = underlying(id);
   if (is_basic(type.kind)) return type.kind == TypeKind::kString;
   if (type.kind == TypeKind::kArray) return has_pointers(type.elem);
-  if (type.kind != TypeKind::kStruct) return true;
+  if (type.kind != TypeKind::kStruct || type.opaque) return true;
   return std::any_of(type.fields.begin(), type.fields.end(),
                      [&](const Field& field) { return has_pointers(field.type); });
 }
@@ -201,6 +357,7 @@ uint64_t TypeTable::bytes(TypeId id) const {
     case TypeKind::kBool:
     case TypeKind::kByte: return 1;
     case TypeKind::kRune: return 4;
+    case TypeKind::kComplex128:
     case TypeKind::kString:
     case TypeKind::kInterface: return 16;
     case TypeKind::kSlice: return 24;
@@ -240,6 +397,11 @@ std::vector<FoundMethod> TypeTable::methods(TypeId id, bool addressable) const {
   if (base_kind == TypeKind::kInterface) {
     if (pointer) return out;
     for (const Method& method : underlying(base).methods) out.push_back({method, true, false});
+    return out;
+  }
+  if (named.kind == TypeKind::kTypeParam && named.constraint_type && !pointer) {
+    for (const Method& method : underlying(named.constraint_type).methods)
+      out.push_back({method, false, false});
     return out;
   }
   if (named.kind != TypeKind::kNamed) return out;

@@ -26,6 +26,7 @@ struct BatchOptions {
   std::string import_path = "command-line-arguments";  // what the go command calls a package of FILES
   std::string language;                                // -lang, "go1.21"; empty: the toolchain's own
   std::filesystem::path import_config;                 // of the imported packages, if any
+  bool lacks_bodies = false;                           // functions may be declared without a body
   unsigned jobs = 1;                                   // threads
   size_t programs_per_run = 100;
   Limits limits{.time = std::chrono::seconds(30), .memory = uint64_t{2} << 30, .output = uint64_t{32} << 20};

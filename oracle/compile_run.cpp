@@ -95,8 +95,8 @@ std::vector<std::string> arguments_of(const Toolchain& toolchain, const fs::path
   // The go command gives every main package this path, whatever it calls it.
   const std::string& package_path =
       options.package_name == "main" ? options.package_name : options.import_path;
-  std::vector<std::string> arguments{
-      "-o", (folder / "out").string(), "-p", package_path, "-complete", "-dwarf=false"};
+  std::vector<std::string> arguments{"-o", (folder / "out").string(), "-p", package_path, "-dwarf=false"};
+  if (!options.lacks_bodies) arguments.push_back("-complete");
   if (toolchain.version.minor >= kFirstAbsolutePaths)
     arguments.insert(arguments.end(), {"-trimpath", folder.string() + "=>."});
   if (!options.language.empty()) arguments.push_back("-lang=" + options.language);

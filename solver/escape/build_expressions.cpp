@@ -102,7 +102,9 @@ void Builder::access(const Hole& hole, InstId id) {
     case Op::kIndexSlice:
     case Op::kIndexString: {
       Reason reason = unit_[id].op == Op::kDereference ? Reason::kIndirection : Reason::kDotOfPointer;
-      Hole pointer = unit_.is_wrong(Rule::kDerefCount) ? hole : hole.dereferenced();
+      // Wrong where that leaves a hole that can exist: no address of an address.
+      const bool skips = unit_.is_wrong(Rule::kDerefCount) && hole.derefs >= 0;
+      Hole pointer = skips ? hole : hole.dereferenced();
       expression(because(pointer, reason, id), x);
       break;
     }

@@ -1,0 +1,53 @@
+#include "cli/policy.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "oracle/toolchain.h"
+
+namespace escdiff::cli {
+
+namespace {
+
+constexpr uint32_t kMaxLines = 5000;
+
+// A number that is all of `text`; 0 when it is none.
+uint32_t number(std::string_view text) {
+  uint32_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size() ? value : 0;
+}
+
+}  // namespace
+
+Result<generator::Policy> make_policy(const Options& options, unsigned go_minor) {
+  generator::Policy policy;
+  if (go_minor > 0) policy.lang = static_cast<int>(go_minor);
+  if (!options.lang.empty()) {
+    const auto version = oracle::parse_version(options.lang);
+    if (!version || version->minor < generator::kOldestLanguage)
+      return failure(ErrorKind::kUsage, fmt::format("--lang {}: a language version from 1.{} on is wanted",
+                                                    options.lang, generator::kOldestLanguage));
+    policy.lang = static_cast<int>(version->minor);
+  }
+  if (options.lines.empty()) return policy;
+  const size_t colon = options.lines.find(':');
+  policy.min_lines = number(std::string_view(options.lines).substr(0, colon));
+  policy.max_lines = colon == std::string::npos ? policy.min_lines
+                                                : number(std::string_view(options.lines).substr(colon + 1));
+  if (policy.min_lines == 0 || policy.max_lines < policy.min_lines || policy.max_lines > kMaxLines)
+    return failure(ErrorKind::kUsage,
+                   fmt::format("--lines {}: N or MIN:MAX, up to {}", options.lines, kMaxLines));
+  return policy;
+}
+
+std::string policy_flags(const Options& options, const generator::Policy& policy) {
+  std::string flags;
+  if (policy.lang != generator::Policy{}.lang) flags += fmt::format(" --lang 1.{}", policy.lang);
+  if (!options.lines.empty()) flags += fmt::format(" --lines {}", options.lines);
+  return flags;
+}
+
+}  // namespace escdiff::cli

@@ -1,0 +1,53 @@
+// The solver on many programs that import packages of the standard library.
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/disk_cache.h"
+#include "base/file.h"
+#include "cli/options.h"
+#include "comparator/side.h"
+#include "oracle/toolchain.h"
+#include "solver/solver.h"
+
+namespace escdiff::cli {
+
+// Keeps what the go command said of each set of imports, so that it is asked once a set and not once a
+// program.
+class SourceSolver {
+ public:
+  SourceSolver(const Options& options, solver::Options solver_options);
+
+  // Thread-safe.
+  comparator::Verdict solve(const comparator::Source& program);
+
+ private:
+  // What the go command listed, and the folder in which it ran: the list names that.
+  struct List {
+    std::string folder;
+    packages::GoOutput output;
+  };
+
+  // Nothing when the environment fails.
+  std::optional<std::string> take_folder();
+  void give_back(std::string folder);
+  Result<solver::Answer> answer(const comparator::Source& program, const std::string& folder);
+  Result<packages::GoOutput> list(const std::set<std::string>& imports, const std::string& folder,
+                                  const std::vector<std::string>& arguments);
+
+  std::string go_;
+  solver::Options options_;
+  DiskCache cache_;
+  std::mutex mutex_;
+  std::optional<Result<oracle::Toolchain>> toolchain_;  // resolved when there is something to ask
+  std::vector<TempDir> folders_;
+  std::vector<std::string> free_;                // of them, those that no thread works in
+  std::map<std::set<std::string>, List> lists_;  // by all imports
+};
+
+}  // namespace escdiff::cli
