@@ -29,10 +29,70 @@ bool define_pair(Context& context, NodeId block) {
 bool var_decl(Context& context, NodeId block) {
   const TypeId type = context.pick_type();
   const NodeId init = context.chance(300) ? expression(context, {type, 2}) : context.absent();
-  const NodeId node = context.node(NodeKind::kVarDecl, type, {}, {init});
+  std::string_view spelled;
+  for (const auto& [alias, aliased] : context.model.aliases)
+    if (aliased == type && context.chance(700)) spelled = alias;
+  const NodeId node = context.node(NodeKind::kVarDecl, type, spelled, {init});
   const SymbolId symbol = context.declare_local(type);
   context.model[node].symbol = symbol;
   context.emit(block, node);
+  return true;
+}
+
+// var ( x T; y U )
+bool var_group(Context& context, NodeId block) {
+  const NodeId group = context.model.add(NodeKind::kVarGroup);
+  for (int i = 0; i < 2; ++i) {
+    const TypeId type = context.pick_type();
+    const NodeId node = context.node(NodeKind::kVarDecl, type, {}, {context.absent()});
+    const SymbolId symbol = context.declare_local(type);
+    context.model[node].symbol = symbol;
+    context.model.append(group, node);
+  }
+  context.lines_left -= 3;
+  context.emit(block, group);
+  return true;
+}
+
+// type pair struct { ... }: in the pool until its block ends.
+bool type_decl(Context& context, NodeId block) {
+  static constexpr std::string_view kNames[] = {"pair", "node", "item"};
+  if (context.local_types >= std::size(kNames)) return false;
+  const auto fits = [&](TypeId id) { return context.types().bytes(id) < 1000; };
+  Type structure;
+  structure.kind = TypeKind::kStruct;
+  // A type declared inside of a generic function is another one for each of its instances.
+  structure.parametric = !context.model.functions[context.declaring].own_pool.empty();
+  static constexpr std::string_view kFields[] = {"a", "b"};
+  const uint32_t count = 1 + context.draw(2);
+  for (uint32_t i = 0; i < count; ++i) {
+    const TypeId type = context.pick_type_where(fits);
+    if (!type) return false;
+    structure.fields.push_back({kFields[i], type, false});
+  }
+  const TypeId named = context.types().declare(std::string(kNames[context.local_types++]));
+  context.types().complete(named, std::move(structure));
+  context.lines_left -= static_cast<int>(count) + 1;
+  context.emit(block, context.node(NodeKind::kTypeDecl, named, {}, {}));
+  context.pool.push_back(named);
+  if (context.chance(700)) context.pool.push_back(context.types().pointer(named));
+  const TypeId type = context.pool.back();
+  define(context, block, type, expression(context, {type, 2, false}));
+  return true;
+}
+
+// h := (*reflect.SliceHeader)(unsafe.Pointer(&s)); h.Data = uintptr(unsafe.Pointer(p))
+bool header_store(Context& context, NodeId block) {
+  const TypeId pointer = context.pick_type_where([&](TypeId id) {
+    const Type& type = context.type(id);
+    return type.kind == TypeKind::kPointer && context.type(type.elem).spelling.starts_with("reflect.") &&
+           context.kind(type.elem) == TypeKind::kStruct;
+  });
+  if (!pointer) return false;
+  const NodeId header = path_to(context, {pointer, PathUse::kValue, 1});
+  if (!header) return false;
+  const TypeId number = context.types().basic(TypeKind::kUintptr);
+  store(context, block, context.selector(header, "Data"), expression(context, {number, 2}));
   return true;
 }
 
@@ -202,6 +262,13 @@ bool assign_op(Context& context, NodeId block, bool step) {
 }
 
 bool discard(Context& context, NodeId block) {
+  if (context.on(Feature::kMethodValue) && !context.callees.empty() && context.chance(250)) {
+    const Callee callee = context.callees[context.draw(static_cast<uint32_t>(context.callees.size()))];
+    const NodeId receiver = receiver_node(context, callee, 1, false);
+    context.note(Feature::kMethodValue);
+    store(context, block, context.word("_"), context.selector(receiver, callee.method.name));
+    return true;
+  }
   const TypeId type = context.pick_type();
   store(context, block, context.word("_"), expression(context, {type, 2, false}));
   return true;
@@ -284,6 +351,9 @@ bool assignment(Context& context, Feature kind, NodeId block) {
     case Feature::kDefine: return define_one(context, block);
     case Feature::kDefinePair: return define_pair(context, block);
     case Feature::kVarDecl: return var_decl(context, block);
+    case Feature::kVarGroup: return var_group(context, block);
+    case Feature::kTypeDecl: return type_decl(context, block);
+    case Feature::kHeaderStore: return header_store(context, block);
     case Feature::kConstDecl: return const_decl(context, block);
     case Feature::kShadow: return shadow(context, block);
     case Feature::kCommaOk: return comma_ok(context, block);

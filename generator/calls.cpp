@@ -26,7 +26,12 @@ uint32_t feeder(Context& context, const Type& signature) {
 void variadic_arguments(Context& context, NodeId call, TypeId slice, int depth) {
   if (context.on(Feature::kCallSpread) && context.chance(250)) {
     context.note(Feature::kCallSpread);
-    context.model.append(call, expression(context, {slice, depth}));
+    // What //go:uintptrescapes looks into.
+    const bool addresses = context.under(slice).elem == context.types().basic(TypeKind::kUintptr);
+    const Request request{slice, depth + 1};
+    context.model.append(call, addresses && context.chance(500)
+                                   ? literal_way(context, Feature::kSliceLiteralKeyed, request)
+                                   : expression(context, {slice, depth}));
     context.model[call].value = 1;
     return;
   }
@@ -107,7 +112,8 @@ std::vector<Callee> callable_methods(Context& context, const SignatureFilter& fi
 NodeId receiver_node(Context& context, const Callee& callee, int depth, bool header) {
   const NodeId value = expression(context, {callee.receiver, depth, false, header});
   const Node& node = context.model[value];
-  if (callee.of_interface || node.kind != NodeKind::kUnary) return value;
+  // Of a pointer to a type parameter no method is found.
+  if (callee.of_interface || callee.of_param || node.kind != NodeKind::kUnary) return value;
   const bool of_literal = context.model[node.first].kind == NodeKind::kComposite;
   const bool of_pointer = context.type(callee.receiver).kind == TypeKind::kPointer;
   const bool implied = of_pointer ? node.text == "&" && !of_literal : node.text == "*";

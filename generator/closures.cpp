@@ -52,6 +52,11 @@ void recovery(Context& context, NodeId block) {
 
 }  // namespace
 
+NodeId captured(Context& context, NodeId statement) {
+  return build_literal(context, context.types().function({}, {}, false), 0,
+                       [&](NodeId block) { context.emit(block, statement); });
+}
+
 bool may_nest_closure(const Context& context) {
   return !context.no_literals && context.literal_depth < kMaxLiteralDepth && context.lines_left > 0 &&
          !context.frames.empty();

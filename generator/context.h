@@ -31,6 +31,15 @@ struct Callee {
   bool of_param = false;  // of a type parameter, which has no method expressions
 };
 
+// A function of the standard library that this program may call.
+struct StandardFunction {
+  std::string_view name;  // "strings.Map"
+  TypeId signature;
+  std::vector<TypeId> params;  // type parameters
+  bool sequence = false;       // its result is an iter.Seq of what the signature says
+  bool value = true;           // its results are those of the signature
+};
+
 struct Context {
   Context(Choices& drawn_from, const Policy& by_policy, uint32_t index)
       : choices(drawn_from), policy(by_policy), suffix(std::to_string(index)) {}
@@ -45,6 +54,8 @@ struct Context {
   std::vector<TypeId> structs;
   std::vector<TypeId> interfaces;
   std::vector<TypeId> generic_types;
+  std::vector<TypeId> externals;  // types of the standard library with methods
+  std::vector<StandardFunction> standard;
   std::vector<Callee> callees;    // every method of every type
   std::vector<SymbolId> visible;  // locals, innermost last
   std::vector<Frame> frames;
@@ -53,8 +64,9 @@ struct Context {
   bool uses_unsafe = false;    // the pool has unsafe.Pointer
   bool no_literals = false;    // where a function literal would not read well, or gofmt would indent it twice
   int lines_left = 0;
-  uint32_t labels = 0;     // labels of the current declared function
-  uint32_t declaring = 0;  // index of the declared function whose body is being built
+  uint32_t local_types = 0;  // type declarations of the current declared function
+  uint32_t labels = 0;       // labels of the current declared function
+  uint32_t declaring = 0;    // index of the declared function whose body is being built
 
   TypeTable& types() { return model.types; }
   const Type& type(TypeId id) const { return model.types[id]; }

@@ -10,6 +10,9 @@
 namespace escdiff::generator {
 namespace {
 
+// Bytes from which on a method value's closure is too large for the stack.
+constexpr uint64_t kBigReceiver = 65535;
+
 std::string_view global_stem(TypeKind kind) {
   switch (kind) {
     case TypeKind::kInterface: return "sink";
@@ -127,7 +130,10 @@ bool declare_method(Context& context, Function& function) {
   std::vector<TypeId> receivers = context.structs;
   receivers.insert(receivers.end(), context.generic_types.begin(), context.generic_types.end());
   if (receivers.empty() || !context.happens(Feature::kMethod)) return false;
-  const TypeId named = receivers[context.draw(static_cast<uint32_t>(receivers.size()))];
+  TypeId named = receivers[context.draw(static_cast<uint32_t>(receivers.size()))];
+  const auto big = std::find_if(receivers.begin(), receivers.end(),
+                                [&](TypeId id) { return context.types().bytes(id) >= kBigReceiver; });
+  if (big != receivers.end() && context.chance(300)) named = *big;
   if (context.type(named).methods.size() >= context.policy.max_methods) return false;
   if (context.type(named).origin) {
     context.note(Feature::kGenericMethod);
@@ -140,7 +146,8 @@ bool declare_method(Context& context, Function& function) {
     method.name = method_name(context, named);
     method.signature = context.types().function(parts.params, parts.results, parts.variadic);
   }
-  method.pointer_receiver = !context.happens(Feature::kValueReceiver);
+  const bool is_big = context.types().bytes(named) >= kBigReceiver;
+  method.pointer_receiver = !(is_big && context.chance(500)) && !context.happens(Feature::kValueReceiver);
   context.types().add_method(named, method);
   function.name = method.name;
   function.signature = method.signature;
@@ -151,16 +158,64 @@ bool declare_method(Context& context, Function& function) {
   return true;
 }
 
+// func f(r R) R { return ***...r }, of `type R *R`: more dereferences than a tag can count.
+bool declare_self_pointer(Context& context, Function& function) {
+  constexpr int kDereferences = 260;
+  if (context.policy.min_lines < 5 || !context.happens(Feature::kSelfPointer)) return false;
+  bool fresh = false;
+  const TypeId type = context.types().external("R" + context.suffix, fresh);
+  if (!fresh) return false;
+  context.types().complete(type, context.types().pointer(type));
+  context.model.type_decls.push_back(type);
+  function.name = context.model.keep("deep" + context.suffix);
+  function.signature = context.types().function({type}, {type}, false);
+  const SymbolId param = context.declare("r", type, SymbolRole::kParam);
+  function.params.push_back(param);
+  NodeId value = context.read(param);
+  for (int i = 0; i < kDereferences; ++i) value = context.unary("*", value);
+  function.body = context.new_block();
+  context.model.append(function.body, context.node(NodeKind::kReturn, TypeId(), {}, {value}));
+  return true;
+}
+
+// What may stand over a function, and the lack of a body.
+void draw_pragmas(Context& context, Function& function) {
+  static constexpr std::string_view kPragmas[] = {"//go:nosplit", "//go:norace", "//go:nocheckptr"};
+  if (function.receiver_type || !function.type_params.empty()) return;
+  if (function.no_body) {
+    function.noinline = false;
+    if (context.happens(Feature::kNoEscape)) function.pragma = "//go:noescape";
+  } else if (context.happens(Feature::kPragma)) {
+    function.pragma = kPragmas[context.draw(std::size(kPragmas))];
+  }
+}
+
+// //go:uintptrescapes func f(a uintptr, b ...uintptr)
+bool declare_uintptr_escapes(Context& context, Function& function) {
+  if (!context.happens(Feature::kUintptrEscapes)) return false;
+  const TypeId number = context.types().basic(TypeKind::kUintptr);
+  const bool variadic = context.chance(500);
+  std::vector<TypeId> params = {number, context.pick_type()};
+  if (variadic) params.back() = context.types().slice(number);
+  function.signature = context.types().function(std::move(params), {}, variadic);
+  function.pragma = "//go:uintptrescapes";
+  context.uses_unsafe = true;
+  return true;
+}
+
 void declare_plain_function(Context& context, Function& function) {
   static constexpr std::string_view kStems[] = {"f",   "g",    "h",    "get",  "put",
                                                 "run", "walk", "pick", "move", "wrap"};
   const uint32_t count = static_cast<uint32_t>(context.model.declared.size());
   const uint32_t n = count / static_cast<uint32_t>(std::size(kStems));
-  declare_generic_function(context, function);
-  const SignatureParts parts = draw_own_signature(context, function);
   function.name = numbered(context, kStems[count % std::size(kStems)], n);
-  function.signature = context.types().function(parts.params, parts.results, parts.variadic);
   context.note(Feature::kFunction);
+  if (declare_uintptr_escapes(context, function)) return;
+  function.no_body = !declare_generic_function(context, function) && context.happens(Feature::kNoBody);
+  SignatureParts parts = draw_own_signature(context, function);
+  if (function.no_body && !parts.variadic && context.chance(300))
+    parts.params.push_back(context.types().basic(TypeKind::kUintptr));
+  function.signature = context.types().function(parts.params, parts.results, parts.variadic);
 }
 
 }  // namespace
@@ -189,11 +244,17 @@ void declare_function(Context& context) {
   const uint32_t index = static_cast<uint32_t>(context.model.functions.size() - 1);
   Function& function = context.model.functions[index];
   const size_t mark = enter(context);
+  if (declare_self_pointer(context, function)) {
+    leave(context, mark);
+    context.model.declared.push_back(index);
+    return;
+  }
   if (!declare_method(context, function)) declare_plain_function(context, function);
   name_params(context, function);
   if (function.params.size() == context.type(function.signature).params.size())
     name_results(context, function);
   function.noinline = context.happens(Feature::kNoInline);
+  if (function.pragma.empty()) draw_pragmas(context, function);
   leave(context, mark);
   context.model.declared.push_back(index);
   context.lines_left -= 3;

@@ -4,6 +4,7 @@
 
 #include "generator/declarations.h"
 #include "generator/generics.h"
+#include "generator/standard_library.h"
 
 namespace escdiff::generator {
 namespace {
@@ -137,7 +138,23 @@ TypeId pool_type(Context& context, Feature feature) {
       if (context.chance(500)) add_to_pool(context, types.basic(TypeKind::kUintptr));
       return types.unsafe_pointer();
     case Feature::kTypeError: return types.error();
-    case Feature::kTypeReflectHeader: return reflect_header(context);
+    case Feature::kTypeStandard:
+      if (context.standard.empty()) return types.pointer(element(context));
+      return context.chance(500) ? types.pointer(standard_type(context)) : standard_type(context);
+    case Feature::kTypeTesting: {
+      bool fresh = false;
+      const TypeId bench = types.external("testing.B", fresh);
+      if (fresh) {
+        Type structure;
+        structure.kind = TypeKind::kStruct;
+        structure.opaque = true;
+        types.complete(bench, std::move(structure));
+      }
+      return types.pointer(bench);
+    }
+    case Feature::kTypeReflectHeader:
+      if (!context.chance(300)) return types.pointer(element(context));
+      return reflect_header(context);
     case Feature::kTypeEmptyStruct: return types.empty_struct();
     case Feature::kTypeAnonymousStruct: {
       const TypeId elem = element(context);
@@ -238,6 +255,10 @@ void embed(Context& context, Type& structure, const std::vector<TypeId>& complet
     const TypeId base = complete[context.draw(static_cast<uint32_t>(complete.size()))];
     structure.fields.push_back(
         {context.type(base).spelling, by_value ? base : context.types().pointer(base), true});
+  } else if (!context.externals.empty() && context.happens(Feature::kEmbeddedStandard)) {
+    const TypeId base = context.externals[context.draw(static_cast<uint32_t>(context.externals.size()))];
+    const std::string_view name = context.type(base).spelling;
+    structure.fields.push_back({name.substr(name.find('.') + 1), base, true});
   } else if (!context.interfaces.empty() && context.happens(Feature::kEmbeddedInterface)) {
     const TypeId base = context.interfaces[context.draw(static_cast<uint32_t>(context.interfaces.size()))];
     structure.fields.push_back({context.type(base).spelling, base, true});
@@ -259,6 +280,7 @@ TypeId companion(Context& context, const std::vector<Field>& fields) {
 TypeId field_type(Context& context, TypeId self, const std::vector<Field>& fields) {
   const TypeId companion_type = companion(context, fields);
   if (companion_type) return companion_type;
+  if (context.uses_unsafe && context.chance(150)) return context.types().basic(TypeKind::kUintptr);
   if (context.happens(Feature::kRecursiveField)) return context.types().pointer(self);
   const bool nested = context.happens(Feature::kNestedStruct);
   const auto fits = [&](TypeId id) { return !is_big(context, id) && !contains_incomplete(context, id); };
@@ -343,6 +365,15 @@ void declare_types(Context& context) {
   complete_interfaces(context);
   complete_structs(context, names);
   context.structs.insert(context.structs.begin(), names.begin(), names.end());
+  if (context.happens(Feature::kAlias)) {
+    const TypeId type = context.pick_type_where([&](TypeId id) { return types[id].spelling.size() > 4; });
+    if (type) context.model.aliases.push_back({context.model.keep("A" + context.suffix), type});
+  }
+  if (context.happens(Feature::kConstGroup)) {
+    for (const char* stem : {"first", "second", "third"})
+      context.model.constants.push_back(context.model.keep(stem + context.suffix));
+    context.lines_left -= 6;
+  }
   const bool has_errors =
       std::find(context.pool.begin(), context.pool.end(), types.error()) != context.pool.end();
   if (has_errors) context.interfaces.push_back(types.error());

@@ -4,6 +4,7 @@
 #include "generator/expressions.h"
 #include "generator/generics.h"
 #include "generator/paths.h"
+#include "generator/standard_library.h"
 #include "generator/statements.h"
 
 namespace escdiff::generator {
@@ -27,8 +28,7 @@ NodeId method_call(Context& context) {
   return call_method(context, found[context.draw(static_cast<uint32_t>(found.size()))], 2, false);
 }
 
-NodeId generic_call(Context& context) {
-  auto found = generics(context);
+NodeId generic_call(Context& context, std::vector<GenericCallee> found) {
   if (found.empty()) return NodeId();
   return call_generic(context, std::move(found[context.draw(static_cast<uint32_t>(found.size()))]), 2);
 }
@@ -103,6 +103,45 @@ bool closure_define(Context& context, NodeId block) {
   if (context.chance(context.policy.named_function) && define_named_function(context, block)) return true;
   const TypeId signature = fresh_signature(context);
   define(context, block, signature, closure(context, signature));
+  return true;
+}
+
+// fn := b.M of a receiver that is too large for a closure on the stack
+bool big_method_value(Context& context, NodeId block) {
+  constexpr uint64_t kBig = 65536;
+  std::vector<Callee> big;
+  for (const Callee& callee : context.callees)
+    if (context.types().bytes(callee.receiver) > kBig) big.push_back(callee);
+  if (big.empty() || !context.on(Feature::kMethodValue)) return false;
+  const Callee callee = big[context.draw(static_cast<uint32_t>(big.size()))];
+  const NodeId receiver = receiver_node(context, callee, 1, false);
+  define(context, block, callee.method.signature, context.selector(receiver, callee.method.name));
+  return true;
+}
+
+// A closure that captures more by value than fits on the stack.
+bool huge_closure(Context& context, NodeId block) {
+  constexpr uint32_t kVariables = 520;
+  constexpr uint32_t kBytes = 128;
+  if (!may_nest_closure(context)) return false;
+  const TypeId type = context.types().array(context.types().byte(), kBytes);
+  const NodeId declaration = context.node(NodeKind::kVarDecl, type, {}, {context.absent()});
+  const NodeId use = context.model.add(NodeKind::kAssign, TypeId(), "=");
+  std::string names;
+  std::vector<NodeId> values;
+  for (uint32_t i = 0; i < kVariables; ++i) {
+    const std::string_view name = context.model.keep("slab" + std::to_string(i));
+    names += (i > 0 ? ", " : "") + std::string(name);
+    context.model.append(use, context.word("_"));
+    values.push_back(context.word(name));
+  }
+  for (NodeId value : values) context.model.append(use, value);
+  context.model[use].value = kVariables;
+  context.model.symbols.push_back({context.model.keep(std::move(names)), type});
+  context.model[declaration].symbol = SymbolId(static_cast<uint32_t>(context.model.symbols.size() - 1));
+  context.emit(block, declaration);
+  const NodeId literal = captured(context, use);
+  define(context, block, context.types().function({}, {}, false), literal);
   return true;
 }
 
@@ -234,11 +273,16 @@ bool recover_statement(Context& context, NodeId block) {
 bool effect(Context& context, Feature kind, NodeId block) {
   switch (kind) {
     case Feature::kCallStmt: return call_statement(context, block, function_call(context));
-    case Feature::kCallGenericStmt: return call_statement(context, block, generic_call(context));
+    case Feature::kCallGenericStmt:
+      return call_statement(context, block, generic_call(context, generics(context)));
+    case Feature::kCallStandardStmt:
+      return call_statement(context, block, generic_call(context, standard_functions(context)));
     case Feature::kCallMethodStmt: return call_statement(context, block, method_call(context));
     case Feature::kCallLiteralStmt: return call_statement(context, block, literal_call(context));
     case Feature::kCallValueStmt: return call_statement(context, block, call_value(context, anything, 2));
     case Feature::kClosureDefine: return closure_define(context, block);
+    case Feature::kHugeClosure: return huge_closure(context, block);
+    case Feature::kBigMethodValue: return big_method_value(context, block);
     case Feature::kRecursiveClosure: return recursive_closure(context, block);
     case Feature::kCopyStmt: return copy_statement(context, block);
     case Feature::kDeleteStmt: return delete_statement(context, block);

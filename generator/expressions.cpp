@@ -4,6 +4,7 @@
 
 #include "generator/generics.h"
 #include "generator/paths.h"
+#include "generator/standard_library.h"
 
 namespace escdiff::generator {
 namespace {
@@ -20,6 +21,8 @@ void add_call_ways(Options& options, Context& context, const Request& request) {
     options.add(Feature::kCallMethodResult);
   if (context.on(Feature::kCallValueResult) && callable_value(context, filter))
     options.add(Feature::kCallValueResult);
+  if (context.on(Feature::kCallStandardResult) && !standard_returning(context, request.type).empty())
+    options.add(Feature::kCallStandardResult);
   if (context.on(Feature::kCallGenericResult) && !generics_returning(context, request.type).empty())
     options.add(Feature::kCallGenericResult);
   if (!request.header && may_nest_closure(context)) options.add(Feature::kCallLiteral);
@@ -37,8 +40,9 @@ NodeId call_way(Context& context, Feature way, const Request& request) {
     const Callee callee = methods[context.draw(static_cast<uint32_t>(methods.size()))];
     return call_method(context, callee, request.depth - 1, request.header);
   }
-  if (way == Feature::kCallGenericResult) {
-    auto found = generics_returning(context, request.type);
+  if (way == Feature::kCallGenericResult || way == Feature::kCallStandardResult) {
+    auto found = way == Feature::kCallStandardResult ? standard_returning(context, request.type)
+                                                     : generics_returning(context, request.type);
     GenericCallee& callee = found[context.draw(static_cast<uint32_t>(found.size()))];
     const NodeId call = call_generic(context, std::move(callee), request.depth - 1);
     return call ? call : literal(context, request);
@@ -75,7 +79,8 @@ NodeId expression(Context& context, const Request& request) {
   if (way == Feature::kLiteral) return literal(context, request);
   if (way == Feature::kPath) return path_to(context, query);
   if (way == Feature::kCallResult || way == Feature::kCallMethodResult || way == Feature::kCallValueResult ||
-      way == Feature::kCallLiteral || way == Feature::kCallGenericResult)
+      way == Feature::kCallLiteral || way == Feature::kCallGenericResult ||
+      way == Feature::kCallStandardResult)
     return call_way(context, way, request);
   if (const NodeId built = literal_way(context, way, request)) return built;
   if (const NodeId built = unsafe_way(context, way, request)) return built;

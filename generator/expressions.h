@@ -70,6 +70,8 @@ NodeId call_value(Context& context, const SignatureFilter& filter, int depth);
 NodeId closure(Context& context, TypeId signature);
 // A literal without parameters, for go, defer and calls in place; `statements` is how many to build at most.
 NodeId plain_closure(Context& context, uint32_t statements, bool recovers = false);
+// func() { statement }
+NodeId captured(Context& context, NodeId statement);
 // The deepest nesting of closures.
 bool may_nest_closure(const Context& context);
 

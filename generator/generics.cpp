@@ -262,10 +262,12 @@ NodeId instance_node(Context& context, const GenericCallee& callee) {
 
 NodeId call_generic(Context& context, GenericCallee callee, int depth) {
   if (!settle_arguments(context, callee)) return NodeId();
-  const bool inferred = context.chance(600) && inferable(context, callee);
+  const bool generic = !callee.params.empty();
+  const bool inferred =
+      !callee.may_be_explicit || !generic || (context.chance(600) && inferable(context, callee));
   const TypeId signature = context.types().substitute(callee.signature, callee.params, callee.args);
   const NodeId call = context.call(inferred ? context.word(callee.name) : instance_node(context, callee), {});
-  arguments(context, call, signature, depth, {}, inferred);
+  arguments(context, call, signature, depth, {}, inferred && generic);
   return call;
 }
 

@@ -37,6 +37,7 @@ struct GenericCallee {
   TypeId signature;
   std::vector<TypeId> params;
   std::vector<TypeId> args;
+  bool may_be_explicit = true;  // the type arguments may be written
 };
 
 // Declared generic functions with one result, of type `result` once it is instantiated.

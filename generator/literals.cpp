@@ -4,6 +4,7 @@
 #include "generator/expressions.h"
 #include "generator/generics.h"
 #include "generator/paths.h"
+#include "generator/standard_library.h"
 
 namespace escdiff::generator {
 namespace {
@@ -22,6 +23,11 @@ NodeId constant(Context& context, TypeKind kind) {
     case TypeKind::kFloat64: return context.word(kFloats[context.draw(std::size(kFloats))]);
     case TypeKind::kComplex128: return context.word(kComplexes[context.draw(std::size(kComplexes))]);
     case TypeKind::kString: return context.word(kStrings[context.draw(std::size(kStrings))]);
+    case TypeKind::kInt:
+      if (!context.model.constants.empty() && context.chance(100))
+        return context.word(
+            context.model.constants[context.draw(static_cast<uint32_t>(context.model.constants.size()))]);
+      return context.number(context.draw(10));
     default: return context.number(context.draw(10));
   }
 }
@@ -99,6 +105,11 @@ NodeId composite(Context& context, TypeId type, int depth) {
       const NodeId array = context.model.add(NodeKind::kComposite, type);
       append_elements(context, array, context.under(type).elem, depth - 1,
                       std::min(context.under(type).length, kMaxElements));
+      uint32_t count = 0;
+      for (NodeId id = context.model[array].first; id; id = context.model[id].next) ++count;
+      // [...]T{...}: the length is counted
+      if (count == context.under(type).length && !context.types().is_named(type) && context.chance(500))
+        context.model[array].value = 1;
       return array;
     }
   }
@@ -207,6 +218,9 @@ void add_function_ways(Options& options, Context& context, const Request& reques
   if (!request.header && may_nest_closure(context)) options.add(Feature::kClosure);
   if (context.on(Feature::kFuncValue) && !functions_of(context, request.type).empty())
     options.add(Feature::kFuncValue);
+  if (context.on(Feature::kStandardValue) &&
+      !standard_of_type(context, context.type(request.type).underlying).empty())
+    options.add(Feature::kStandardValue);
   if (context.on(Feature::kGenericValue) &&
       !generics_of_type(context, context.type(request.type).underlying).empty())
     options.add(Feature::kGenericValue);
@@ -224,6 +238,9 @@ NodeId function_way(Context& context, Feature way, const Request& request) {
     const auto found = functions_of(context, request.type);
     built =
         context.word(context.model.functions[found[context.draw(static_cast<uint32_t>(found.size()))]].name);
+  } else if (way == Feature::kStandardValue) {
+    const auto found = standard_of_type(context, signature);
+    built = context.word(found[context.draw(static_cast<uint32_t>(found.size()))].name);
   } else if (way == Feature::kGenericValue) {
     auto found = generics_of_type(context, signature);
     GenericCallee callee = std::move(found[context.draw(static_cast<uint32_t>(found.size()))]);
@@ -301,6 +318,7 @@ NodeId literal_way(Context& context, Feature way, const Request& request) {
     case Feature::kClosure:
     case Feature::kFuncValue:
     case Feature::kGenericValue:
+    case Feature::kStandardValue:
     case Feature::kMethodValue: return function_way(context, way, request);
     default: return NodeId();
   }

@@ -2,7 +2,9 @@
 #include <algorithm>
 
 #include "generator/expressions.h"
+#include "generator/generics.h"
 #include "generator/paths.h"
+#include "generator/standard_library.h"
 #include "generator/statements.h"
 
 namespace escdiff::generator {
@@ -209,6 +211,33 @@ bool range_function(Context& context, NodeId block) {
   return true;
 }
 
+// for k := range maps.Keys(m)
+bool range_sequence(Context& context, NodeId block) {
+  auto found = standard_sequences(context);
+  if (found.empty()) return false;
+  GenericCallee callee = std::move(found[context.draw(static_cast<uint32_t>(found.size()))]);
+  if (!settle_arguments(context, callee)) return false;
+  const TypeId elem =
+      context.types().substitute(context.type(callee.signature).results[0], callee.params, callee.args);
+  const NodeId call = call_generic(context, std::move(callee), 1);
+  context.emit(block, range_statement(context, {call, elem, TypeId()}, {}));
+  return true;
+}
+
+// for b.Loop() { ... }: what the body computes is kept alive.
+bool bench_loop(Context& context, NodeId block) {
+  const TypeId bench =
+      context.pick_type_where([&](TypeId id) { return context.type(id).spelling == "*testing.B"; });
+  if (!bench) return false;
+  const NodeId variable = path_to(context, {bench, PathUse::kDirect, 0});
+  if (!variable) return false;
+  const NodeId test = context.call(context.selector(variable, "Loop"), {});
+  const NodeId inside = nested(context, loop_body(context, SIZE_MAX));
+  context.emit(
+      block, context.node(NodeKind::kFor, TypeId(), {}, {context.absent(), test, context.absent(), inside}));
+  return true;
+}
+
 // A variable of an outer block takes, each turn, the address or the value of something new.
 bool loop_carried(Context& context, NodeId block) {
   const TypeId pointer =
@@ -261,6 +290,27 @@ bool labelled(Context& context, NodeId block) {
   return true;
 }
 
+// { if c { goto end }; ...; end: }
+bool goto_end(Context& context, NodeId block) {
+  const int32_t label = new_label(context, "end");
+  Nested body;
+  body.limit = 2;
+  body.beginning = [&](NodeId inside) {
+    emit_guarded(context, inside, "goto", label);
+    context.frame().declarations = false;
+  };
+  body.ending = [&](NodeId inside) { emit_label(context, inside, label); };
+  context.emit(block, nested(context, body));
+  return true;
+}
+
+bool blank_label(Context& context, NodeId block) {
+  const NodeId node = for_clause(context, {});
+  context.emit(block, context.model.add(NodeKind::kLabel, TypeId(), "_"));
+  context.emit(block, node);
+  return true;
+}
+
 bool goto_back(Context& context, NodeId block) {
   const int32_t label = new_label(context, "again");
   emit_label(context, block, label);
@@ -292,6 +342,10 @@ bool loop(Context& context, Feature kind, NodeId block) {
     case Feature::kRangeFunc: return range_function(context, block);
     case Feature::kLoopCarried: return loop_carried(context, block);
     case Feature::kLabelled: return labelled(context, block);
+    case Feature::kGotoEnd: return goto_end(context, block);
+    case Feature::kBlankLabel: return blank_label(context, block);
+    case Feature::kRangeSequence: return range_sequence(context, block);
+    case Feature::kBenchLoop: return bench_loop(context, block);
     case Feature::kGotoBack: return goto_back(context, block);
     case Feature::kGotoForward: return goto_forward(context, block);
     default: return range_loop(context, block, kind);

@@ -5,6 +5,7 @@
 #include <deque>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/id.h"
@@ -58,6 +59,8 @@ struct Function {
   std::vector<SymbolId> results;    // empty: unnamed results
   NodeId body;
   bool noinline = false;
+  bool no_body = false;
+  std::string_view pragma;  // another one: "//go:nosplit"
 };
 
 struct GlobalDecl {
@@ -74,6 +77,8 @@ struct Model {
   std::vector<uint32_t> declared;  // indices of the declared ones, in order
   std::vector<TypeId> type_decls;
   std::vector<GlobalDecl> globals;
+  std::vector<std::pair<std::string_view, TypeId>> aliases;
+  std::vector<std::string_view> constants;  // of one group, counted by iota
   std::deque<std::string> texts;
 
   NodeId add(NodeKind kind, TypeId type = TypeId(), std::string_view text = {}) {

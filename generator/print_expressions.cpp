@@ -145,7 +145,12 @@ void Printer::call(const Node& node, int depth) {
 }
 
 void Printer::composite(const Node& node) {
-  put(spelling(node.type));
+  if (node.value == 1) {
+    put("[...]");
+    put(spelling(model_.types[node.type].elem));
+  } else {
+    put(spelling(node.type));
+  }
   put("{");
   list(node.first, 1);
   put("}");

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/check.h"
 #include "generator/printer_impl.h"
 
@@ -49,6 +51,11 @@ void Printer::simple(NodeId id) {
     case NodeKind::kExprStmt: return expr(node.first);
     case NodeKind::kAssign: return assign(node);
     case NodeKind::kVarDecl: return var_decl(node);
+    case NodeKind::kVarGroup: return var_group(node);
+    case NodeKind::kTypeDecl:
+      put("type ");
+      put(spelling(node.type));
+      return struct_fields(model_.types.underlying(node.type));
     case NodeKind::kConstDecl:
       put("const ");
       put(name(node.symbol));
@@ -96,10 +103,27 @@ void Printer::var_decl(const Node& node) {
   put("var ");
   put(name(node.symbol));
   put(" ");
-  put(spelling(node.type));
+  put(node.text.empty() ? spelling(node.type) : node.text);
   if (!present(node.first)) return;
   put(" = ");
   expr(node.first);
+}
+
+void Printer::var_group(const Node& node) {
+  size_t width = 0;
+  for (NodeId id = node.first; id; id = at(id).next) width = std::max(width, name(at(id).symbol).size());
+  put("var (");
+  ++indent_;
+  for (NodeId id = node.first; id; id = at(id).next) {
+    const std::string_view variable = name(at(id).symbol);
+    line();
+    put(variable);
+    out_.append(width + 1 - variable.size(), ' ');
+    put(spelling(at(id).type));
+  }
+  --indent_;
+  line();
+  put(")");
 }
 
 void Printer::if_statement(const Node& node) {

@@ -15,6 +15,22 @@ std::string Printer::file() {
     put("\n");
     type_decl(id);
   }
+  for (const auto& [alias, id] : model_.aliases) {
+    put("\ntype ");
+    put(alias);
+    put(" = ");
+    put(spelling(id));
+    put("\n");
+  }
+  if (!model_.constants.empty()) {
+    put("\nconst (\n");
+    for (size_t i = 0; i < model_.constants.size(); ++i) {
+      put("\t");
+      put(model_.constants[i]);
+      put(i == 0 ? " = iota\n" : "\n");
+    }
+    put(")\n");
+  }
   if (!model_.globals.empty()) put("\n");
   for (const GlobalDecl& decl : model_.globals) global(decl);
   for (uint32_t index : model_.declared) {
@@ -46,11 +62,12 @@ bool mentions(std::string_view text, std::string_view name) {
 
 // No local name is one of these packages', so that what a program says of them tells what it imports.
 void Printer::imports(std::string_view body) {
-  static constexpr std::string_view kPaths[] = {"bytes", "errors",  "fmt",     "maps", "reflect", "slices",
-                                                "sort",  "strconv", "strings", "sync", "unsafe"};
+  static constexpr std::string_view kPaths[] = {
+      "bytes", "errors",  "fmt",     "hash/maphash", "maps",        "reflect", "runtime", "slices",
+      "sort",  "strconv", "strings", "sync",         "sync/atomic", "testing", "unique",  "unsafe"};
   std::vector<std::string_view> used;
   for (std::string_view path : kPaths)
-    if (mentions(body, path)) used.push_back(path);
+    if (mentions(body, path.substr(path.find('/') + 1))) used.push_back(path);
   if (used.empty()) return;
   put(used.size() == 1 ? "\nimport " : "\nimport (\n");
   for (std::string_view path : used) {
@@ -96,19 +113,21 @@ void Printer::struct_fields(const Type& type) {
     put(" struct{}");
     return;
   }
-  put(" struct {\n");
+  put(" struct {");
+  ++indent_;
   size_t width = 0;
   for (const Field& field : type.fields)
     if (!field.embedded) width = std::max(width, field.name.size());
   for (const Field& field : type.fields) {
-    put("\t");
+    line();
     if (!field.embedded) {
       put(field.name);
       out_.append(width + 1 - field.name.size(), ' ');
     }
     put(spelling(field.type));
-    put("\n");
   }
+  --indent_;
+  line();
   put("}");
 }
 
@@ -128,6 +147,10 @@ void Printer::global(const GlobalDecl& decl) {
 
 void Printer::function(const Function& function) {
   if (function.noinline) put("//go:noinline\n");
+  if (!function.pragma.empty()) {
+    put(function.pragma);
+    put("\n");
+  }
   put("func ");
   if (function.receiver_type) {
     put("(");
@@ -141,8 +164,10 @@ void Printer::function(const Function& function) {
   put(function.name);
   type_params(function.type_params);
   signature(function);
-  put(" ");
-  body(function.body);
+  if (!function.no_body) {
+    put(" ");
+    body(function.body);
+  }
   put("\n");
 }
 

@@ -43,6 +43,7 @@ class Printer {
   void clause(std::string_view head, NodeId first_expr, NodeId block);
   void select_statement(const Node& node);
   void var_decl(const Node& node);
+  void var_group(const Node& node);
 
   // Expressions.
   void expr(NodeId id, int precedence = 0, int depth = 1);

@@ -6,6 +6,7 @@
 #include "generator/declarations.h"
 #include "generator/generics.h"
 #include "generator/printer.h"
+#include "generator/standard_library.h"
 #include "generator/statements.h"
 
 namespace escdiff::generator {
@@ -43,7 +44,10 @@ void build_bodies(Context& context, int lines) {
     SpanScope span(context.choices, static_cast<uint32_t>(i + 1));
     context.lines_left = share + carried;
     context.labels = 0;
+    context.local_types = 0;
     context.declaring = declared[i];
+    const Function& function = context.model.functions[declared[i]];
+    if (function.no_body || function.body) continue;
     const GenericScope scope(context, context.model.functions[declared[i]]);
     function_body(context, declared[i], static_cast<uint32_t>(std::max(1, share * 2)));
     carried = context.lines_left;
@@ -57,6 +61,7 @@ BuiltProgram build_program(Choices& choices, const Policy& policy, uint32_t inde
   const int lines = draw_lines(context, size);
   context.allowed = draw_features(context);
   context.lines_left = lines - 2;
+  choose_standard_functions(context);
   declare_types(context);
   declare_globals(context);
   const uint32_t most =
@@ -68,6 +73,7 @@ BuiltProgram build_program(Choices& choices, const Policy& policy, uint32_t inde
     declare_function(context);
   }
   collect_methods(context);
+  collect_standard_methods(context);
   build_bodies(context, context.lines_left);
   return {print(context.model), context.seen};
 }

@@ -40,6 +40,23 @@ std::vector<Use> uses(Context& context, SymbolId symbol) {
   return found;
 }
 
+// Takes the types that a block declares out of the pool at its end.
+class LocalTypes {
+ public:
+  explicit LocalTypes(Context& context)
+      : context_(context), types_(context.local_types), pool_(context.pool.size()) {}
+  ~LocalTypes() {
+    if (context_.local_types != types_) context_.pool.resize(pool_);
+  }
+  LocalTypes(const LocalTypes&) = delete;
+  LocalTypes& operator=(const LocalTypes&) = delete;
+
+ private:
+  Context& context_;
+  uint32_t types_;
+  size_t pool_;
+};
+
 void show_params(Context& context, const Function& function) {
   const auto show = [&](SymbolId symbol) {
     if (symbol) context.visible.push_back(symbol);
@@ -125,6 +142,7 @@ void statements(Context& context, NodeId block, uint32_t limit, bool at_least_on
 NodeId nested(Context& context, const Nested& what) {
   const NodeId block = context.new_block();
   const size_t mark = enter(context);
+  const LocalTypes local_types(context);
   const Frame before = context.frame();
   context.frame().declarations = true;
   context.frame().scope_start = mark;
@@ -167,6 +185,7 @@ void branch(Context& context, NodeId block, std::string_view keyword, int32_t la
 
 void function_body(Context& context, uint32_t index, uint32_t limit, const Ending& beginning) {
   const size_t mark = enter(context);
+  const LocalTypes local_types(context);
   const uint32_t block_depth = context.block_depth;
   Frame frame{index};
   frame.scope_start = mark;

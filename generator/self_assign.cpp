@@ -44,6 +44,22 @@ NodeId varied_index(Context& context) {
   // Not a constant one: that could be out of range.
   const NodeId path = path_to(context, {integer, PathUse::kValue, 2});
   if (!path) return index_node(context, 2);
+  switch (context.draw(10)) {
+    case 0: {
+      const TypeId slice = context.pick_type_where([&](TypeId id) {
+        return context.kind(id) == TypeKind::kSlice && count_paths(context, {id, PathUse::kValue, 1}) > 0;
+      });
+      if (!slice) break;
+      return context.builtin("len", {path_to(context, {slice, PathUse::kValue, 1})});
+    }
+    case 1: return context.unary(context.chance(500) ? "^" : "-", path);
+    case 2: {
+      const TypeId other = context.types().basic(TypeKind::kInt64);
+      return context.node(NodeKind::kConvert, integer, {},
+                          {context.node(NodeKind::kConvert, other, {}, {path})});
+    }
+    default: break;
+  }
   return context.chance(500) ? path
                              : context.binary(context.chance(500) ? "-" : "+", 4, path, context.number(1));
 }
@@ -68,7 +84,7 @@ bool self_assign_members(Context& context, NodeId block, SymbolId base, TypeId s
       const Type& behind = context.under(found[j].type);
       const Type& from = behind.kind == TypeKind::kPointer ? context.under(behind.elem) : behind;
       if (to.kind == TypeKind::kSlice && from.kind == TypeKind::kArray && from.elem == to.elem)
-        pairs.push_back({i, j, true});
+        pairs.insert(pairs.end(), 3, {i, j, true});  // rarely possible, so the more often taken
     }
   }
   if (pairs.empty()) return false;
@@ -81,6 +97,10 @@ bool self_assign_members(Context& context, NodeId block, SymbolId base, TypeId s
     const NodeId high = context.chance(300) ? context.number(1) : context.absent();
     store(context, block, to,
           context.node(NodeKind::kSlice, TypeId(), {}, {from, context.absent(), high, context.absent()}));
+  } else if (kind == TypeKind::kSlice && context.chance(150)) {
+    // Looks like one, but the value comes from elsewhere.
+    const NodeId other = path_to(context, {found[pair.from].type, PathUse::kValue, 3});
+    store(context, block, to, resliced(context, other ? other : from, false));
   } else if (kind == TypeKind::kSlice && context.chance(pair.to == pair.from ? 350 : 250)) {
     store(context, block, element(context, to), element(context, from));
   } else if (pair.to == pair.from || (kind == TypeKind::kSlice && context.chance(400))) {

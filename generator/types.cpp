@@ -308,9 +308,7 @@ bool TypeTable::satisfies(TypeId arg, TypeId param) const {
   const TypeKind arg_kind = kind(arg);
   switch (wanted.constraint) {
     case Constraint::kAny: return true;
-    case Constraint::kComparable:
-      if (type.is_param) return comparable(arg);
-      return is_basic(arg_kind) || arg_kind == TypeKind::kPointer || arg_kind == TypeKind::kChan;
+    case Constraint::kComparable: return type.is_param ? comparable(arg) : strictly_comparable(arg);
     case Constraint::kOrdered:
       if (type.is_param) return type.constraint_type == wanted.constraint_type;
       return arg_kind == TypeKind::kInt || arg_kind == TypeKind::kFloat64 || arg_kind == TypeKind::kString;
@@ -339,6 +337,19 @@ bool TypeTable::comparable(TypeId id) const {
       return std::all_of(type.fields.begin(), type.fields.end(),
                          [&](const Field& field) { return comparable(field.type); });
     default: return true;
+  }
+}
+
+bool TypeTable::strictly_comparable(TypeId id) const {
+  const Type& type = underlying(id);
+  switch (type.kind) {
+    case TypeKind::kInterface:
+    case TypeKind::kNamed: return false;  // not declared to its end yet
+    case TypeKind::kArray: return strictly_comparable(type.elem);
+    case TypeKind::kStruct:
+      return !type.opaque && std::all_of(type.fields.begin(), type.fields.end(),
+                                         [&](const Field& field) { return strictly_comparable(field.type); });
+    default: return comparable(id);
   }
 }
 

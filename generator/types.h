@@ -155,6 +155,8 @@ class TypeTable {
   size_t size() const { return types_.size(); }
 
   bool comparable(TypeId id) const;
+  // No comparison of two values can panic: no interface inside.
+  bool strictly_comparable(TypeId id) const;
   bool has_pointers(TypeId id) const;
   // Bytes on a 64-bit machine, padding of structs left out.
   uint64_t bytes(TypeId id) const;
