@@ -54,6 +54,20 @@ void build_bodies(Context& context, int lines) {
   }
 }
 
+// func init() { ... }: declared last, so that nothing calls it.
+void build_init(Context& context) {
+  context.model.functions.emplace_back();
+  const uint32_t index = static_cast<uint32_t>(context.model.functions.size() - 1);
+  context.model.functions[index].name = "init";
+  context.model.functions[index].signature = context.types().function({}, {}, false);
+  context.lines_left = static_cast<int>(context.policy.lines_per_function);
+  context.labels = 0;
+  context.local_types = 0;
+  context.declaring = index;
+  function_body(context, index, context.policy.max_nested_statements);
+  context.model.declared.push_back(index);
+}
+
 }  // namespace
 
 BuiltProgram build_program(Choices& choices, const Policy& policy, uint32_t index, int size) {
@@ -64,9 +78,9 @@ BuiltProgram build_program(Choices& choices, const Policy& policy, uint32_t inde
   choose_standard_functions(context);
   declare_types(context);
   declare_globals(context);
-  const uint32_t most =
-      std::clamp(1 + static_cast<uint32_t>(std::max(0, context.lines_left)) / policy.lines_per_function, 1u,
-                 policy.max_functions);
+  // Of all lines, not of those that the types left: a program without one of its types keeps its functions.
+  const uint32_t most = std::clamp(1 + static_cast<uint32_t>(lines) * 2 / 3 / policy.lines_per_function, 1u,
+                                   policy.max_functions);
   for (uint32_t i = 0; i < most; ++i) {
     SpanScope span(choices, i + 1);
     if (i > 0 && !context.chance(policy.more_functions)) break;
@@ -75,6 +89,7 @@ BuiltProgram build_program(Choices& choices, const Policy& policy, uint32_t inde
   collect_methods(context);
   collect_standard_methods(context);
   build_bodies(context, context.lines_left);
+  if (context.happens(Feature::kInitFunc)) build_init(context);
   return {print(context.model), context.seen};
 }
 

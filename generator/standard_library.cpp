@@ -213,6 +213,9 @@ void choose_standard_functions(Context& context) {
     function.value = !sequence && !discarded;
     function.signature = context.types().function(std::move(params), std::move(results), variadic);
     function.params = reader.params();
+    const bool plain_value = function.value && function.params.empty() && !variadic;
+    if (plain_value && context.on(Feature::kTypeFunc) && context.chance(250))
+      context.pool.push_back(function.signature);
     context.standard.push_back(std::move(function));
   }
 }

@@ -310,7 +310,9 @@ bool TypeTable::satisfies(TypeId arg, TypeId param) const {
     case Constraint::kAny: return true;
     case Constraint::kComparable: return type.is_param ? comparable(arg) : strictly_comparable(arg);
     case Constraint::kOrdered:
-      if (type.is_param) return type.constraint_type == wanted.constraint_type;
+      if (type.is_param)
+        return type.constraint == Constraint::kOrdered &&
+               (!wanted.constraint_type || type.constraint_type == wanted.constraint_type);
       return arg_kind == TypeKind::kInt || arg_kind == TypeKind::kFloat64 || arg_kind == TypeKind::kString;
     case Constraint::kMethods: return implements(arg, wanted.constraint_type);
     case Constraint::kCore: return arg_kind == kind(param);

@@ -16,7 +16,7 @@ std::vector<std::string> package_names(const std::string& text) {
   static const std::regex kDeclaration("(?:^|\n)(?:type|var|func) ([A-Za-z0-9_]+)");
   std::vector<std::string> names;
   for (std::sregex_iterator it(text.begin(), text.end(), kDeclaration), end; it != end; ++it)
-    names.push_back((*it)[1]);
+    if ((*it)[1] != "init") names.push_back((*it)[1]);
   return names;
 }
 
