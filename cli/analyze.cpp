@@ -46,6 +46,8 @@ int run_analyze(const Options& options) {
       if (!answered.messages.empty()) report.push_back(std::move(answered));
     }
   }
+  if (!options.why_not_inlined.empty() && report.empty() && status == 0)
+    return report_error({ErrorKind::kInput, "no function is called " + options.why_not_inlined});
   const bool nothing_answered = report.empty() && status != 0;
   if (!nothing_answered) fmt::print("{}", format_report(report, options.format, "escdiff analyze"));
   return status;

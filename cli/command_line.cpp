@@ -138,6 +138,11 @@ class CommandLine {
       add_jobs(app);
       add_cache(app);
       add_arguments(app, "packages, or the .go files of one package");
+      if (row.name == std::string_view("analyze")) {
+        app->add_option(
+            "--why-not-inlined", options_.why_not_inlined,
+            "say only whether this function (f, T.M, '(*T).M', f.func1; ... for all) can be inlined");
+      }
       app->footer(fmt::format("example:\n  escdiff {} --go 1.26 --gcflags '-m -l' x.go", row.name));
     }
   }

@@ -30,6 +30,7 @@ struct Options {
   std::string lang;        // --lang: generated programs keep to this language version
   std::string lines;       // --lines: of generated programs, "N" or "MIN:MAX"
   uint64_t max_findings = 100;
+  std::string why_not_inlined;                                          // analyze: a function's name
   std::string while_command;                                            // minimize
   std::string against = "solver";                                       // check
   std::string suite;                                                    // check: of Go's own tests

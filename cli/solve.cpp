@@ -43,11 +43,9 @@ Result<std::vector<solver::PackageAnswer>> solve_packages(const Options& options
   request.working_folder = packages::current_folder();
   request.language = fmt::format("1.{}", toolchain->version.minor);
   request.jobs = options.jobs;
-  // What is kept says nothing of bodies to inline.
-  if (cache_is_off() || solver_options.inlining)
-    return solver::analyze_packages(request, go_of(*toolchain), solver_options);
+  if (cache_is_off()) return solver::analyze_packages(request, go_of(*toolchain), solver_options);
   DiskCache cache(cache_folder() / "packages", warn);
-  request.cache = &cache;
+  if (!solver_options.inlining) request.cache = &cache;  // summaries say nothing of bodies to inline
   const packages::RunGo run_go =
       packages::keep_lists(go_of(*toolchain), cache, list_context(*toolchain, request.working_folder));
   return solver::analyze_packages(request, run_go, solver_options);

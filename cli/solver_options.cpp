@@ -33,6 +33,9 @@ Result<solver::Options> make_solver_options(const Options& options) {
   result.level = flags->level;
   result.optimizing = flags->optimizing;
   result.mutation_messages = flags->mutation_messages;
+  result.inlining_of = options.why_not_inlined;
+  if (!result.inlining_of.empty() && !result.inlining)
+    return failure(ErrorKind::kUsage, "--why-not-inlined: nothing is inlined under -l");
   result.profile = profile::find_profile(*version);
   if (!result.profile)
     return failure(ErrorKind::kEnvironment,

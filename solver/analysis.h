@@ -15,7 +15,8 @@ namespace escdiff::solver {
 // What is known of the packages that were analyzed before.
 struct Known {
   escape::ProgramSummaries summaries;
-  inlining::Library library;  // with inlining only
+  inlining::Library library;                             // with inlining only
+  const inlining::PackageBodies* last_bodies = nullptr;  // of the package that was added last
   std::shared_ptr<ir::InstanceObjects> instances = std::make_shared<ir::InstanceObjects>();
 };
 

@@ -77,6 +77,7 @@ class PackageAnalyzer {
       options.level = 1;  // nobody asks why
       options.optimizing = true;
       options.inlining = true;  // the flags are those of named packages
+      options.inlining_of.clear();
     }
     Answer answer = analyze_checked(loaded_.program, package.id, package.import_path, options, known_);
     if (const auto* refusal = std::get_if<Refusal>(&answer)) return refuse(package, *refusal);

@@ -1,5 +1,7 @@
 #include "solver/solver.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/check.h"
@@ -31,9 +33,28 @@ tl::expected<ir::Module, ir::Unsupported> inlined(types::Program& program, types
   if (!front) return front;
   ir::find_reassigned(*front);
   const inlining::PackageBodies& bodies = known.library.add(program, package, std::move(*front), profile);
+  known.last_bodies = &bodies;
   ir::Module module = inlining::inline_calls(program, bodies, known.library, profile);
   ir::prepare_for_escape(program, module, profile, options.optimizing);
   return module;
+}
+
+// What the cost model says of the functions that the options name.
+diagnostic::PackageReport verdicts(const types::Program& program, const std::string& import_path,
+                                   const Options& options, const inlining::PackageBodies& bodies) {
+  diagnostic::PackageReport report{import_path, {}};
+  for (uint32_t i = 0; i < bodies.module.functions.size(); ++i) {
+    const ir::Function& function = bodies.module.functions[ir::FunctionId(i)];
+    const inlining::Verdict& verdict = bodies.verdicts[i];
+    if (!verdict.decided || (options.inlining_of != "..." && function.name != options.inlining_of)) continue;
+    diagnostic::Message message;
+    message.position = position_of(program, function.pos);
+    message.text = verdict.can_inline ? fmt::format("can inline {} with cost {}", function.name, verdict.cost)
+                                      : fmt::format("cannot inline {}: {}", function.name, verdict.reason);
+    message.subject = message.text;
+    report.messages.push_back(std::move(message));
+  }
+  return report;
 }
 
 }  // namespace
@@ -58,6 +79,7 @@ Answer analyze_checked(types::Program& program, types::PackageId package, const 
                        : ir::lower(program, package, *options.profile, options.optimizing);
   if (!module)
     return Refusal{position_of(program, module.error().pos), "unsupported: " + module.error().reason};
+  if (!options.inlining_of.empty()) return verdicts(program, import_path, options, *known.last_bodies);
   bool explains = options.level >= 2;
   if (explains) {
     for (const ir::Function& function : module->functions)

@@ -16,12 +16,15 @@
 namespace escdiff::solver {
 
 struct Options {
-  const profile::Profile* profile = nullptr;      // required
-  bool inlining = true;                           // false: -l
-  bool optimizing = true;                         // false: -N
-  bool mutation_messages = false;                 // -d=escapemutationscalls
-  int level = 1;                                  // -m=N: 1, or 2: with the paths along which values escape
-  bool has_assembly = false;                      // functions may lack a body
+  const profile::Profile* profile = nullptr;  // required
+  bool inlining = true;                       // false: -l
+  bool optimizing = true;                     // false: -N
+  bool mutation_messages = false;             // -d=escapemutationscalls
+  int level = 1;                              // -m=N: 1, or 2: with the paths along which values escape
+  bool has_assembly = false;                  // functions may lack a body
+  // Not empty: asks only whether functions of this name ("f", "T.M", "(*T).M", "f.func1"; "..." is any) can
+  // be inlined, and why not.
+  std::string inlining_of;
   escape::Rule wrong_rule = escape::Rule::kNone;  // tests only: this one rule is applied wrongly
 };
 

@@ -1,6 +1,6 @@
 #include "solver/escape/call_groups.h"
 
-#include <algorithm>
+#include "solver/ir/components.h"
 
 namespace escdiff::escape {
 
@@ -66,90 +66,29 @@ class Collector {
   Node node_;
 };
 
-// Tarjan, Depth-first search and linear graph algorithms (1972), with a stack of its own: call chains may be
-// long.
-class Components {
- public:
-  explicit Components(const std::vector<Node>& nodes) : nodes_(nodes), states_(nodes.size()) {}
-
-  void visit(FunctionId root) {
-    if (states_[root.index].number != 0) return;
-    enter(root);
-    while (!path_.empty()) {
-      Step& step = path_.back();
-      const std::vector<FunctionId>& calls = nodes_[step.function.index].calls;
-      if (step.next == calls.size()) {
-        leave();
-        continue;
-      }
-      FunctionId callee = calls[step.next++];
-      State& state = states_[callee.index];
-      if (state.number == 0) {
-        enter(callee);
-      } else if (state.is_open) {
-        lower(step.function, state.number);
-      }
-    }
-  }
-
-  std::vector<std::vector<FunctionId>> groups;
-
- private:
-  struct State {
-    uint32_t number = 0;  // in the order of the visits, from 1
-    uint32_t lowest = 0;  // the least number of an open function that it reaches
-    bool is_open = false;
-  };
-  struct Step {
-    FunctionId function;
-    size_t next = 0;
-  };
-
-  void enter(FunctionId function) {
-    uint32_t number = ++count_;
-    states_[function.index] = {number, number, true};
-    open_.push_back(function);
-    path_.push_back({function});
-  }
-
-  void lower(FunctionId function, uint32_t number) {
-    states_[function.index].lowest = std::min(states_[function.index].lowest, number);
-  }
-
-  void leave() {
-    FunctionId function = path_.back().function;
-    path_.pop_back();
-    const State& state = states_[function.index];
-    if (!path_.empty()) lower(path_.back().function, state.lowest);
-    if (state.lowest != state.number) return;
-    auto first = std::find(open_.rbegin(), open_.rend(), function).base() - 1;
-    std::vector<FunctionId>& group = groups.emplace_back();
-    for (auto it = first; it != open_.end(); ++it) {
-      states_[it->index].is_open = false;
-      group.insert(group.end(), nodes_[it->index].members.begin(), nodes_[it->index].members.end());
-    }
-    open_.erase(first, open_.end());
-  }
-
-  const std::vector<Node>& nodes_;
-  std::vector<State> states_;
-  std::vector<FunctionId> open_;
-  std::vector<Step> path_;
-  uint32_t count_ = 0;
-};
-
 }  // namespace
 
 std::vector<std::vector<FunctionId>> call_groups(const Unit& unit) {
-  const ir::Module& module = unit.module;
-  std::vector<Node> nodes(module.functions.size());
+  const size_t count = unit.module.functions.size();
+  ir::CallGraph calls(count);
+  std::vector<bool> is_root(count);
+  std::vector<std::vector<FunctionId>> members(count);
   Collector collector(unit);
-  for (uint32_t i = 0; i < nodes.size(); ++i)
-    if (is_node(module, FunctionId(i))) nodes[i] = collector.collect(FunctionId(i));
-  Components components(nodes);
-  for (uint32_t i = 0; i < nodes.size(); ++i)
-    if (is_node(module, FunctionId(i))) components.visit(FunctionId(i));
-  return std::move(components.groups);
+  for (uint32_t i = 0; i < count; ++i) {
+    is_root[i] = is_node(unit.module, FunctionId(i));
+    if (!is_root[i]) continue;
+    Node node = collector.collect(FunctionId(i));
+    calls[i] = std::move(node.calls);
+    members[i] = std::move(node.members);
+  }
+  std::vector<std::vector<FunctionId>> groups = ir::components(calls, is_root);
+  for (std::vector<FunctionId>& group : groups) {
+    std::vector<FunctionId> all;
+    for (const FunctionId node : group)
+      all.insert(all.end(), members[node.index].begin(), members[node.index].end());
+    group = std::move(all);
+  }
+  return groups;
 }
 
 }  // namespace escdiff::escape
