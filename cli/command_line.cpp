@@ -187,17 +187,49 @@ class CommandLine {
   }
 
   void add_case_commands() {
-    CLI::App* minimize =
-        add(app_, "minimize", "Shrink a program while a command finds it interesting.", run_minimize);
-    minimize
-        ->add_option("--while", options_.while_command,
-                     "command; gets a candidate's path, exits 0 while it is interesting")
-        ->required();
+    CLI::App* minimize = add(app_, "minimize", "Shrink a program while it stays interesting.", run_minimize);
+    auto* question = minimize->add_option_group("what is interesting (one of)");
+    question->add_option("--while", options_.while_command,
+                         "this command, given a candidate's path, exits with status 0");
+    question->add_option("--differ", options_.differ, "OLD,NEW: these compilers' messages differ in one way");
+    question->add_flag("--solver", options_.differ_solver, "solver and compiler (--go) differ in one way");
+    question->add_option("--message", options_.message,
+                         "the compiler (--go) prints a message that matches this RE2 pattern");
+    question->add_flag("--crash", options_.crash, "the compiler (--go) crashes in one way");
+    question->add_option("--output", options_.differ_output,
+                         "OLD,NEW: the running program's output or status differs");
+    question->require_option(1);
+    minimize->add_option("--at", options_.at,
+                         "LINE[:COLUMN] of the difference that is meant [the first one]");
+    add_go(minimize);
+    add_profile(minimize);
+    add_gcflags(minimize);
+    add_jobs(minimize);
+    minimize->add_option("--wrong-rule", options_.wrong_rule,
+                         "for tests: let the solver apply this rule wrongly");
     minimize->add_option("--out", options_.out, "file for the result [standard output]");
     minimize->add_option("--time", options_.time, "stop after this time: 90s, 10m, 2h");
+    minimize->add_option("--timeout", options_.timeout, "of one run of the command: 10s, 5m [60s]");
+    minimize->add_flag(
+        "--explain", options_.explain,
+        "of a difference: say what decides and whom the installed versions agree with, on standard "
+        "error or beside the file of --out (.txt)");
+    minimize->add_flag("--upstream", options_.upstream,
+                       "of a difference: print a ready issue text (the program goes to --out)");
+    minimize->add_flag("--fresh", options_.fresh,
+                       "do not take up an interrupted reduction of the same input");
     minimize->add_flag("--quiet", options_.quiet, "no progress bar");
-    minimize->add_option("file", options_.arguments, "FILE.go")->required()->expected(1);
-    minimize->footer("example:\n  escdiff minimize x.go --while ./still_crashes.sh --out small.go");
+    minimize
+        ->add_option(
+            "file", options_.arguments,
+            "FILE.go; with --while also a txtar archive or a folder, of which the command gets reduced "
+            "copies and the result is an archive")
+        ->required()
+        ->expected(1);
+    minimize->footer(
+        "examples:\n"
+        "  escdiff minimize x.go --while ./still_crashes.sh --out small.go\n"
+        "  escdiff minimize x.go --differ 1.20.14,1.26.8 --gcflags '-m -l' --at 12:9");
 
     CLI::App* check = add(app_, "check", "Run conformance cases.", run_check);
     add_go(check);

@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/duration.h"
+#include "cli/explain_request.h"
 #include "cli/interrupt.h"
 #include "cli/policy.h"
 #include "cli/report_error.h"
@@ -84,6 +85,11 @@ int run_fuzz(const Options& options) {
   fuzz_options.max_findings = static_cast<uint32_t>(options.max_findings);
   fuzz_options.gcflags = options.gcflags;
   fuzz_options.reproduce = reproduce_command(options, *policy);
+  auto explain = make_explain_request(options, **solver, **compiler);
+  if (!explain) return report_error(explain.error());
+  fuzz_options.explain = [&](const comparator::Minimized& minimized) {
+    return comparator::explain(minimized, *explain, interrupt.token());
+  };
   StatusLine status(!options.quiet);
   auto summary = comparator::fuzz(
       **solver, **compiler, *store, fuzz_options,

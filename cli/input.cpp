@@ -1,9 +1,12 @@
 #include "cli/input.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 
 #include "base/file.h"
+#include "comparator/reduce/archive.h"
 
 namespace escdiff::cli {
 
@@ -38,6 +41,28 @@ Result<std::vector<types::SourceFile>> read_go_files(const std::vector<std::stri
     files.push_back({displayed_name(path), std::move(*text)});
   }
   return files;
+}
+
+Result<std::string> read_folder(const std::string& folder) {
+  std::vector<std::string> paths;
+  std::error_code code;
+  for (fs::recursive_directory_iterator it(folder, code), end; !code && it != end; it.increment(code)) {
+    const fs::path& path = it->path();
+    if (path.extension() == ".go" || path.filename() == "go.mod")
+      paths.push_back(path.lexically_relative(folder).generic_string());
+  }
+  if (code)
+    return failure(ErrorKind::kEnvironment, fmt::format("cannot read {}: {}", folder, code.message()));
+  if (std::ranges::none_of(paths, [](const std::string& path) { return path.ends_with(".go"); }))
+    return failure(ErrorKind::kInput, fmt::format("{} holds no .go file", folder));
+  std::ranges::sort(paths);
+  reduce::Archive archive;
+  for (const std::string& path : paths) {
+    auto text = read_file(fs::path(folder) / path);
+    if (!text) return tl::unexpected(text.error());
+    archive.files.push_back({path, std::move(*text)});
+  }
+  return reduce::to_text(archive);
 }
 
 }  // namespace escdiff::cli

@@ -15,4 +15,8 @@ bool are_files(const std::vector<std::string>& arguments);
 // Reads them; names are as `go build` prints them: relative to the working folder, "./x.go".
 Result<std::vector<types::SourceFile>> read_go_files(const std::vector<std::string>& paths);
 
+// The .go files and go.mod below a folder, as a txtar archive with relative paths in their order; an input
+// error when there is no .go file.
+Result<std::string> read_folder(const std::string& folder);
+
 }  // namespace escdiff::cli

@@ -1,101 +1,215 @@
-// `escdiff minimize FILE.go --while CMD`: shrinks a program while a command finds it interesting.
+// `escdiff minimize FILE.go`: shrinks a program (or an archive, or a folder) while it stays interesting.
 #include <fmt/core.h>
 
+#include <filesystem>
+
 #include "base/file.h"
+#include "base/hash.h"
 #include "cli/commands.h"
 #include "cli/duration.h"
+#include "cli/explain_request.h"
+#include "cli/input.h"
 #include "cli/interrupt.h"
+#include "cli/minimize_question.h"
 #include "cli/report_error.h"
+#include "cli/solve.h"
 #include "cli/terminal.h"
+#include "comparator/asker.h"
+#include "comparator/reduce/archive.h"
 #include "comparator/reduce/reduce.h"
-#include "oracle/subprocess.h"
+#include "comparator/reduce/snapshot.h"
+#include "comparator/source_header.h"
 
 namespace escdiff::cli {
 
 namespace fs = std::filesystem;
+using comparator::Asker;
+using comparator::Journal;
 
 namespace {
 
-constexpr std::chrono::seconds kCommandTime{60};
-constexpr size_t kCommandOutput = 1 << 20;
+using Clock = std::chrono::steady_clock;
 
-// Runs the command on candidates, each in a file of the input's name in a folder of its own.
-class CommandPredicate {
+// Where the answers of an unfinished reduction lie.
+fs::path journal_file(const std::string& heading) {
+  return cache_folder() / "minimize" / (content_hash(heading) + ".journal");
+}
+
+std::string progress_text(const reduce::Progress& progress, size_t tokens_before, unsigned asked,
+                          Clock::time_point start) {
+  const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+  const double left =
+      static_cast<double>(progress.tokens) / static_cast<double>(std::max<size_t>(1, tokens_before));
+  return fmt::format("{} {} of {} tokens, {} runs, {:.1f} s ({})", bar(1 - left, 1), progress.tokens,
+                     tokens_before, asked, seconds, progress.pass);
+}
+
+class Minimization {
  public:
-  CommandPredicate(const Options& options, fs::path folder, std::stop_token stop)
-      : command_(options.while_command),
-        file_(std::move(folder) / fs::path(options.arguments.front()).filename()),
-        stop_(std::move(stop)) {}
+  // An archive's text, or a file's.
+  Minimization(const Options& options, std::string program, bool is_archive, std::stop_token stop)
+      : options_(options), program_(std::move(program)), is_archive_(is_archive), stop_(std::move(stop)) {}
 
-  bool operator()(const std::string& candidate) {
-    if (auto written = write_file(file_, candidate); !written) {
-      broken_ = written.error();
-      return false;
-    }
-    oracle::Command command;
-    command.program = "/bin/sh";
-    command.arguments = {"-c", command_ + " \"$1\"", "escdiff", file_.string()};
-    command.environment = oracle::inherited_environment({});
-    auto finished =
-        oracle::run(command, {.time = kCommandTime, .memory = 0, .output = kCommandOutput}, stop_);
-    if (!finished) {
-      broken_ = finished.error();
-      return false;
-    }
-    return finished->ending == oracle::Ending::kExited && finished->status == 0;
+  int run() {
+    auto time = parse_duration(options_.time);
+    if (!time) return report_error(time.error());
+    if (time->count() > 0) reduce_options_.max_time = *time;
+    auto question = make_question(options_, program_, stop_);
+    if (!question) return report_error(question.error());
+    if ((options_.explain || options_.upstream) && question->pinned.empty())
+      return report_error({ErrorKind::kUsage, "--explain and --upstream need --differ or --solver"});
+    auto journal = open_journal(*question->question);
+    if (!journal) return report_error(journal.error());
+    Asker asker(*question->question, options_.jobs, &*journal, stop_);
+    if (int status = check_input(asker, question->shown); status != 0) return status;
+    prepare(*question);
+    if (!question->pinned.empty() && !options_.quiet) fmt::print(stderr, "pinned: {}\n", question->pinned);
+    auto reduction = reduce(asker);
+    if (asker.broken()) return report_error(*asker.broken());
+    if (lost_) return report_error(*lost_);
+    if (int status = check_result(asker, reduction); status != 0) return status;
+    if (reduction.finished) journal->remove();
+    if (int status = finish(asker, reduction); status != 0) return status;
+    return options_.explain || options_.upstream ? explain_result(*question, reduction.text) : 0;
   }
 
-  const std::optional<Error>& broken() const { return broken_; }
-
  private:
-  std::string command_;
-  fs::path file_;
+  Result<Journal> open_journal(const comparator::Question& question) {
+    const std::string heading = question.text() + "\n" + options_.gcflags + "\n" + program_;
+    const fs::path file = journal_file(heading);
+    if (options_.fresh) {
+      std::error_code ignored;
+      fs::remove(file, ignored);
+    }
+    auto journal = Journal::open(file, heading);
+    if (journal && journal->taken_up() > 0 && !options_.quiet)
+      fmt::print(stderr, "taking up an interrupted reduction: {} answers are known (--fresh asks again)\n",
+                 journal->taken_up());
+    return journal;
+  }
+
+  // A question that gives two answers for one program cannot lead anywhere.
+  int check_input(Asker& asker, bool shown) {
+    for (int round = shown ? 1 : 0; round < 2; ++round) {
+      auto answer = asker.ask_again(program_);
+      if (!answer) return report_error(answer.error());
+      if (stop_.stop_requested())
+        return report_error({ErrorKind::kInput, "stopped before anything was tried"});
+      if (*answer) continue;
+      const char* why = round == 0 ? "what is looked for does not show" : "it is so only sometimes (flaky)";
+      return report_error(
+          {ErrorKind::kInput, fmt::format("{} is not interesting: {}", options_.arguments[0], why)});
+    }
+    return 0;
+  }
+
+  int check_result(Asker& asker, const reduce::Reduction& reduction) {
+    if (stop_.stop_requested() || reduction.text == program_) return 0;
+    auto answer = asker.ask_again(reduction.text);
+    if (!answer) return report_error(answer.error());
+    if (*answer || stop_.stop_requested()) return 0;
+    return report_error({ErrorKind::kInput,
+                         "the question is flaky: it held for the result at first, and does not any more; the "
+                         "reduction cannot be trusted"});
+  }
+
+  void prepare(const MinimizeQuestion& question) {
+    reduce_options_.stop = stop_;
+    reduce_options_.batch = options_.jobs;
+    reduce_options_.focus_lines = question.focus_lines;
+    if (!question.oldest) return;
+    if (is_archive_) {
+      checks_.language = fmt::format("1.{}", question.oldest->version.minor);
+      checks_.load = [toolchain = *question.oldest](const std::vector<std::string>& paths) {
+        if (paths.empty()) return std::make_shared<types::Program>();
+        return load_imports(toolchain, {paths.begin(), paths.end()});
+      };
+      return;
+    }
+    const std::set<std::string> paths = comparator::read_header(program_).imports;
+    if (paths.empty()) return;
+    imports_.emplace(fmt::format("1.{}", question.oldest->version.minor),
+                     [toolchain = *question.oldest, paths] { return load_imports(toolchain, paths); });
+    reduce_options_.imports = &*imports_;
+  }
+
+  reduce::Reduction reduce(Asker& asker) {
+    keep_best(program_);
+    StatusLine status(!options_.quiet);
+    const Clock::time_point start = Clock::now();
+    size_t tokens_before = 0;
+    reduce_options_.observer = [&](const reduce::Progress& progress) {
+      tokens_before = std::max(tokens_before, progress.tokens);
+      status.show(progress_text(progress, tokens_before, asker.asked(), start));
+      if (progress.best != nullptr) keep_best(*progress.best);
+    };
+    const reduce::BatchPredicate predicate(std::ref(asker));
+    if (is_archive_) return reduce::reduce_archive(program_, predicate, checks_, reduce_options_);
+    return reduce::reduce(program_, predicate, reduce_options_);
+  }
+
+  // The best program so far is on the disk at any moment.
+  void keep_best(const std::string& text) {
+    if (options_.out.empty()) return;
+    if (auto written = write_file(options_.out, text); !written) lost_ = written.error();
+  }
+
+  int finish(const Asker& asker, const reduce::Reduction& reduction) {
+    fmt::print(stderr, "{} -> {} tokens in {} runs{}{}\n", reduction.tokens_before, reduction.tokens_after,
+               asker.asked(), reduction.typed ? "" : " (not type-checked)",
+               reduction.finished ? "" : " (stopped early)");
+    if (options_.out.empty()) {
+      if (!options_.upstream) fmt::print("{}", reduction.text);
+      return 0;
+    }
+    auto written = write_file(options_.out, reduction.text);
+    return written ? 0 : report_error(written.error());
+  }
+
+  int explain_result(MinimizeQuestion& question, const std::string& text) {
+    auto minimized = comparator::judge(*question.left, *question.right, text, question.pinned);
+    if (!minimized)
+      return report_error({ErrorKind::kInput, "the result does not show the difference any more"});
+    auto request = make_explain_request(options_, *question.left, *question.right);
+    if (!request) return report_error(request.error());
+    const comparator::Explanation explanation = comparator::explain(*minimized, *request, stop_);
+    if (options_.upstream) fmt::print("{}", comparator::upstream_issue(*minimized, explanation, *request));
+    if (!options_.explain) return 0;
+    const std::string said = comparator::to_text(explanation);
+    if (options_.out.empty()) {
+      fmt::print(stderr, "{}", said);
+      return 0;
+    }
+    auto written = write_file(fs::path(options_.out).replace_extension(".txt"), said);
+    return written ? 0 : report_error(written.error());
+  }
+
+  const Options& options_;
+  std::string program_;
+  bool is_archive_;
   std::stop_token stop_;
-  std::optional<Error> broken_;
+  reduce::ReduceOptions reduce_options_;
+  std::optional<reduce::Imports> imports_;
+  reduce::ArchiveChecks checks_;
+  std::optional<Error> lost_;  // the best program so far could not be written
 };
 
 }  // namespace
 
 int run_minimize(const Options& options) {
   const std::string& path = options.arguments.front();
-  auto program = read_file(path);
+  std::error_code code;
+  const bool is_folder = fs::is_directory(path, code);
+  auto program = is_folder ? read_folder(path) : read_file(path);
   if (!program) return report_error(program.error());
-  auto time = parse_duration(options.time);
-  if (!time) return report_error(time.error());
-  auto folder = TempDir::create("escdiff-minimize");
-  if (!folder) return report_error(folder.error());
-  Interrupt interrupt;
-  CommandPredicate predicate(options, folder->path(), interrupt.token());
-  if (!predicate(*program)) {
-    if (predicate.broken()) return report_error(*predicate.broken());
+  const bool is_archive = is_folder || path.ends_with(".txtar");
+  if (is_archive && options.while_command.empty())
     return report_error(
-        {ErrorKind::kInput,
-         fmt::format("{} is not interesting: the command does not exit with status 0", path)});
-  }
-  StatusLine status(!options.quiet);
-  reduce::ReduceOptions reduce_options;
-  reduce_options.stop = interrupt.token();
-  if (time->count() > 0) reduce_options.max_time = *time;
-  std::optional<Error> lost;
-  reduce_options.observer = [&](const reduce::Progress& progress) {
-    status.show(fmt::format("{} tokens, {} runs ({})", progress.tokens, progress.runs, progress.pass));
-    // The best program so far is on the disk at any moment.
-    if (!progress.best || options.out.empty()) return;
-    if (auto written = write_file(options.out, *progress.best); !written) lost = written.error();
-  };
-  reduce::Reduction reduction =
-      reduce::reduce(*program, reduce::Predicate(std::ref(predicate)), reduce_options);
-  status.clear();
-  if (predicate.broken()) return report_error(*predicate.broken());
-  fmt::print(stderr, "{} -> {} tokens in {} runs{}\n", reduction.tokens_before, reduction.tokens_after,
-             reduction.runs, reduction.finished ? "" : " (stopped early)");
-  if (lost) return report_error(*lost);
-  if (options.out.empty()) {
-    fmt::print("{}", reduction.text);
-    return 0;
-  }
-  auto written = write_file(options.out, reduction.text);
-  return written ? 0 : report_error(written.error());
+        {ErrorKind::kUsage, "folders and archives need --while: other questions are about one file"});
+  if (!options.out.empty() && fs::equivalent(path, options.out, code))
+    return report_error({ErrorKind::kUsage, "--out is the input file, which is never changed"});
+  Interrupt interrupt;
+  return Minimization(options, std::move(*program), is_archive, interrupt.token()).run();
 }
 
 }  // namespace escdiff::cli

@@ -30,10 +30,20 @@ struct Options {
   std::string lang;        // --lang: generated programs keep to this language version
   std::string lines;       // --lines: of generated programs, "N" or "MIN:MAX"
   uint64_t max_findings = 100;
-  std::string why_not_inlined;                                          // analyze: a function's name
-  std::string while_command;                                            // minimize
-  std::string against = "solver";                                       // check
-  std::string suite;                                                    // check: of Go's own tests
+  std::string why_not_inlined;     // analyze: a function's name
+  std::string while_command;       // minimize: the question, one of these
+  std::string differ;              // OLD,NEW: their answers differ
+  bool differ_solver = false;      // the solver's answer differs from the compiler's
+  std::string message;             // the compiler prints a line like this
+  bool crash = false;              // the compiler crashes
+  std::string differ_output;       // OLD,NEW: the running program's outputs differ
+  std::string at;                  // LINE[:COLUMN] of the difference that is meant
+  std::string timeout;             // of a run of while_command
+  bool explain = false;            // beside the result: what decides, and who says what
+  bool upstream = false;           // an issue text instead of the program
+  bool fresh = false;              // do not take up an interrupted reduction
+  std::string against = "solver";  // check
+  std::string suite;               // check: of Go's own tests
   std::string known_failures = "tests/conformance/known_failures.txt";  // check --suite
   bool whole_compile = false;  // fuzz: let the compiler run to its end
   bool quiet = false;          // no progress bar

@@ -13,6 +13,7 @@
 #include "oracle/toolchain.h"
 #include "solver/packages/display.h"
 #include "solver/packages/kept_list.h"
+#include "solver/packages/load_listed.h"
 
 namespace escdiff::cli {
 
@@ -116,6 +117,23 @@ Result<solver::Answer> solve_sources(const Options& options, const solver::Optio
   if (!answers) return tl::unexpected(answers.error());
   ESCDIFF_CHECK(answers->size() == 1, "{} answers for one package", answers->size());
   return std::move(answers->front().answer);
+}
+
+std::shared_ptr<types::Program> load_imports(const oracle::Toolchain& toolchain,
+                                             const std::set<std::string>& paths) {
+  auto temporary = TempDir::create("escdiff-imports");
+  if (!temporary) return nullptr;
+  const std::filesystem::path folder = std::filesystem::canonical(temporary->path());
+  packages::Request request;
+  request.arguments.assign(paths.begin(), paths.end());
+  request.working_folder = folder.string();
+  request.language = fmt::format("1.{}", toolchain.version.minor);
+  request.syntax = packages::syntax_of(static_cast<int>(toolchain.version.minor));
+  DiskCache cache(cache_folder() / "packages", warn);
+  if (!cache_is_off()) request.cache = &cache;
+  auto loaded = packages::load(request, go_of(toolchain, folder));
+  if (!loaded || !loaded->failures.empty()) return nullptr;
+  return std::make_shared<types::Program>(std::move(loaded->program));
 }
 
 }  // namespace escdiff::cli

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
+#include <set>
 #include <vector>
 
 #include "base/result.h"
@@ -22,5 +24,10 @@ Result<solver::Answer> solve_sources(const Options& options, const solver::Optio
 
 // Runs the toolchain's go command in `folder` (empty: this process's).
 packages::RunGo go_of(const oracle::Toolchain& toolchain, std::filesystem::path folder = {});
+
+// A program that holds these packages and all that they import, checked; null when the go command or the
+// checker refuses one.
+std::shared_ptr<types::Program> load_imports(const oracle::Toolchain& toolchain,
+                                             const std::set<std::string>& paths);
 
 }  // namespace escdiff::cli

@@ -52,6 +52,7 @@ Verdict CompilerSide::build_alone(const Source& program) const {
 
 std::optional<std::filesystem::path> CompilerSide::config_for(const std::set<std::string>& imports) {
   if (imports.empty()) return std::filesystem::path();
+  std::lock_guard lock(mutex_);
   if (!folder_) {
     auto folder = TempDir::create("escdiff-imports");
     if (!folder) return std::nullopt;

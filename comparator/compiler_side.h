@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <stop_token>
@@ -32,6 +33,7 @@ class CompilerSide : public Side {
   oracle::Toolchain toolchain_;
   oracle::BatchOptions options_;
   std::stop_token stop_;
+  std::mutex mutex_;               // several threads may ask at a time
   std::optional<TempDir> folder_;  // of the configuration for imports
   std::set<std::string> known_imports_;
 };

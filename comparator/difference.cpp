@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <iterator>
 #include <tuple>
 
@@ -153,6 +154,76 @@ std::string construct(std::string_view subject) {
   return "expression";
 }
 
+namespace {
+
+// The words and signs of a text, each as what kind of thing it is, but for signs and results' names (~r, ~b).
+struct Piece {
+  std::string text;
+  std::string kind;
+};
+
+std::vector<Piece> pieces(std::string_view text) {
+  std::vector<Piece> result;
+  for (size_t i = 0; i < text.size();) {
+    auto is_word = [&](size_t at) {
+      unsigned char c = static_cast<unsigned char>(text[at]);
+      return std::isalnum(c) || c == '_' || c >= 0x80;
+    };
+    size_t end = i + 1;
+    std::string kind;
+    if (text[i] == '~' && i + 1 < text.size()) {
+      for (end = i + 2; end < text.size() && std::isdigit(static_cast<unsigned char>(text[end]));) ++end;
+      kind = text.substr(i, 2);
+    } else if (text[i] == '"' || text[i] == '`' || text[i] == '\'') {
+      while (end < text.size() && text[end] != text[i]) end += text[end] == '\\' ? 2 : 1;
+      end = std::min(end + 1, text.size());
+      kind = "string";
+    } else if (is_word(i)) {
+      while (end < text.size() && is_word(end)) ++end;
+      kind = std::isdigit(static_cast<unsigned char>(text[i])) ? "number" : "name";
+    } else if (text[i] == ' ') {
+      ++i;
+      continue;
+    } else {
+      kind = text.substr(i, 1);
+    }
+    result.push_back({std::string(text.substr(i, end - i)), kind});
+    i = end;
+  }
+  return result;
+}
+
+// How two wordings of one message differ: what stands between their common beginning and end, by kind.
+std::string wording_relation(std::string_view left_text, std::string_view right_text) {
+  std::vector<Piece> left = pieces(left_text), right = pieces(right_text);
+  size_t before = 0, behind = 0;
+  while (before < std::min(left.size(), right.size()) && left[before].text == right[before].text) ++before;
+  while (behind < std::min(left.size(), right.size()) - before &&
+         left[left.size() - 1 - behind].text == right[right.size() - 1 - behind].text) {
+    ++behind;
+  }
+  constexpr size_t kMostPieces = 4;  // more are an expression, whose parts belong to the program
+  auto kinds = [&](const std::vector<Piece>& all) {
+    std::string result;
+    if (all.size() - before - behind > kMostPieces) return std::string("expression");
+    for (size_t i = before; i + behind < all.size(); ++i) result += (result.empty() ? "" : " ") + all[i].kind;
+    return result;
+  };
+  return kinds(left) + " -> " + kinds(right);
+}
+
+// Beside kinds and constructs: in which way words or places differ.
+std::string relation(const Difference& difference) {
+  if (!difference.left || !difference.right) return {};
+  const Message& left = *difference.left;
+  const Message& right = *difference.right;
+  if (left.position.line != right.position.line) return "other line";
+  if (left.kind != right.kind || left.text == right.text) return {};
+  return wording_relation(left.text, right.text);
+}
+
+}  // namespace
+
 std::string signature(const Difference& difference) {
   auto side = [](const std::optional<Message>& message) {
     if (!message) return std::string("-");
@@ -164,6 +235,7 @@ std::string signature(const Difference& difference) {
   std::string detail = difference.detail;
   // A refusal is about its reason, not about the place.
   if (size_t colon = detail.find(": "); colon != std::string::npos) detail = detail.substr(colon + 2);
+  if (detail.empty()) detail = relation(difference);
   return fmt::format("{} | {} | {} | {}", class_text(difference.kind), side(difference.left),
                      side(difference.right), detail);
 }

@@ -36,7 +36,8 @@ struct Difference {
 std::vector<Difference> compare(const Verdict& left, const Verdict& right);
 
 // What must stay the same while a program is minimized, so that the result cannot slip to another cause: the
-// class, both kinds of message and the construct that they are about, but no names, constants or positions.
+// class, both kinds of message, the construct that they are about, and in what way their words differ (a
+// number for a name, ~r for ~b), but no names, constants or positions.
 std::string signature(const Difference& difference);
 
 // The construct that a message's subject is: "make", "&T{}", "func literal", "name", ...

@@ -42,6 +42,21 @@ ordered_json line_json(const std::optional<diagnostic::Message>& message) {
   return message ? ordered_json(diagnostic::to_line(*message)) : ordered_json(nullptr);
 }
 
+ordered_json explanation_json(const Explanation& explanation) {
+  ordered_json versions = ordered_json::object();
+  for (const VersionVote& version : explanation.versions) versions[version.version] = vote_text(version.vote);
+  ordered_json json = {{"what", explanation.what},
+                       {"source_line", explanation.source_line},
+                       {"flow", explanation.flow},
+                       {"rule", explanation.rule},
+                       {"versions", versions}};
+  if (explanation.resembles) {
+    json["resembles"] = fmt::format("https://github.com/golang/go/issues/{}", explanation.resembles->number);
+    json["resembling_subject"] = explanation.resembles->subject;
+  }
+  return json;
+}
+
 ordered_json record_json(const Finding& finding) {
   ordered_json json = {
       {"fingerprint", fingerprint(finding)},
@@ -59,6 +74,7 @@ ordered_json record_json(const Finding& finding) {
       {"reproduce", finding.reproduce},
       {"original", finding.original},
   };
+  if (finding.explanation) json["explanation"] = explanation_json(*finding.explanation);
   return json;
 }
 

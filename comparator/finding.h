@@ -5,11 +5,13 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "comparator/difference.h"
+#include "comparator/explain.h"
 
 namespace escdiff::comparator {
 
@@ -22,7 +24,8 @@ struct Finding {
   uint64_t seed = 0;  // the program that showed it
   uint32_t index = 0;
   std::string original;
-  std::string reproduce;    // a command line
+  std::string reproduce;  // a command line
+  std::optional<Explanation> explanation;
   std::string open_reason;  // why it is not resolved; empty: it must agree now
 };
 

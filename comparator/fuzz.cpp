@@ -86,6 +86,7 @@ void Fuzzer::count(const Verdict& left, const Verdict& right, bool agrees) {
 }
 
 Result<void> Fuzzer::record(Minimized minimized, uint32_t index, const std::string& original) {
+  const Minimized whole = minimized;
   Finding finding{.difference = std::move(minimized.difference),
                   .program = std::move(minimized.program),
                   .left = std::move(minimized.left),
@@ -98,11 +99,13 @@ Result<void> Fuzzer::record(Minimized minimized, uint32_t index, const std::stri
                   .original = original,
                   .reproduce = fmt::format(fmt::runtime(options_.reproduce), fmt::arg("seed", options_.seed),
                                            fmt::arg("index", index)),
+                  .explanation = {},
                   .open_reason = {}};
   if (store_.contains(fingerprint(finding))) {
     ++summary_.progress.known_findings;
     return {};
   }
+  if (options_.explain) finding.explanation = options_.explain(whole);
   auto path = store_.record(finding);
   if (!path) return tl::unexpected(path.error());
   ++summary_.progress.new_findings;

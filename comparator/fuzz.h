@@ -11,6 +11,7 @@
 
 #include "base/result.h"
 #include "comparator/finding.h"
+#include "comparator/minimize.h"
 #include "comparator/side.h"
 #include "generator/policy.h"
 
@@ -24,8 +25,9 @@ struct FuzzOptions {
   uint32_t findings_per_signature = 3;  // further programs with an equal signature are counted, not minimized
   uint32_t max_findings = 100;          // stop after so many new ones
   generator::Policy policy;
-  std::string gcflags = "-m";  // for the records
-  std::string reproduce;          // command that reruns one program; {seed} and {index} are replaced
+  std::string gcflags = "-m";                            // for the records
+  std::function<Explanation(const Minimized&)> explain;  // for the records; may be empty
+  std::string reproduce;  // command that reruns one program; {seed} and {index} are replaced
 };
 
 // Counters that only grow.

@@ -4,6 +4,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "comparator/difference.h"
 #include "comparator/side.h"
@@ -17,6 +18,14 @@ struct Minimized {
   Verdict left, right;
   unsigned runs = 0;
 };
+
+// The lines of the program that a difference is about.
+std::vector<uint32_t> lines_of(const Difference& difference);
+
+// What both sides say of a program, and its difference with `wanted` as its signature; nullopt when it shows
+// none.
+std::optional<Minimized> judge(Side& left, Side& right, const std::string& program,
+                               const std::string& wanted);
 
 // The smallest program found that still shows a difference with `wanted` as its signature; nullopt when
 // `program` itself does not show it when asked alone.

@@ -25,7 +25,8 @@ std::string laid_out(const Snapshot& program);
 std::string laid_out_sorted(const Snapshot& program);
 
 // The same program (typed) with names that a person would give: f, g for functions, p, q for parameters, x, y
-// for variables, T, U for types, in the order of their declarations.
-std::string with_short_names(const Snapshot& program);
+// for variables, T, U for types, in the order of their declarations. Without `members` fields and methods
+// keep their names, which packages outside may want.
+std::string with_short_names(const Snapshot& program, bool members = true);
 
 }  // namespace escdiff::reduce

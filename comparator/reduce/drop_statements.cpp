@@ -65,6 +65,7 @@ class PartDropper {
         break;
       }
       case NodeKind::kFor: visit_for(program_.view<For>(node)); break;
+      case NodeKind::kRange: visit_range(program_.view<Range>(node)); break;
       case NodeKind::kSwitch: erase_each(program_.view<Switch>(node).clauses); break;
       case NodeKind::kTypeSwitch: erase_each(program_.view<TypeSwitch>(node).clauses); break;
       case NodeKind::kSelect: erase_each(program_.view<Select>(node).clauses); break;
@@ -103,6 +104,14 @@ class PartDropper {
     if (loop.condition.has_value()) erase(program_.begin(loop.condition), program_.end(loop.condition));
     if (loop.post.has_value()) erase(program_.begin(loop.post), program_.end(loop.post));
   }
+  // `_, x := range` becomes `x := range`; what is ranged over, an empty string.
+  void visit_range(const Range& loop) {
+    if (program_.is_name(loop.key, "_") && loop.value.has_value())
+      erase(program_.begin(loop.key), program_.begin(loop.value));
+    Edit edit;
+    edit.replace(program_.begin(loop.x), program_.end(loop.x), "\"\"");
+    result_.push_back(edit);
+  }
   // All elements at once, then each.
   void visit_literal(NodeId literal) {
     NodeId elements = program_.view<CompositeLit>(literal).elements;
@@ -113,7 +122,8 @@ class PartDropper {
   void visit_slice(const Slice& slice) {
     if (slice.max.has_value()) erase(program_.end(slice.high), program_.end(slice.max));
     if (slice.low.has_value()) erase(program_.begin(slice.low), program_.end(slice.low));
-    if (slice.high.has_value() && !slice.max.has_value()) erase(program_.begin(slice.high), program_.end(slice.high));
+    if (slice.high.has_value() && !slice.max.has_value())
+      erase(program_.begin(slice.high), program_.end(slice.high));
   }
   // Where an argument more or less is fine: variadic functions, append, make, print.
   void visit_call(NodeId node) {
@@ -121,7 +131,8 @@ class PartDropper {
     auto arguments = program_.children(call.arguments);
     if (arguments.size() < 2) return;
     erase_each_item(call.arguments);
-    if (program_.tree().has_flag(node, kHasDots)) erase(program_.end(arguments[arguments.size() - 2]), program_.end(node) - 1);
+    if (program_.tree().has_flag(node, kHasDots))
+      erase(program_.end(arguments[arguments.size() - 2]), program_.end(node) - 1);
   }
   // One pair of a parallel assignment.
   void visit_assignment(const Assign& assign) {

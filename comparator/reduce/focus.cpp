@@ -110,4 +110,48 @@ Proposals keep_focus(const Snapshot& program, std::span<const uint32_t> lines) {
   return Focus(program).run(lines);
 }
 
+namespace {
+
+std::vector<NodeId> functions_of(const Snapshot& program) {
+  std::vector<NodeId> result;
+  for (NodeId declaration : program.children(program.view<File>(program.root()).declarations)) {
+    if (program.is(declaration, NodeKind::kFuncDecl)) result.push_back(declaration);
+  }
+  return result;
+}
+
+std::string name_of(const Snapshot& program, NodeId declaration) {
+  FuncDecl function = program.view<FuncDecl>(declaration);
+  std::string name(program.spelling(function.name));
+  for (NodeId receiver : program.children(function.receiver))
+    name = std::string(program.text(program.view<Field>(receiver).type)) + "." + name;
+  return name;
+}
+
+}  // namespace
+
+std::string function_at(const Snapshot& program, std::span<const uint32_t> lines) {
+  auto begin = program.text().begin();
+  for (NodeId function : functions_of(program)) {
+    auto first = 1 + std::count(begin, begin + program.begin(function), '\n');
+    auto last = first + std::count(begin + program.begin(function), begin + program.end(function), '\n');
+    if (std::ranges::any_of(lines, [&](uint32_t line) { return line >= first && line <= last; }))
+      return name_of(program, function);
+  }
+  return {};
+}
+
+std::optional<size_t> function_index(const Snapshot& program, std::string_view name) {
+  const std::vector<NodeId> functions = functions_of(program);
+  for (size_t i = 0; i < functions.size(); ++i) {
+    if (name_of(program, functions[i]) == name) return i;
+  }
+  return std::nullopt;
+}
+
+std::string function_name(const Snapshot& program, size_t index) {
+  const std::vector<NodeId> functions = functions_of(program);
+  return index < functions.size() ? name_of(program, functions[index]) : std::string();
+}
+
 }  // namespace escdiff::reduce

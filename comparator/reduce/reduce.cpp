@@ -39,8 +39,11 @@ class Reducer {
   }
 
  private:
+  Context context() const { return {checking_, options_.imports}; }
+
   struct Candidate {
-    size_t index;  // of the proposal
+    size_t index;                 // of the proposal
+    std::optional<size_t> focus;  // index of the function that matters
     Cost cost;
     std::string key;
   };
@@ -50,11 +53,12 @@ class Reducer {
     for (Checking checking :
          {Checking::kTyped, Checking::kBodiless, Checking::kNamesOnly, Checking::kSyntaxOnly}) {
       checking_ = checking;
-      current_ = Snapshot::create(program, checking);
+      current_ = Snapshot::create(program, context());
       if (!current_) return false;
       if (current_->valid()) break;
     }
     cost_ = cost_of(program);
+    focus_ = function_at(*current_, options_.focus_lines);
     seen_.insert(content_hash(program));
     return true;
   }
@@ -74,14 +78,14 @@ class Reducer {
       std::string key = content_hash(text);
       if (seen_.contains(key)) continue;
       if (exhausted()) return false;
-      if (ask({Candidate{0, cost_of(text), key}})) return true;
+      if (ask({Candidate{0, function_index(*current_, focus_), cost_of(text), key}})) return true;
     }
     return true;
   }
 
   // What the checker refused at first (an import that it does not know) may be gone: from now on with facts.
   void upgrade() {
-    auto typed = Snapshot::create(current_->text(), Checking::kTyped);
+    auto typed = Snapshot::create(current_->text(), Context(Checking::kTyped, options_.imports));
     if (!typed || !typed->valid()) return;
     current_ = std::move(typed);
     checking_ = Checking::kTyped;
@@ -95,7 +99,8 @@ class Reducer {
     std::string text = canonical(*current_);
     std::string key = content_hash(text);
     if (text == current_->text()) return;
-    if (seen_.contains(key) || !ask({Candidate{0, cost_of(text), key}})) form_ = Form::kLayout;
+    if (seen_.contains(key) || !ask({Candidate{0, function_index(*current_, focus_), cost_of(text), key}}))
+      form_ = Form::kLayout;
   }
 
   void run_rounds() {
@@ -108,6 +113,7 @@ class Reducer {
         pass_name_ = pass.name;
         smaller = (pass.order == Order::kChunks ? run_chunks(pass) : run_singly(pass)) || smaller;
       }
+      first_round_ = false;
     }
   }
 
@@ -160,14 +166,17 @@ class Reducer {
   // The first alternative that gives a valid, smaller, new program.
   std::optional<Candidate> prepare(const Proposal& proposal, Mending mending, size_t index) {
     for (const Attempt& attempt : attempts(proposal, mending)) {
-      auto repaired = repair(attempt.edit->apply(current_->text()), checking_, attempt.mending);
+      auto repaired = repair(attempt.edit->apply(current_->text()), context(), attempt.mending);
       if (!repaired) continue;
+      // In the first round the function in which it shows must stay; later all is tried.
+      const std::optional<size_t> focus = focus_.empty() ? std::nullopt : function_index(*repaired, focus_);
+      if (first_round_ && !focus_.empty() && !focus && attempt.mending == Mending::kCascade) continue;
       std::string text = canonical(*repaired);
       Cost cost = cost_of(text);
       if (!(cost < cost_)) continue;
       std::string key = content_hash(text);
       if (seen_.contains(key)) return std::nullopt;
-      return Candidate{index, std::move(cost), std::move(key)};
+      return Candidate{index, focus, std::move(cost), std::move(key)};
     }
     return std::nullopt;
   }
@@ -175,10 +184,15 @@ class Reducer {
   std::string canonical(const Snapshot& program) const {
     if (form_ == Form::kAsWritten) return program.text();
     if (form_ == Form::kLayout || !program.typed()) return laid_out(program);
-    auto sorted = Snapshot::create(laid_out_sorted(program), checking_);
+    auto sorted = Snapshot::create(laid_out_sorted(program), context());
     if (!sorted || !sorted->typed()) return laid_out(program);
-    auto renamed = Snapshot::create(with_short_names(*sorted), Checking::kSyntaxOnly);
-    return renamed ? laid_out(*renamed) : sorted->text();
+    for (bool members : {true, false}) {
+      // Where nothing is imported, short names always fit.
+      const Context check = options_.imports == nullptr ? Context(Checking::kSyntaxOnly) : context();
+      auto renamed = Snapshot::create(with_short_names(*sorted, members), check);
+      if (renamed && renamed->valid()) return laid_out(*renamed);
+    }
+    return sorted->text();
   }
 
   // Shows a batch to the predicate and takes the first interesting candidate.
@@ -191,11 +205,12 @@ class Reducer {
     // What came behind the first interesting one counts as not asked: the next steps must not depend on it.
     for (size_t i = 0; i < asked; ++i) seen_.insert(batch[i].key);
     std::unique_ptr<Snapshot> next;
-    if (found) next = Snapshot::create(batch[*found].cost.text, checking_);
+    if (found) next = Snapshot::create(batch[*found].cost.text, context());
     bool taken = next && next->valid();
     if (taken) {
       current_ = std::move(next);
       cost_ = batch[*found].cost;
+      focus_ = batch[*found].focus ? function_name(*current_, *batch[*found].focus) : std::string();
       if (!current_->typed()) upgrade();
     }
     if (options_.observer)
@@ -214,6 +229,8 @@ class Reducer {
   Checking checking_ = Checking::kTyped;
   Form form_ = Form::kShortNames;
   bool upgraded_ = false;  // the facts are new: short names have not been tried
+  bool first_round_ = true;
+  std::string focus_;  // the function in which what is looked for shows; empty: not known
   std::string_view pass_name_;
   std::unique_ptr<Snapshot> current_;
   Cost cost_;

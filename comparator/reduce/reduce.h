@@ -15,6 +15,8 @@
 
 namespace escdiff::reduce {
 
+class Imports;
+
 // Whether a program still shows what is looked for. Names, positions and the order of declarations change on
 // the way: a predicate pins kinds of messages and constructs, not texts.
 using Predicate = std::function<bool(const std::string& candidate)>;
@@ -39,6 +41,7 @@ struct ReduceOptions {
   std::function<void(const Progress&)> observer;  // called after every run
   size_t batch = 1;  // at most so many candidates in one call of a BatchPredicate
   std::set<std::string, std::less<>> skipped_passes;  // names of passes.def
+  Imports* imports = nullptr;         // what programs that import packages are checked beside; see snapshot.h
   std::vector<uint32_t> focus_lines;  // lines of the input that matter, tried first; may be empty
 };
 

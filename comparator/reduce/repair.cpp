@@ -135,10 +135,10 @@ class Mender {
 
 }  // namespace
 
-std::unique_ptr<Snapshot> repair(std::string text, Checking checking, Mending mending) {
+std::unique_ptr<Snapshot> repair(std::string text, const Context& context, Mending mending) {
   std::set<std::string> seen;
   for (int round = 0; round < kMostRounds; ++round) {
-    auto program = Snapshot::create(text, checking);
+    auto program = Snapshot::create(text, context);
     if (!program || program->valid()) return program;
     if (!seen.insert(text).second) return nullptr;
     auto edit = Mender(*program, mending).run();

@@ -18,6 +18,6 @@ enum class Mending : uint8_t {
 };
 
 // A valid program made from `text`, or null when that cannot be (within 40 rounds of mending).
-std::unique_ptr<Snapshot> repair(std::string text, Checking checking, Mending mending);
+std::unique_ptr<Snapshot> repair(std::string text, const Context& context, Mending mending);
 
 }  // namespace escdiff::reduce

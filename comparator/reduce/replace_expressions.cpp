@@ -86,7 +86,13 @@ class ExpressionReplacer {
     if (program_.info().expression(node).mode == types::Mode::kNil) return;
     auto zero = zero_text(program_, program_.type_of(node)),
          typed = typed_zero_text(program_, program_.type_of(node));
-    if (zero) replace(node, {*zero, *typed});
+    if (!zero) return;
+    // Where an interface is wanted, nil is less than a struct.
+    if (zero->ends_with("}")) {
+      replace(node, {"nil", *zero, *typed});
+    } else {
+      replace(node, {*zero, *typed});
+    }
   }
 
   // A parameter of the enclosing function, or a package variable, of the same type.

@@ -30,7 +30,7 @@ class NamePool {
 
 class Renamer {
  public:
-  explicit Renamer(const Snapshot& program) : program_(program) {}
+  Renamer(const Snapshot& program, bool members) : program_(program), rename_members_(members) {}
 
   std::string run() {
     NodeId declarations = program_.view<File>(program_.root()).declarations;
@@ -119,6 +119,7 @@ class Renamer {
   // `Error` belongs to the predeclared interface.
   void declare_member(NodeId name, NamePool& pool) {
     std::string text(program_.spelling(name));
+    if (!rename_members_) return;
     if (text != "Error" && !members_.contains(text)) members_[text] = pool.next();
   }
   // An embedded field is called like its type, and every field that shares the name goes with it.
@@ -175,6 +176,7 @@ class Renamer {
   }
 
   const Snapshot& program_;
+  bool rename_members_;
   Edit edit_;
   NamePool functions_{"fgh"}, types_{"TUV"}, variables_{"vw"}, constants_{"cd"}, type_parameters_{"PQ"};
   NamePool parameters_{"pq"}, results_{"r"}, locals_{"xyz"}, labels_{"LM"};
@@ -187,6 +189,8 @@ class Renamer {
 
 }  // namespace
 
-std::string with_short_names(const Snapshot& program) { return Renamer(program).run(); }
+std::string with_short_names(const Snapshot& program, bool members) {
+  return Renamer(program, members).run();
+}
 
 }  // namespace escdiff::reduce

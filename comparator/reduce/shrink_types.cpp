@@ -84,9 +84,11 @@ class TypeShrinker {
         propose(std::string(program_.text(child)));
       }
     }
-    if (program_.is(nodes[0], NodeKind::kInterfaceType)) propose("any");
     propose("int");
-    if (!program_.is(nodes[0], NodeKind::kName)) propose("*int");
+    if (!program_.is(nodes[0], NodeKind::kName)) {
+      propose("any");
+      propose("*int");
+    }
   }
 
   const Snapshot& program_;

@@ -16,10 +16,14 @@ Proposal replacement(const Snapshot& program, NodeId node, std::string text) {
 
 }  // namespace
 
+Proposals name_package(const Snapshot& program) {
+  NodeId package = program.view<File>(program.root()).package;
+  if (program.is_name(package, "p")) return {};
+  return {replacement(program, package, "p")};
+}
+
 Proposals simplify_literals(const Snapshot& program) {
   Proposals result;
-  NodeId package = program.view<File>(program.root()).package;
-  if (!program.is_name(package, "p")) result.push_back(replacement(program, package, "p"));
   for (const char* target : {"0", "1"}) {
     for (NodeId node : program.nodes()) {
       if (!program.is(node, NodeKind::kBasicLit) || program.tree().op(node) == Token::kStringLit) continue;

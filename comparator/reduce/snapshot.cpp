@@ -28,7 +28,7 @@ struct Snapshot::Parsed {
 Snapshot::Snapshot() = default;
 Snapshot::~Snapshot() = default;
 
-std::unique_ptr<Snapshot> Snapshot::create(std::string text, Checking checking) {
+std::unique_ptr<Snapshot> Snapshot::create(std::string text, const Context& context) {
   std::unique_ptr<Snapshot> result(new Snapshot);
   result->text_ = std::move(text);
   result->parsed_ = std::make_unique<Parsed>();
@@ -43,24 +43,45 @@ std::unique_ptr<Snapshot> Snapshot::create(std::string text, Checking checking) 
   for (const SyntaxError& error : errors) {
     result->problems_.push_back({parsed.sources.offset_in_file(error.pos), error.text});
   }
-  bool typed = checking == Checking::kTyped || checking == Checking::kBodiless;
-  if (typed && result->problems_.empty()) result->check_types(checking == Checking::kBodiless);
+  bool typed = context.checking == Checking::kTyped || context.checking == Checking::kBodiless;
+  if (typed && result->problems_.empty()) result->check_types(context);
   result->index_nodes();
   if (result->typed()) result->index_occurrences();
-  if (checking == Checking::kNamesOnly) {
+  if (context.checking == Checking::kNamesOnly) {
     for (Problem& problem : check_names(*result)) result->problems_.push_back(std::move(problem));
   }
   return result;
 }
 
-void Snapshot::check_types(bool allow_missing_bodies) {
-  program_ = std::make_unique<types::Program>();
+std::shared_ptr<types::Program> Imports::program(size_t bytes) {
+  constexpr size_t kMostText = size_t{256} << 20;
+  if (program_ == nullptr || checked_ + bytes > kMostText) {
+    program_ = load_();
+    checked_ = 0;
+  }
+  checked_ += bytes;
+  return program_;
+}
+
+void Snapshot::check_types(const Context& context) {
   types::CheckOptions options;
   options.all_errors = true;
-  options.allow_missing_bodies = allow_missing_bodies;
+  options.allow_missing_bodies = context.checking == Checking::kBodiless;
+  if (context.imports != nullptr) {
+    options.language = context.imports->language();
+    program_ = context.imports->program(text_.size());
+  }
+  if (program_ == nullptr) program_ = std::make_shared<types::Program>();
+  std::vector<types::SourceFile> files = {{kFileName, text_}};
+  if (context.imports != nullptr)
+    files.insert(files.end(), context.imports->beside.begin(), context.imports->beside.end());
   std::vector<types::CheckError> errors;
-  package_ = types::check_package(*program_, kPackagePath, {{kFileName, text_}}, options, errors);
+  package_ = types::check_package(*program_, kPackagePath, std::move(files), options, errors);
   for (const types::CheckError& error : errors) {
+    if (error.pos.is_known() && program_->sources.name(program_->sources.file_of(error.pos)) != kFileName) {
+      problems_ = {{0, "in another file: " + error.text}};  // nothing here mends that
+      return;
+    }
     uint32_t offset = error.pos.is_known() ? program_->sources.offset_in_file(error.pos) : 0;
     problems_.push_back({offset, error.text});
   }

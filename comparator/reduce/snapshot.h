@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -29,6 +30,37 @@ enum class Checking : uint8_t {
   kSyntaxOnly,  // nobody at all
 };
 
+// What candidates import, checked once: they are checked one after the other in one program.
+class Imports {
+ public:
+  // Makes a program that holds the imported packages; null when that fails.
+  using Load = std::function<std::shared_ptr<types::Program>()>;
+
+  // `language` is that of the candidates: "1.26".
+  Imports(std::string language, Load load) : language_(std::move(language)), load_(std::move(load)) {}
+
+  const std::string& language() const { return language_; }
+  // The program to check `bytes` more of text in; null when it cannot be made. What was checked stays in it,
+  // so that after a while (256 MB of text) a fresh one takes its place.
+  std::shared_ptr<types::Program> program(size_t bytes);
+
+  std::vector<types::SourceFile> beside;  // the package's other files, which stay as they are
+
+ private:
+  std::string language_;
+  Load load_;
+  std::shared_ptr<types::Program> program_;
+  size_t checked_ = 0;  // bytes
+};
+
+// How, and beside which packages, candidates are checked.
+struct Context {
+  Checking checking = Checking::kTyped;
+  Imports* imports = nullptr;  // none: a program that imports anything does not check
+
+  Context(Checking how, Imports* beside = nullptr) : checking(how), imports(beside) {}
+};
+
 // What the checker says is wrong, in gc's words.
 struct Problem {
   uint32_t offset = 0;  // byte in the text
@@ -40,7 +72,7 @@ class Snapshot {
  public:
   ~Snapshot();
   // Null when `text` does not parse. A program with problems has a tree, but no facts: typed() is false.
-  static std::unique_ptr<Snapshot> create(std::string text, Checking checking);
+  static std::unique_ptr<Snapshot> create(std::string text, const Context& context);
 
   const std::string& text() const { return text_; }
   const syntax::Tree& tree() const { return *tree_; }
@@ -102,13 +134,13 @@ class Snapshot {
   struct Parsed;
   Snapshot();
   // The checker's tree and facts when it has no complaints.
-  void check_types(bool allow_missing_bodies);
+  void check_types(const Context& context);
   void index_nodes();
   void index_occurrences();
 
   std::string text_;
   std::unique_ptr<Parsed> parsed_;           // unless typed
-  std::unique_ptr<types::Program> program_;  // when checked
+  std::shared_ptr<types::Program> program_;  // when checked; other snapshots may share it
   const syntax::SourceSet* sources_ = nullptr;
   const syntax::SymbolTable* symbols_ = nullptr;
   const syntax::Tree* tree_ = nullptr;

@@ -119,10 +119,10 @@ std::optional<std::string> written_zero_text(const Snapshot& program, NodeId typ
 std::string terminating_text(const Snapshot& program, NodeId function_type) {
   std::string values;
   for (NodeId field : program.children(program.view<FuncType>(function_type).results)) {
+    if (!program.children(program.view<Field>(field).names).empty()) return "return";
     auto zero = written_zero_text(program, program.view<Field>(field).type);
     if (!zero) return "panic(nil)";
-    size_t count = std::max<size_t>(1, program.children(program.view<Field>(field).names).size());
-    for (size_t i = 0; i < count; ++i) values += (values.empty() ? " " : ", ") + *zero;
+    values += (values.empty() ? " " : ", ") + *zero;
   }
   return "return" + values;
 }

@@ -21,7 +21,8 @@ std::optional<std::string> typed_zero_text(const Snapshot& program, TypeId type)
 // declared in the file are known. Nothing where that does not suffice.
 std::optional<std::string> written_zero_text(const Snapshot& program, NodeId type);
 
-// A statement that ends a function with these results: `return nil, 0`, or `panic(nil)`.
+// A statement that ends a function with these results: `return` when they have names, `return nil, 0`, or
+// `panic(nil)`.
 std::string terminating_text(const Snapshot& program, NodeId function_type);
 
 }  // namespace escdiff::reduce

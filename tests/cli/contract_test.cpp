@@ -1,59 +1,16 @@
 // The command line as README.md promises it: exit statuses, where output goes, clear errors.
-#include <catch2/catch_test_macros.hpp>
+#include "tests/cli/command_line.h"
 
-#include <filesystem>
 #include <fstream>
 
-#include "base/file.h"
-#include "oracle/subprocess.h"
-
 using namespace escdiff;
+using tests::check_one_line_error;
+using tests::CommandLineTest;
 
 namespace {
 
 constexpr const char* kAgree =
     "package p\n\ntype point struct{ x, y int }\n\nfunc f() *point {\n\tp := point{1, 2}\n\treturn &p\n}\n";
-
-class CommandLineTest {
- public:
-  CommandLineTest() : folder_(std::move(TempDir::create("escdiff-test").value())) {}
-
-  oracle::Finished run(std::vector<std::string> arguments) const {
-    return start(ESCDIFF_BINARY, std::move(arguments));
-  }
-  oracle::Finished shell(const std::string& script) const {
-    return start("/bin/sh", {"-c", script, ESCDIFF_BINARY});
-  }
-
-  std::string write(const std::string& name, const std::string& text) const {
-    REQUIRE(write_file(path(name), text));
-    return path(name).string();
-  }
-  std::filesystem::path path(const std::string& name) const { return folder_.path() / name; }
-
- private:
-  oracle::Finished start(const std::string& program, std::vector<std::string> arguments) const {
-    oracle::Command command;
-    command.program = program;
-    command.arguments = std::move(arguments);
-    command.environment = oracle::inherited_environment({"ESCDIFF_CACHE"});
-    command.environment.push_back("ESCDIFF_CACHE=" + path("cache").string());
-    command.folder = folder_.path();
-    auto finished = oracle::run(command, {.memory = 0});
-    REQUIRE(finished);
-    REQUIRE(finished->ending == oracle::Ending::kExited);
-    return *finished;
-  }
-  TempDir folder_;
-};
-
-// One line for people, and nothing on standard output.
-void check_one_line_error(const oracle::Finished& finished, int status, const std::string& mentions) {
-  INFO("standard error: " << finished.error);
-  CHECK(finished.status == status);
-  CHECK(finished.output.empty());
-  CHECK(finished.error.find(mentions) != std::string::npos);
-}
 
 }  // namespace
 
@@ -162,16 +119,6 @@ TEST_CASE_METHOD(CommandLineTest, "a write that fails is one clear line, and wha
       shell("ulimit -f 0; \"$0\" minimize --while 'ulimit -f unlimited; true' --out kept.go x.go"), 3,
       "cannot write");
   CHECK(read_file(kept).value() == "package kept\n");
-}
-
-TEST_CASE_METHOD(CommandLineTest, "minimize shrinks while the command agrees, and leaves the input alone") {
-  std::string file = write("x.go", kAgree);
-  oracle::Finished finished = run({"minimize", file, "--while", "grep -q '&'"});
-  CHECK(finished.status == 0);
-  CHECK(finished.output.find('&') != std::string::npos);
-  CHECK(finished.output.size() < std::string(kAgree).size());
-  CHECK(read_file(file).value() == kAgree);
-  check_one_line_error(run({"minimize", file, "--while", "false"}), 1, "not interesting");
 }
 
 TEST_CASE_METHOD(CommandLineTest, "check counts and names what fails") {

@@ -76,6 +76,24 @@ TEST_CASE("a signature keeps the construct and drops names, constants and positi
            "x.go:1:2: leaking param: p to result ~r0 level=2"));
 }
 
+TEST_CASE("a signature says in what way the words differ") {
+  auto of = [](const char* left, const char* right) {
+    std::string text = signature(compare(answered({left}), answered({right})).front());
+    return text.substr(text.rfind("| ") + 2);
+  };
+  CHECK(of("x.go:1:2: s & 0xff escapes to heap", "x.go:1:2: s & 255 escapes to heap") == "number -> number");
+  CHECK(of("x.go:1:2: make([]byte, size) escapes to heap", "x.go:1:2: make([]byte, 4096) escapes to heap") ==
+        "name -> number");
+  CHECK(of("x.go:1:2: v == 1 escapes to heap", "x.go:1:2: v == int64(1) escapes to heap") ==
+        "number -> name ( number )");
+  CHECK(of("x.go:1:2: leaking param: y to result ~b1 level=0",
+           "x.go:1:2: leaking param: y to result ~r1 level=0") == "~b -> ~r");
+  CHECK(of("x.go:1:2: f(1, g(2)) escapes to heap", "x.go:1:2: h([]int{3}, 4) escapes to heap") ==
+        "expression -> expression");
+  CHECK(of("x.go:1:2: x escapes to heap", "x.go:5:2: x escapes to heap") == "other line");
+  CHECK(of("x.go:1:2: x escapes to heap", "x.go:1:2: x does not escape").empty());
+}
+
 TEST_CASE("constructs") {
   CHECK(construct("x") == "name");
   CHECK(construct("~r0") == "name");

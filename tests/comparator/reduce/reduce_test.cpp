@@ -327,3 +327,40 @@ TEST_CASE("a program that the checker refuses is reduced on its syntax") {
   CHECK(result.text.find("such") == std::string::npos);
   CHECK(result.tokens_after <= 25);
 }
+
+TEST_CASE("programs that import packages are checked beside them") {
+  // Package q, checked once; candidates in the same program.
+  auto program = std::make_shared<types::Program>();
+  std::vector<types::CheckError> errors;
+  const std::string q =
+      "package q; type Reader interface { Read(b []byte) int }; func Use(r Reader) *int { return nil }";
+  REQUIRE(types::check_package(*program, "q", {{"q.go", q}}, {}, errors).has_value());
+  int loads = 0;
+  Imports imports("1.20", [&] {
+    ++loads;
+    return program;
+  });
+  const std::string text =
+      "package p; import \"q\"; type file struct{ n int }; func (f *file) Read(b []byte) int { return len(b) "
+      "+ f.n }\n"
+      "func open(n int) *int { var x file; x.n = n; if n > 3 { return q.Use(&x) }; return nil }\n";
+  ReduceOptions options;
+  options.imports = &imports;
+  Reduction result = reduce::reduce(
+      text, [](const std::string& candidate) { return candidate.find("q.Use(&") != std::string::npos; },
+      options);
+  CHECK(result.typed);
+  CHECK(result.text ==
+        "package p\n\nimport \"q\"\n\ntype T struct{}\n\nfunc (T) Read([]byte) int {\n\treturn 0\n}\n\n"
+        "func f() {\n\tq.Use(&T{})\n}\n");
+  CHECK(loads == 1);
+}
+
+TEST_CASE("the function that matters stays in the first round") {
+  auto has_make = [](const std::string& candidate) { return candidate.find("make(") != std::string::npos; };
+  const std::string text =
+      "package p\n\nfunc f() { _ = make([]int, 3) }\n\nfunc g() { _ = make([]int, 4) }\n";
+  ReduceOptions options;
+  options.focus_lines = {5};
+  CHECK(reduce::reduce(text, has_make, options).text == "package p\n\nfunc f() {\n\t_ = make([]int, 0)\n}\n");
+}

@@ -1,0 +1,5 @@
+package p
+
+func f(p any) (_ any) {
+	return p
+}

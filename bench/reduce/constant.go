@@ -1,0 +1,5 @@
+package p
+
+func f(p int) any {
+	return p & 0xff
+}

@@ -1,0 +1,7 @@
+package p
+
+import "time"
+
+func f(p string) {
+	time.ParseDuration(p)
+}

@@ -1,0 +1,7 @@
+package p
+
+import "reflect"
+
+func f(p any) reflect.Value {
+	return reflect.ValueOf(p)
+}

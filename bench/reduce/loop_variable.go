@@ -1,0 +1,7 @@
+package p
+
+func f() {
+	for x := range "" {
+		go func() { _ = x }()
+	}
+}

@@ -1,0 +1,5 @@
+package p
+
+func f(p int) {
+	_ = make([]int, p)
+}

@@ -1,0 +1,7 @@
+package p
+
+import "syscall"
+
+func f() error {
+	return syscall.ENOTDIR
+}
