@@ -163,9 +163,31 @@ bool Printer::merges(Token op, NodeId right) const {
   return op == unary && (op == Token::kAdd || op == Token::kSub);
 }
 
+// Whether the text of a type ends in a signature that says nothing about results.
+bool Printer::ends_in_parameters(NodeId type) const {
+  while (true) {
+    switch (kind(type)) {
+      case NodeKind::kFuncType: {
+        const std::span<const NodeId> results = items(view<FuncType>(tree_, type).results);
+        if (results.empty()) return true;
+        if (results.size() > 1 || !items(view<Field>(tree_, results[0]).names).empty()) return false;
+        type = view<Field>(tree_, results[0]).type;
+        break;
+      }
+      case NodeKind::kArrayType: type = view<ArrayType>(tree_, type).element; break;
+      case NodeKind::kSliceType: type = view<SliceType>(tree_, type).element; break;
+      case NodeKind::kMapType: type = view<MapType>(tree_, type).value; break;
+      case NodeKind::kChanType: type = view<ChanType>(tree_, type).element; break;
+      default: return false;
+    }
+  }
+}
+
 void Printer::call(NodeId node, int depth) {
   const auto [function, arguments] = view<Call>(tree_, node);
   expression(function, depth);
+  // func()(x) would be a type with the result x.
+  if (!is_message() && ends_in_parameters(function)) put(" ()");
   put("(");
   expressions(arguments, items(arguments).size() > 1 ? depth + 1 : depth);
   if (tree_.has_flag(node, kHasDots)) put_dots("...", items(arguments).back());

@@ -118,6 +118,8 @@ TEST_CASE("what must keep its parentheses or commas") {
   unchanged("type T[P *[]C] int");
   unchanged("var x chan (<-chan int)");
   unchanged("var x = (func())(nil)");
+  unchanged("var x = func() ()(nil)");
+  unchanged("var x = []func() func() ()(nil)");
   unchanged("var x = <-chan int(nil)");
   unchanged("func f() func()");
   unchanged("func f() ((func()))");
