@@ -116,6 +116,9 @@ class CommandLine {
     app->add_option("--lang", options_.lang,
                     "language version of the programs: 1.18 [that of --go, or the newest]");
     app->add_option("--lines", options_.lines, "about so many lines a program: N or MIN:MAX [5:54]");
+    app->add_option("--without", options_.without,
+                    "what programs shall not say: spellings in generator/features.def, separated by commas");
+    app->add_flag("--no-swarm", options_.no_swarm, "let no program leave out a random part of the language");
   }
 
   void add_analysis_commands() {

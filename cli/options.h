@@ -28,6 +28,8 @@ struct Options {
   std::string wrong_rule;  // tests only
   uint64_t first = 0;      // generate: index of the first program
   std::string lang;        // --lang: generated programs keep to this language version
+  std::string without;     // --without: features of generated programs, separated by commas
+  bool no_swarm = false;   // --no-swarm: every program may say everything
   std::string lines;       // --lines: of generated programs, "N" or "MIN:MAX"
   uint64_t max_findings = 100;
   std::string why_not_inlined;     // analyze: a function's name

@@ -32,6 +32,16 @@ Result<generator::Policy> make_policy(const Options& options, unsigned go_minor)
                                                     options.lang, generator::kOldestLanguage));
     policy.lang = static_cast<int>(version->minor);
   }
+  if (options.no_swarm) policy.swarm_off = 0;
+  for (std::string_view rest = options.without; !rest.empty();) {
+    const std::string_view name = rest.substr(0, rest.find(','));
+    rest.remove_prefix(std::min(rest.size(), name.size() + 1));
+    const auto feature = generator::feature_from_name(name);
+    if (!feature || !generator::info(*feature).swarm)
+      return failure(ErrorKind::kUsage,
+                     fmt::format("--without {}: no feature that programs can do without", name));
+    policy.switch_off(*feature);
+  }
   if (options.lines.empty()) return policy;
   const size_t colon = options.lines.find(':');
   policy.min_lines = number(std::string_view(options.lines).substr(0, colon));
@@ -46,6 +56,8 @@ Result<generator::Policy> make_policy(const Options& options, unsigned go_minor)
 std::string policy_flags(const Options& options, const generator::Policy& policy) {
   std::string flags;
   if (policy.lang != generator::Policy{}.lang) flags += fmt::format(" --lang 1.{}", policy.lang);
+  if (options.no_swarm) flags += " --no-swarm";
+  if (!options.without.empty()) flags += fmt::format(" --without {}", options.without);
   if (!options.lines.empty()) flags += fmt::format(" --lines {}", options.lines);
   return flags;
 }

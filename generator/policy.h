@@ -4,6 +4,7 @@
 #include <array>
 #include <bitset>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace escdiff::generator {
@@ -33,6 +34,8 @@ struct FeatureInfo {
 };
 
 const FeatureInfo& info(Feature feature);
+// By its spelling.
+std::optional<Feature> feature_from_name(std::string_view spelling);
 
 // The sizes at which the analysis changes its mind, and their neighbours, are worth more than any other
 // number.
@@ -125,6 +128,10 @@ struct Policy {
   uint32_t use_param = 650;
 
   LimitSizes limits;
+
+  // Leaves a feature out of all programs; those that every program needs stay.
+  void switch_off(Feature feature) { off.set(static_cast<size_t>(feature)); }
+  FeatureSet off;
 
   uint32_t weight(Feature feature) const { return weights[static_cast<size_t>(feature)]; }
   static std::array<uint16_t, kFeatureCount> default_weights();

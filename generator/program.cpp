@@ -18,7 +18,7 @@ FeatureSet draw_features(Context& context) {
   FeatureSet allowed;
   for (size_t i = 0; i < kFeatureCount; ++i) {
     const FeatureInfo& feature = info(static_cast<Feature>(i));
-    if (feature.since > context.policy.lang) continue;
+    if (feature.since > context.policy.lang || context.policy.off[i]) continue;
     // The choice 0 leaves the feature out, so that shrinking goes towards plain programs.
     if (!feature.swarm || context.chance(1000 - std::min(1000u, context.policy.swarm_off))) allowed.set(i);
   }

@@ -40,25 +40,22 @@ NodeId resliced(Context& context, NodeId operand, bool full) {
 // An index of any form: whether it may change memory matters to the rule.
 NodeId varied_index(Context& context) {
   if (context.chance(500)) return index_node(context, 2);
+  const uint32_t form = context.draw(10);
+  if (form == 0) {
+    const TypeId slice = context.pick_type_where([&](TypeId id) {
+      return context.kind(id) == TypeKind::kSlice && count_paths(context, {id, PathUse::kValue, 1}) > 0;
+    });
+    if (slice) return context.builtin("len", {path_to(context, {slice, PathUse::kValue, 1})});
+  }
   const TypeId integer = context.types().integer();
   // Not a constant one: that could be out of range.
   const NodeId path = path_to(context, {integer, PathUse::kValue, 2});
   if (!path) return index_node(context, 2);
-  switch (context.draw(10)) {
-    case 0: {
-      const TypeId slice = context.pick_type_where([&](TypeId id) {
-        return context.kind(id) == TypeKind::kSlice && count_paths(context, {id, PathUse::kValue, 1}) > 0;
-      });
-      if (!slice) break;
-      return context.builtin("len", {path_to(context, {slice, PathUse::kValue, 1})});
-    }
-    case 1: return context.unary(context.chance(500) ? "^" : "-", path);
-    case 2: {
-      const TypeId other = context.types().basic(TypeKind::kInt64);
-      return context.node(NodeKind::kConvert, integer, {},
-                          {context.node(NodeKind::kConvert, other, {}, {path})});
-    }
-    default: break;
+  if (form == 1) return context.unary(context.chance(500) ? "^" : "-", path);
+  if (form == 2) {
+    const TypeId other = context.types().basic(TypeKind::kInt64);
+    return context.node(NodeKind::kConvert, integer, {},
+                        {context.node(NodeKind::kConvert, other, {}, {path})});
   }
   return context.chance(500) ? path
                              : context.binary(context.chance(500) ? "-" : "+", 4, path, context.number(1));

@@ -91,10 +91,11 @@ TEST_CASE_METHOD(CommandLineTest, "with inlining: answers, and clear refusals") 
 
 TEST_CASE_METHOD(CommandLineTest, "why a function is not inlined") {
   const std::string file = write("w.go", "package p\n\nfunc f() { defer g() }\n\nfunc g() {}\n");
-  CHECK(run({"analyze", "--why-not-inlined", "f", file}).output.find(
-            "w.go:3:6: cannot inline f: unhandled op DEFER\n") != std::string::npos);
-  CHECK(run({"analyze", "--why-not-inlined", "g", file}).output.find("w.go:5:6: can inline g with cost 0\n") !=
-        std::string::npos);
+  CHECK(run({"analyze", "--why-not-inlined", "f", file})
+            .output.find("w.go:3:6: cannot inline f: unhandled op DEFER\n") != std::string::npos);
+  CHECK(
+      run({"analyze", "--why-not-inlined", "g", file}).output.find("w.go:5:6: can inline g with cost 0\n") !=
+      std::string::npos);
   check_one_line_error(run({"analyze", "--why-not-inlined", "h", file}), 1, "no function is called h");
   check_one_line_error(run({"analyze", "--gcflags", "-m -l", "--why-not-inlined", "f", file}), 2,
                        "--why-not-inlined");

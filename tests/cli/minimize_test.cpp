@@ -147,7 +147,8 @@ TEST_CASE_METHOD(MinimizeTest, "archives and folders shrink to archives") {
   oracle::Finished finished = run({"minimize", archive, "--while", "grep -q 'in.G('"});
   INFO(finished.error);
   CHECK(finished.status == 0);
-  CHECK(finished.output.starts_with("-- go.mod --\nmodule m\n\ngo 1.20\n-- a.go --\npackage m\n\nimport \"m/in\"\n"));
+  CHECK(finished.output.starts_with(
+      "-- go.mod --\nmodule m\n\ngo 1.20\n-- a.go --\npackage m\n\nimport \"m/in\"\n"));
   CHECK(finished.output.find("-- in/in.go --\npackage in\n\nfunc G(int) int {") != std::string::npos);
   CHECK(finished.output.find("H") == std::string::npos);
   CHECK(finished.error.find("not type-checked") == std::string::npos);

@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+"""Tells how often the compiler says what of generated programs: in which share of the programs each kind of message of
+-m -l occurs, which levels results have, and which reasons -m=2 gives for the flow of values.
+
+example:
+  ./x message-mix --lines 100 --count 1000 --require 25
+"""
+
+import argparse
+import collections
+import glob
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+from escape_coverage import CoverageCompiler, generated, go_files, imports_of
+
+KINDS = [
+    ("moved to heap", r"moved to heap: "),
+    ("escapes to heap", r".* escapes to heap$"),
+    ("does not escape", r".* does not escape$"),
+    ("leaking param", r"leaking param: \S+$"),
+    ("leaking param content", r"leaking param content: "),
+    ("to result, level 0", r"leaking param: .* level=0$"),
+    ("to result, level 1", r"leaking param: .* level=1$"),
+    ("to result, level 2 and more", r"leaking param: .* level=[2-9]\d*$"),
+    ("ignoring self-assignment", r".* ignoring self-assignment in "),
+]
+
+
+def known_reasons(folder):
+    """What the compiler's source gives as reasons of an edge."""
+    found = set()
+    for path in glob.glob(os.path.join(folder, "*.go")):
+        text = open(path).read()
+        found |= set(re.findall(r'\.(?:note|deref|addr)\(\w+(?:\.\w+)?, "([^"]+)"\)', text))
+        found |= set(re.findall(r'\.dotType\([^"]*"([^"]+)"\)', text))
+        found |= set(re.findall(r'\.assign(?:Heap|List)\([^"]*"([^"]+)",', text))
+        found |= {reason for reason in re.findall(r'return "([^"]+)"', text) if reason.startswith(("too ", "zero-"))}
+    return found - {"conversion to unsafe.Pointer", "too aligned for stack"}  # not on amd64, not without -d=
+
+
+def messages(compiler, programs, flags):
+    """{file name: [message]}, and all reasons of -m=2."""
+    said, reasons = collections.defaultdict(list), collections.Counter()
+    for first in range(0, len(programs), 100):
+        group = programs[first:first + 100]
+        used = set().union(*map(imports_of, group))
+        with tempfile.TemporaryDirectory() as counters:
+            output, accepted = compiler.compile(group, flags, counters, compiler.import_lines(used))
+        if not accepted:
+            sys.exit("a program is not accepted: see ./x coverage --rejected")
+        for path, text in re.findall(r"^(\S+\.go):\d+:\d+: (.*)$", output, re.M):
+            if text.startswith("    from "):
+                reasons[re.sub(r".*\((.*)\) at .*", r"\1", text)] += 1
+            elif not text.startswith(" "):
+                said[path].append(text.rstrip(":"))
+    return said, reasons
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--escdiff", default="build/release/escdiff")
+    parser.add_argument("--go", default="1.26")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--count", type=int, default=1000)
+    parser.add_argument("--lines", default="100", help="as of escdiff generate")
+    parser.add_argument("--require", type=float, default=0, help="exit 1 when a kind is in fewer percent of the programs")
+    parser.add_argument("--cache", default=os.path.expanduser("~/.cache/escdiff/coverage"))
+    arguments = parser.parse_args()
+    goroot = subprocess.run([arguments.escdiff, "toolchain", "where", arguments.go], check=True, stdout=subprocess.PIPE,
+                            text=True).stdout.strip()
+    compiler = CoverageCompiler(goroot, arguments.cache)
+    with tempfile.TemporaryDirectory(prefix="escdiff-mix-") as scratch:
+        generated(arguments.escdiff, arguments.seed, arguments.count, scratch, ["--lines", arguments.lines])
+        programs = go_files(scratch)
+        said, _ = messages(compiler, programs, "-m -l")
+        _, reasons = messages(compiler, programs, "-m=2 -l")
+        lines = sum(open(path).read().count("\n") for path in programs)
+    every = sum(map(len, said.values()))
+    print(f"{len(programs)} programs of {lines / len(programs):.0f} lines, {every} messages under -m -l")
+    status = 0
+    for kind, pattern in KINDS:
+        matching = {path: sum(1 for text in texts if re.match(pattern, text)) for path, texts in said.items()}
+        share = 100 * sum(1 for count in matching.values() if count) / len(programs)
+        print(f"  {kind:30} in {share:5.1f}% of programs, {100 * sum(matching.values()) / every:5.1f}% of messages")
+        status |= share < arguments.require
+    missing = known_reasons(os.path.join(goroot, "src/cmd/compile/internal/escape")) - set(reasons)
+    print(f"reasons under -m=2: {len(reasons)}, missing: {', '.join(sorted(missing)) or 'none'}")
+    return status | bool(missing)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
