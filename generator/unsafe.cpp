@@ -109,8 +109,10 @@ NodeId unsafe_way(Context& context, Feature way, const Request& request) {
     return context.node(NodeKind::kConvert, request.type, {}, {value});
   };
   const auto length = [&] {
-    const NodeId variable = path_to(context, {context.types().integer(), PathUse::kDirect, 0});
-    return variable && context.chance(500) ? variable : context.number(1 + context.draw(4));
+    // What is read counts as used: no path is built to be dropped.
+    const NodeId variable =
+        context.chance(500) ? path_to(context, {context.types().integer(), PathUse::kDirect, 0}) : NodeId();
+    return variable ? variable : context.number(1 + context.draw(4));
   };
   switch (way) {
     case Feature::kUnsafePointer: return address(context, depth);

@@ -71,18 +71,17 @@ def altered_goroot(goroot, bug, folder, environment):
     return root
 
 
-def programs_to_find(arguments, root, name, mode, folder):
-    """How many programs until the first finding; None when there is none. Numbers begin with 1."""
+def findings(arguments, root, name, mode, folder, most):
+    """The numbers of the programs, from 0 on, on which solver and compiler disagree first in some way: `most` at most."""
     out = os.path.join(folder, "findings-" + mode)
     command = [arguments.escdiff, "fuzz", "--quiet", "--go", root, "--profile", arguments.go, "--gcflags", "-m -l",
-               "--seed", str(arguments.seed), "--count", str(arguments.count), "--max-findings", "1",
+               "--seed", str(arguments.seed), "--count", str(arguments.count), "--max-findings", str(most),
                "--jobs", str(arguments.jobs), "--without", WITHOUT, "--out", out, *MODES[mode]]
     environment = dict(os.environ, ESCDIFF_CACHE=os.path.join(folder, "cache"))
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
     if done.returncode > 1:
         sys.exit(f"{name}: {' '.join(command)}\n{done.stderr}")
-    found = [json.load(open(path)) for path in glob.glob(os.path.join(out, "*.json"))]
-    return min((finding["index"] for finding in found), default=None)
+    return {json.load(open(path))["index"] for path in glob.glob(os.path.join(out, "*.json"))}
 
 
 def main():
@@ -104,13 +103,18 @@ def main():
     modes = arguments.mode or sorted(MODES)
     bugs = [bug for bug in read_bugs(BUGS) if not arguments.only or re.search(arguments.only, bug[0])]
     found = {mode: [] for mode in modes}
+    with tempfile.TemporaryDirectory(prefix="escdiff-planted-") as folder:
+        known = {mode: findings(arguments, goroot, "unaltered", mode, folder, 100) for mode in modes}
+    for mode in modes:
+        print(f"{mode}: programs on which the unaltered compiler disagrees, too: {sorted(n + 1 for n in known[mode])}")
     print(f"{'bug':20}" + "".join(f"{mode:>9}" for mode in modes) + "  what is wrong", flush=True)
     for bug in bugs:
         with tempfile.TemporaryDirectory(prefix="escdiff-planted-") as folder:
             root = altered_goroot(goroot, bug, folder, environment)
             row = ""
             for mode in modes:
-                index = programs_to_find(arguments, root, bug[0], mode, folder)
+                most = len(known[mode]) + 1
+                index = min(findings(arguments, root, bug[0], mode, folder, most) - known[mode], default=None)
                 if index is not None:
                     found[mode].append(index + 1)
                 row += f"{'-' if index is None else index + 1:>9}"

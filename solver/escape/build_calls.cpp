@@ -123,7 +123,13 @@ const Summary* Builder::summary_of(const Callee& callee) const {
 // uintptr(unsafe.Pointer(p)) for a callee that takes integers for pointers, alone or in a `...` slice.
 void Builder::uintptr_arguments(const Callee& callee, InstId argument) {
   const Summary* summary = summary_of(callee);
-  if (summary == nullptr || (!summary->keeps_uintptr_arguments && !summary->leaks_uintptr_arguments)) return;
+  // Of the group under analysis only the directives are known.
+  const uint64_t pragmas = callee.function.has_value() ? module().functions[callee.function].pragmas : 0;
+  const bool leaks =
+      summary != nullptr ? summary->leaks_uintptr_arguments : (pragmas & syntax::kPragmaUintptrEscapes) != 0;
+  const bool keeps = summary != nullptr ? summary->keeps_uintptr_arguments
+                                        : (pragmas & syntax::kPragmaUintptrKeepAlive) != 0;
+  if (!keeps && !leaks) return;
   if (unit_[argument].op == Op::kSliceLit) {
     for (InstId element : children(argument)) uintptr_arguments(callee, element);
     return;
@@ -133,8 +139,7 @@ void Builder::uintptr_arguments(const Callee& callee, InstId argument) {
   if (!unit_.types.has_pointers(type_of(pointer)) || unit_.types.has_pointers(type_of(argument))) return;
   LocationId kept = add_lasting_temporary();
   expression({kept}, pointer);
-  flow(summary->leaks_uintptr_arguments ? because(kToHeap, Reason::kUintptrEscapes, argument) : kToMutator,
-       kept);
+  flow(leaks ? because(kToHeap, Reason::kUintptrEscapes, argument) : kToMutator, kept);
   kept_.push_back({pointer, kept});
 }
 
