@@ -167,6 +167,7 @@ Result<std::vector<PackageAnswer>> analyze_packages(const packages::Request& req
   packages::Request with_facts = request;
   with_facts.kept_facts = kept_facts(options);
   with_facts.all_summaries_or_none = true;
+  if (options.inlining) with_facts.cache = nullptr;  // summaries say nothing of bodies to inline
   if (auto answers = analyze_once(with_facts, run_go, options)) return std::move(*answers);
   with_facts.cache = nullptr;
   auto answers = analyze_once(with_facts, run_go, options);

@@ -49,6 +49,7 @@ struct Fixture {
   TempDir folder = tests::folder_with(kModule);
   TempDir cache_folder = std::move(*TempDir::create("escdiff-cache"));
   int lists = 0;
+  bool inlining = false;
 
   std::vector<std::string> answer(DiskCache* cache, std::vector<std::string> arguments = {"."}) {
     packages::RunGo go = [this, run = tests::go_in(folder.path())](const std::vector<std::string>& words) {
@@ -56,7 +57,7 @@ struct Fixture {
       return run(words);
     };
     if (cache != nullptr) go = packages::keep_lists(go, *cache, {folder.path().string(), {}, {}});
-    solver::Options options{.profile = profile::find_profile("1.26"), .inlining = false};
+    solver::Options options{.profile = profile::find_profile("1.26"), .inlining = inlining};
     const packages::Request request{
         .arguments = std::move(arguments), .working_folder = folder.path().string(), .cache = cache};
     auto answers = solver::analyze_packages(request, go, options);
@@ -93,6 +94,15 @@ TEST_CASE_METHOD(Fixture, "kept packages give the same answer") {
   for (int run = 0; run < 3; ++run) CHECK(kept() == expected);
   CHECK(kept({"./list", "."}) == answer(nullptr, {"./list", "."}));
   CHECK(kept({"./store", "."}) == answer(nullptr, {"./store", "."}));
+}
+
+TEST_CASE_METHOD(Fixture, "what is inlined does not depend on what was kept") {
+  for (const bool inlines : {false, true, true}) {
+    inlining = inlines;
+    const std::vector<std::string> expected = answer(nullptr);
+    CHECK((std::ranges::count(expected, "./main.go:10:12: inlining call to store.Keep") == 1) == inlines);
+    CHECK(kept() == expected);
+  }
 }
 
 TEST_CASE_METHOD(Fixture, "a second run reads no source of an imported package") {
