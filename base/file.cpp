@@ -29,10 +29,6 @@ tl::unexpected<Error> file_failure(std::string_view what, const fs::path& path, 
                  fmt::format("cannot {} {}: {}", what, path.string(), std::strerror(error)));
 }
 
-}  // namespace
-
-namespace {
-
 struct Descriptor {
   explicit Descriptor(int number) : fd(number) {}
   Descriptor(const Descriptor&) = delete;

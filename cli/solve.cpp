@@ -39,14 +39,11 @@ Result<std::vector<solver::PackageAnswer>> solve_packages(const Options& options
                                                           const solver::Options& solver_options) {
   auto toolchain = oracle::resolve(options.go, oracle::standard_places());
   if (!toolchain) return tl::unexpected(toolchain.error());
-  packages::Request request;
-  request.arguments = options.arguments;
-  request.working_folder = packages::current_folder();
-  request.language = fmt::format("1.{}", toolchain->version.minor);
+  packages::Request request = request_in(packages::current_folder(), options.arguments, *toolchain);
   request.jobs = options.jobs;
   if (cache_is_off()) return solver::analyze_packages(request, go_of(*toolchain), solver_options);
   DiskCache cache(cache_folder() / "packages", warn);
-  if (!solver_options.inlining) request.cache = &cache;  // summaries say nothing of bodies to inline
+  request.cache = &cache;
   const packages::RunGo run_go =
       packages::keep_lists(go_of(*toolchain), cache, list_context(*toolchain, request.working_folder));
   return solver::analyze_packages(request, run_go, solver_options);
@@ -68,6 +65,23 @@ packages::RunGo go_of(const oracle::Toolchain& toolchain, std::filesystem::path 
   };
 }
 
+packages::Request request_in(std::string folder, std::vector<std::string> arguments,
+                             const oracle::Toolchain& toolchain) {
+  packages::Request request;
+  request.arguments = std::move(arguments);
+  request.working_folder = std::move(folder);
+  request.language = fmt::format("1.{}", toolchain.version.minor);
+  return request;
+}
+
+Result<solver::Answer> answer_for_one(const packages::Request& request, const packages::RunGo& run_go,
+                                      const solver::Options& solver_options) {
+  auto answers = solver::analyze_packages(request, run_go, solver_options);
+  if (!answers) return tl::unexpected(answers.error());
+  ESCDIFF_CHECK(answers->size() == 1, "{} answers for one package", answers->size());
+  return std::move(answers->front().answer);
+}
+
 Result<std::vector<solver::PackageAnswer>> solve(const Options& options) {
   auto solver_options = make_solver_options(options);
   if (!solver_options) return tl::unexpected(solver_options.error());
@@ -76,7 +90,8 @@ Result<std::vector<solver::PackageAnswer>> solve(const Options& options) {
   if (!files) return tl::unexpected(files.error());
   if (types::imports_packages(*files)) return solve_packages(options, *solver_options);
   std::vector<solver::PackageAnswer> answers;
-  answers.push_back({kLooseFilesPath, solver::analyze(kLooseFilesPath, *files, *solver_options)});
+  answers.push_back(
+      {solver::kLooseFilesPath, solver::analyze(solver::kLooseFilesPath, *files, *solver_options)});
   return answers;
 }
 
@@ -98,7 +113,7 @@ Result<std::vector<std::string>> write_sources(const std::filesystem::path& fold
 
 Result<solver::Answer> solve_sources(const Options& options, const solver::Options& solver_options,
                                      const std::vector<types::SourceFile>& files) {
-  if (!types::imports_packages(files)) return solver::analyze(kLooseFilesPath, files, solver_options);
+  if (!types::imports_packages(files)) return solver::analyze(solver::kLooseFilesPath, files, solver_options);
   auto toolchain = oracle::resolve(options.go, oracle::standard_places());
   if (!toolchain) return tl::unexpected(toolchain.error());
   auto temporary = TempDir::create("escdiff-sources");
@@ -106,17 +121,11 @@ Result<solver::Answer> solve_sources(const Options& options, const solver::Optio
   const std::filesystem::path folder = std::filesystem::canonical(temporary->path());
   auto names = write_sources(folder, files);
   if (!names) return tl::unexpected(names.error());
-  packages::Request request;
-  request.arguments = std::move(*names);
-  request.working_folder = folder.string();
-  request.language = fmt::format("1.{}", toolchain->version.minor);
+  packages::Request request = request_in(folder.string(), std::move(*names), *toolchain);
   request.without_go_command = solver_options.has_assembly;
   DiskCache cache(cache_folder() / "packages", warn);
-  if (!cache_is_off() && !solver_options.inlining) request.cache = &cache;
-  auto answers = solver::analyze_packages(request, go_of(*toolchain, folder), solver_options);
-  if (!answers) return tl::unexpected(answers.error());
-  ESCDIFF_CHECK(answers->size() == 1, "{} answers for one package", answers->size());
-  return std::move(answers->front().answer);
+  if (!cache_is_off()) request.cache = &cache;
+  return answer_for_one(request, go_of(*toolchain, folder), solver_options);
 }
 
 std::shared_ptr<types::Program> load_imports(const oracle::Toolchain& toolchain,
@@ -124,10 +133,7 @@ std::shared_ptr<types::Program> load_imports(const oracle::Toolchain& toolchain,
   auto temporary = TempDir::create("escdiff-imports");
   if (!temporary) return nullptr;
   const std::filesystem::path folder = std::filesystem::canonical(temporary->path());
-  packages::Request request;
-  request.arguments.assign(paths.begin(), paths.end());
-  request.working_folder = folder.string();
-  request.language = fmt::format("1.{}", toolchain.version.minor);
+  packages::Request request = request_in(folder.string(), {paths.begin(), paths.end()}, toolchain);
   request.syntax = packages::syntax_of(static_cast<int>(toolchain.version.minor));
   DiskCache cache(cache_folder() / "packages", warn);
   if (!cache_is_off()) request.cache = &cache;

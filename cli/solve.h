@@ -25,6 +25,14 @@ Result<solver::Answer> solve_sources(const Options& options, const solver::Optio
 // Runs the toolchain's go command in `folder` (empty: this process's).
 packages::RunGo go_of(const oracle::Toolchain& toolchain, std::filesystem::path folder = {});
 
+// What is asked about packages or files in a folder, for the language of the toolchain; nothing is kept yet.
+packages::Request request_in(std::string folder, std::vector<std::string> arguments,
+                             const oracle::Toolchain& toolchain);
+
+// The only answer of a request about one package.
+Result<solver::Answer> answer_for_one(const packages::Request& request, const packages::RunGo& run_go,
+                                      const solver::Options& solver_options);
+
 // A program that holds these packages and all that they import, checked; null when the go command or the
 // checker refuses one.
 std::shared_ptr<types::Program> load_imports(const oracle::Toolchain& toolchain,

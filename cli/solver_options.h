@@ -7,9 +7,6 @@
 
 namespace escdiff::cli {
 
-// The import path that `go build` gives to the files of a command line.
-inline constexpr const char* kLooseFilesPath = "command-line-arguments";
-
 // The version to imitate is --profile, else --go, else that of the `go` on PATH; a usage error for a flag
 // that the solver does not know, an environment error for a version that it does not imitate.
 Result<solver::Options> make_solver_options(const Options& options);

@@ -2,7 +2,6 @@
 
 #include <fmt/core.h>
 
-#include "base/check.h"
 #include "cli/solve.h"
 #include "comparator/solver_side.h"
 #include "comparator/source_header.h"
@@ -72,20 +71,14 @@ Result<solver::Answer> SourceSolver::answer(const comparator::Source& program, c
   const comparator::SourceHeader header = comparator::read_header(program.text);
   std::set<std::string> imports = header.imports;
   if (header.imports_unsafe) imports.insert("unsafe");
-  packages::Request request;
-  request.arguments = {kFile};
-  request.working_folder = folder;
-  request.language = fmt::format("1.{}", (**toolchain_).version.minor);
+  packages::Request request = request_in(folder, {kFile}, **toolchain_);
   request.without_go_command = header.lacks_bodies;
   if (!cache_is_off()) request.cache = &cache_;
   solver::Options options = options_;
   options.has_assembly |= header.lacks_bodies;
-  auto answers = solver::analyze_packages(
+  return answer_for_one(
       request, [&](const std::vector<std::string>& arguments) { return list(imports, folder, arguments); },
       options);
-  if (!answers) return tl::unexpected(answers.error());
-  ESCDIFF_CHECK(answers->size() == 1, "{} answers for one package", answers->size());
-  return std::move(answers->front().answer);
 }
 
 comparator::Verdict SourceSolver::solve(const comparator::Source& program) {

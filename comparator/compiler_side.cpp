@@ -85,22 +85,22 @@ std::vector<Verdict> CompilerSide::ask(std::span<const Source> programs) {
     batch.members.push_back(i);
     batch.imports.merge(header.imports);
   }
-  for (const auto& [key, members] : batches) {
+  for (const auto& [key, sharing] : batches) {
     const auto& [package, lacks_bodies, imports] = key;
-    const std::optional<std::filesystem::path> config = config_for(members.imports);
+    const std::optional<std::filesystem::path> config = config_for(sharing.imports);
     if (package.empty() || !config) {
-      for (size_t i : members.members) verdicts[i] = build_alone(programs[i]);
+      for (size_t i : sharing.members) verdicts[i] = build_alone(programs[i]);
       continue;
     }
     std::vector<oracle::Program> batch;
-    for (size_t i : members.members) batch.push_back({programs[i].name, programs[i].text});
+    for (size_t i : sharing.members) batch.push_back({programs[i].name, programs[i].text});
     oracle::BatchOptions options = options_;
     options.package_name = package;
     options.lacks_bodies = lacks_bodies;
     options.import_config = *config;
     auto answers = oracle::compile_batch(toolchain_, batch, options, stop_);
-    for (size_t i = 0; i < members.members.size(); ++i) {
-      verdicts[members.members[i]] =
+    for (size_t i = 0; i < sharing.members.size(); ++i) {
+      verdicts[sharing.members[i]] =
           answers ? to_verdict((*answers)[i]) : environment_failure(answers.error());
     }
   }

@@ -10,13 +10,6 @@
 
 namespace escdiff::comparator {
 
-namespace {
-
-// What the go command calls a package of FILES, unless it is main.
-constexpr const char* kLooseFilesPath = "command-line-arguments";
-
-}  // namespace
-
 Verdict to_verdict(solver::Answer answer) {
   Verdict verdict;
   if (auto* report = std::get_if<diagnostic::PackageReport>(&answer)) {
@@ -43,7 +36,7 @@ Verdict SolverSide::analyze(const Source& program) const {
   }
   solver::Options options = options_;
   options.has_assembly |= header.lacks_bodies;
-  const std::string path = header.package == "main" ? header.package : kLooseFilesPath;
+  const std::string path = header.package == "main" ? header.package : solver::kLooseFilesPath;
   return to_verdict(solver::analyze(path, {{"./" + program.name, program.text}}, options));
 }
 

@@ -20,24 +20,16 @@ bool same_shape(const Type& a, const Type& b) {
 TypeTable::TypeTable() {
   static constexpr std::string_view kNames[] = {"bool",    "int",     "int64",      "byte",  "rune",
                                                 "uintptr", "float64", "complex128", "string"};
-  for (size_t i = 0; i < std::size(kNames); ++i) {
+  const auto plain = [this](TypeKind kind, std::string_view spelling) {
     Type type;
-    type.kind = static_cast<TypeKind>(i);
-    type.spelling = kNames[i];
-    add(std::move(type));
-  }
-  Type any;
-  any.kind = TypeKind::kInterface;
-  any.spelling = "any";
-  any_ = add(std::move(any));
-  Type empty;
-  empty.kind = TypeKind::kStruct;
-  empty.spelling = "struct{}";
-  empty_struct_ = add(std::move(empty));
-  Type address;
-  address.kind = TypeKind::kUnsafePointer;
-  address.spelling = "unsafe.Pointer";
-  unsafe_pointer_ = add(std::move(address));
+    type.kind = kind;
+    type.spelling = spelling;
+    return add(std::move(type));
+  };
+  for (size_t i = 0; i < std::size(kNames); ++i) plain(static_cast<TypeKind>(i), kNames[i]);
+  any_ = plain(TypeKind::kInterface, "any");
+  empty_struct_ = plain(TypeKind::kStruct, "struct{}");
+  unsafe_pointer_ = plain(TypeKind::kUnsafePointer, "unsafe.Pointer");
   Type errors;
   errors.kind = TypeKind::kInterface;
   errors.methods.push_back({"Error", function({}, {string()}, false), false});

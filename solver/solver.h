@@ -15,6 +15,9 @@
 
 namespace escdiff::solver {
 
+// The import path that `go build` gives to the files of a command line.
+inline constexpr const char* kLooseFilesPath = "command-line-arguments";
+
 struct Options {
   const profile::Profile* profile = nullptr;  // required
   bool inlining = true;                       // false: -l

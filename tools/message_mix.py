@@ -3,7 +3,7 @@
 -m -l occurs, which levels results have, and which reasons -m=2 gives for the flow of values.
 
 example:
-  ./x message-mix --lines 100 --count 1000 --require 25
+  tools/message_mix.py --lines 100 --count 1000 --require 25
 """
 
 import argparse

@@ -32,15 +32,12 @@ std::vector<InstId> BodyCopy::statements(InstId block) {
   return list;
 }
 
-InstId BodyCopy::use(LocalId local) {
-  return to_.add({.op = Op::kLocal, .pos = pos_, .type = to_.locals[local].type, .payload = local.index}, {});
-}
-
 void BodyCopy::inlined_return(InstId id, std::vector<InstId>& list) {
   std::vector<InstId> pairs;
   for (uint32_t i = 0; i < from_[id].count; ++i) {
     const InstId value = copy(from_.child(id, i));
-    pairs.push_back(to_.add({.op = Op::kAssign, .pos = pos_}, std::array{use(locals[results_[i]]), value}));
+    pairs.push_back(
+        to_.add({.op = Op::kAssign, .pos = pos_}, std::array{to_.use(locals[results_[i]], pos_), value}));
   }
   if (!pairs.empty()) {
     const InstId assignment = to_.add({.op = Op::kAssignPairs, .pos = pos_}, pairs);

@@ -46,7 +46,6 @@ class BodyCopy {
   void inlined_return(ir::InstId id, std::vector<ir::InstId>& list);
   ir::Symbol label(ir::Symbol original);
   void set_payload(ir::InstId id, ir::Inst& inst);
-  ir::InstId use(ir::LocalId local);
 
   types::Program& program_;
   ir::Module& to_;

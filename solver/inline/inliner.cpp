@@ -73,10 +73,6 @@ class Inliner {
   std::string qualified(const Origin& callee) const;
   types::PackageId package_of(const Origin& callee) const;
   void name_here(ir::Local& local, const Origin& written_in, FunctionId into) const;
-  InstId use(LocalId local, ir::SourcePos pos) {
-    return module_.add(
-        {.op = Op::kLocal, .pos = pos, .type = module_.locals[local].type, .payload = local.index}, {});
-  }
 
   types::Program& program_;
   const PackageBodies& own_;
@@ -343,7 +339,7 @@ void Inliner::pass_arguments(BodyCopy& copy, const CallSite& site, const ir::Fun
     declare(parameter, 0, pos, list);
     const InstId argument = module_.child(site.call, first + static_cast<uint32_t>(i));
     pairs.push_back(module_.add({.op = Op::kAssign, .flags = ir::kDefine, .pos = pos},
-                                std::array{use(parameter, pos), argument}));
+                                std::array{module_.use(parameter, pos), argument}));
   }
   if (pairs.empty()) return;
   const InstId assignment = module_.add({.op = Op::kAssignPairs, .flags = ir::kDefine, .pos = pos}, pairs);
@@ -388,7 +384,7 @@ void Inliner::expand(FunctionId caller, CallSite site) {
   list.push_back(module_.add({.op = Op::kLabel, .pos = pos, .payload = end.index}, {}));
 
   std::vector<InstId> children{module_.add({.op = Op::kBlock, .pos = pos}, list)};
-  for (const LocalId result : function.results) children.push_back(use(copy.locals[result], pos));
+  for (const LocalId result : function.results) children.push_back(module_.use(copy.locals[result], pos));
   ir::Inst& call = module_.edit(site.call);
   call.op = Op::kInlinedCall;
   call.flags = 0;

@@ -33,9 +33,6 @@ class LoopExpander {
   InstId add(Inst inst, std::initializer_list<InstId> children = {}) {
     return module_.add(inst, std::span(children.begin(), children.size()));
   }
-  InstId use(LocalId local, SourcePos at) {
-    return add({.op = Op::kLocal, .pos = at, .type = module_.locals[local].type, .payload = local.index});
-  }
   InstId block(SourcePos at, std::span<const InstId> list) {
     return module_.add({.op = Op::kBlock, .pos = at}, list);
   }
@@ -171,9 +168,10 @@ void LoopExpander::carry(InstId loop, std::span<const LocalId> leaked, std::vect
     const LocalId carrier = temporary(at, module_.locals[local].type);
     carriers[local] = carrier;
     body.push_back(add({.op = Op::kDeclare, .pos = module_.locals[local].pos, .payload = local.index}));
-    body.push_back(add({.op = Op::kAssign, .flags = kDefine, .pos = at}, {use(local, at), use(carrier, at)}));
+    body.push_back(add({.op = Op::kAssign, .flags = kDefine, .pos = at},
+                       {module_.use(local, at), module_.use(carrier, at)}));
     module_.locals[local].definition = body.back();
-    back.push_back(add({.op = Op::kAssign, .pos = at}, {use(carrier, at), use(local, at)}));
+    back.push_back(add({.op = Op::kAssign, .pos = at}, {module_.use(carrier, at), module_.use(local, at)}));
   }
   const Symbol next = program_.symbols.intern(fmt::format(".3clNext_{}", ++loops_));
   const std::vector<InstId> old_body = list_of(module_.child(loop, 2));
@@ -213,16 +211,16 @@ void LoopExpander::first_or_post(InstId loop, std::vector<InstId>& init, std::ve
   const LocalId first = temporary(at, boolean);
   const auto set = [&](bool value) {
     const ConstantId constant = program_.constants.add(types::ConstantValue(value));
-    return add(
-        {.op = Op::kAssign, .pos = at},
-        {use(first, at), add({.op = Op::kConstant, .pos = at, .type = boolean, .payload = constant.index})});
+    return add({.op = Op::kAssign, .pos = at},
+               {module_.use(first, at),
+                add({.op = Op::kConstant, .pos = at, .type = boolean, .payload = constant.index})});
   };
   init.push_back(set(true));
   module_.locals[first].definition = init.back();
   const InstId begun = set(false);
   body.push_back(add({.op = Op::kDeclare, .pos = at, .payload = first.index}));
   body.push_back(add({.op = Op::kIf, .pos = at},
-                     {use(first, at), block(at, std::array{begun}), module_.child(loop, 1)}));
+                     {module_.use(first, at), block(at, std::array{begun}), module_.child(loop, 1)}));
 }
 
 // A continue of the loop jumps to where the carriers get their values.
@@ -257,8 +255,8 @@ void LoopExpander::expand_range(InstId loop, std::vector<InstId>& list) {
     if (std::find(leaked.begin(), leaked.end(), local) == leaked.end()) continue;
     const LocalId carrier = temporary(at, module_.locals[local].type);
     const InstId copy =
-        add({.op = Op::kAssign, .flags = kDefine, .pos = at}, {children[slot], use(carrier, at)});
-    children[slot] = use(carrier, at);
+        add({.op = Op::kAssign, .flags = kDefine, .pos = at}, {children[slot], module_.use(carrier, at)});
+    children[slot] = module_.use(carrier, at);
     // gc puts each copy in front of the body, so the value's comes before the key's.
     prologue.insert(
         prologue.begin(),

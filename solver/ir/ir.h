@@ -163,6 +163,10 @@ class Module {
   }
 
   InstId add(Inst inst, std::span<const InstId> children);
+  // Names a variable.
+  InstId use(LocalId local, SourcePos pos) {
+    return add({.op = Op::kLocal, .pos = pos, .type = locals[local].type, .payload = local.index}, {});
+  }
   Inst& edit(InstId id) { return insts_[id.index]; }
   void set_child(InstId id, uint32_t slot, InstId child) { children_[insts_[id.index].first + slot] = child; }
   // Gives `id` other children (more or fewer than it had).

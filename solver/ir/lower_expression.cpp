@@ -60,9 +60,7 @@ InstId Lowering::constant(NodeId node) {
   return add({.op = Op::kConstant, .pos = pos(node), .type = type, .payload = facts.value.index});
 }
 
-InstId Lowering::use_of_local(LocalId local, SourcePos at) {
-  return add({.op = Op::kLocal, .pos = at, .type = module_.locals[local].type, .payload = local.index});
-}
+InstId Lowering::use_of_local(LocalId local, SourcePos at) { return module_.use(local, at); }
 
 InstId Lowering::name(NodeId node, ObjectId id) {
   const types::Object& object = program_.objects[id];

@@ -235,9 +235,7 @@ class Wrappers {
     return id;
   }
 
-  InstId use(LocalId local) {
-    return module_.add({.op = Op::kLocal, .type = module_.locals[local].type, .payload = local.index}, {});
-  }
+  InstId use(LocalId local) { return module_.use(local, SourcePos()); }
 
   InstId unary(Op op, InstId x, TypeId type, uint32_t payload = UINT32_MAX) {
     return module_.add({.op = op, .flags = kImplicit, .type = type, .payload = payload}, {&x, 1});

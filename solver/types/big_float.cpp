@@ -105,28 +105,26 @@ BigFloat BigFloat::operator-() const {
   return result;
 }
 
-std::optional<BigFloat> add(const BigFloat& x, const BigFloat& y) {
+std::optional<BigFloat> BigFloat::rounded(Operation operation, const BigFloat& x, const BigFloat& y) {
   BigFloat result;
-  mpfr_add(result.value_, x.value_, y.value_, MPFR_RNDN);
-  return BigFloat::in_range(std::move(result));
+  operation(result.value_, x.value_, y.value_, MPFR_RNDN);
+  return in_range(std::move(result));
+}
+
+std::optional<BigFloat> add(const BigFloat& x, const BigFloat& y) {
+  return BigFloat::rounded(mpfr_add, x, y);
 }
 
 std::optional<BigFloat> subtract(const BigFloat& x, const BigFloat& y) {
-  BigFloat result;
-  mpfr_sub(result.value_, x.value_, y.value_, MPFR_RNDN);
-  return BigFloat::in_range(std::move(result));
+  return BigFloat::rounded(mpfr_sub, x, y);
 }
 
 std::optional<BigFloat> multiply(const BigFloat& x, const BigFloat& y) {
-  BigFloat result;
-  mpfr_mul(result.value_, x.value_, y.value_, MPFR_RNDN);
-  return BigFloat::in_range(std::move(result));
+  return BigFloat::rounded(mpfr_mul, x, y);
 }
 
 std::optional<BigFloat> divide(const BigFloat& x, const BigFloat& y) {
-  BigFloat result;
-  mpfr_div(result.value_, x.value_, y.value_, MPFR_RNDN);
-  return BigFloat::in_range(std::move(result));
+  return BigFloat::rounded(mpfr_div, x, y);
 }
 
 int compare(const BigFloat& x, const BigFloat& y) { return mpfr_cmp(x.value_, y.value_); }

@@ -56,7 +56,10 @@ class BigFloat {
   friend bool operator==(const BigFloat& x, const BigFloat& y) { return compare(x, y) == 0; }
 
  private:
+  using Operation = int (*)(mpfr_ptr, mpfr_srcptr, mpfr_srcptr, mpfr_rnd_t);
+
   static std::optional<BigFloat> in_range(BigFloat value);
+  static std::optional<BigFloat> rounded(Operation operation, const BigFloat& x, const BigFloat& y);
 
   mpfr_t value_;
 };
