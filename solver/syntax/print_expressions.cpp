@@ -122,6 +122,7 @@ void Printer::binary(NodeId node, int depth) {
   for (auto level = chain.rbegin(); level != chain.rend(); ++level) {
     const Token op = tree_.op(level->node);
     const bool blanks = precedence(op) < level->cutoff;
+    if (op == Token::kMul) end_signature(view<Binary>(tree_, level->node).x);
     if (blanks) put(" ");
     put(op);
     if (blanks) put(" ");
@@ -163,31 +164,38 @@ bool Printer::merges(Token op, NodeId right) const {
   return op == unary && (op == Token::kAdd || op == Token::kSub);
 }
 
-// Whether the text of a type ends in a signature that says nothing about results.
-bool Printer::ends_in_parameters(NodeId type) const {
+// Whether the text of an expression ends in a type's signature that says nothing about results.
+bool Printer::ends_in_parameters(NodeId x) const {
   while (true) {
-    switch (kind(type)) {
+    switch (kind(x)) {
       case NodeKind::kFuncType: {
-        const std::span<const NodeId> results = items(view<FuncType>(tree_, type).results);
+        const std::span<const NodeId> results = items(view<FuncType>(tree_, x).results);
         if (results.empty()) return true;
         if (results.size() > 1 || !items(view<Field>(tree_, results[0]).names).empty()) return false;
-        type = view<Field>(tree_, results[0]).type;
+        x = view<Field>(tree_, results[0]).type;
         break;
       }
-      case NodeKind::kArrayType: type = view<ArrayType>(tree_, type).element; break;
-      case NodeKind::kSliceType: type = view<SliceType>(tree_, type).element; break;
-      case NodeKind::kMapType: type = view<MapType>(tree_, type).value; break;
-      case NodeKind::kChanType: type = view<ChanType>(tree_, type).element; break;
+      case NodeKind::kArrayType: x = view<ArrayType>(tree_, x).element; break;
+      case NodeKind::kSliceType: x = view<SliceType>(tree_, x).element; break;
+      case NodeKind::kMapType: x = view<MapType>(tree_, x).value; break;
+      case NodeKind::kChanType: x = view<ChanType>(tree_, x).element; break;
+      case NodeKind::kBinary: x = view<Binary>(tree_, x).y; break;
+      case NodeKind::kUnary: x = view<Unary>(tree_, x).x; break;
+      case NodeKind::kStar: x = view<Star>(tree_, x).x; break;
       default: return false;
     }
   }
 }
 
+// Behind `x` comes what a type can begin with: func()(y) and func()*y would be types with a result.
+void Printer::end_signature(NodeId x) {
+  if (!is_message() && ends_in_parameters(x)) put(" ()");
+}
+
 void Printer::call(NodeId node, int depth) {
   const auto [function, arguments] = view<Call>(tree_, node);
   expression(function, depth);
-  // func()(x) would be a type with the result x.
-  if (!is_message() && ends_in_parameters(function)) put(" ()");
+  end_signature(function);
   put("(");
   expressions(arguments, items(arguments).size() > 1 ? depth + 1 : depth);
   if (tree_.has_flag(node, kHasDots)) put_dots("...", items(arguments).back());
@@ -212,6 +220,7 @@ void Printer::put_dots(std::string_view dots, NodeId x) {
 void Printer::index(NodeId node, int depth) {
   const auto [x, indices] = view<Index>(tree_, node);
   expression(x);
+  end_signature(x);
   put("[");
   expressions(indices, depth + 1);
   put("]");
@@ -226,6 +235,7 @@ void Printer::slice(NodeId node, int depth) {
       std::any_of(indices, indices + 3, [&](NodeId x) { return tree_.is(x, NodeKind::kBinary); });
   const bool blanks = !is_message() && depth <= 1 && count > 1 && binary;
   expression(slice.x);
+  end_signature(slice.x);
   put("[");
   for (size_t i = 0; i <= colons; ++i) {
     if (i > 0) {

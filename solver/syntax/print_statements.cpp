@@ -11,6 +11,7 @@ bool Printer::print_statement_kind(NodeId node) {
     case NodeKind::kExprStmt: expression(view<ExprStmt>(tree_, node).x); return true;
     case NodeKind::kSendStmt:
       expression(view<SendStmt>(tree_, node).channel);
+      end_signature(view<SendStmt>(tree_, node).channel);
       put(" <- ");
       expression(view<SendStmt>(tree_, node).value);
       return true;

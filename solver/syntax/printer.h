@@ -61,7 +61,8 @@ class Printer {
   int cutoff(NodeId node, int depth) const;
   void survey_operators(NodeId node, Operators& found) const;
   bool merges(Token op, NodeId right) const;
-  bool ends_in_parameters(NodeId type) const;
+  bool ends_in_parameters(NodeId x) const;
+  void end_signature(NodeId x);
   void call(NodeId node, int depth);
   void put_dots(std::string_view dots, NodeId x);
   void index(NodeId node, int depth);

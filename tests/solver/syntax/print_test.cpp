@@ -120,6 +120,9 @@ TEST_CASE("what must keep its parentheses or commas") {
   unchanged("var x = (func())(nil)");
   unchanged("var x = func() ()(nil)");
   unchanged("var x = []func() func() ()(nil)");
+  unchanged("var x = func() () * 10");
+  unchanged("var x = 1 - *func() ()*y");
+  unchanged("var x = func() ()[1][2:3]");
   unchanged("var x = <-chan int(nil)");
   unchanged("func f() func()");
   unchanged("func f() ((func()))");
