@@ -38,10 +38,13 @@ class Analysis {
     return std::move(facts_);
   }
 
+  // Not of instances: gc's export data has no tags of theirs. A package that compiles one has its own; one
+  // that only inherits a call from an inlined body knows nothing.
   void publish(ProgramSummaries& program) {
     for (uint32_t i = 0; i < summaries_.size(); ++i) {
-      const ir::ObjectId object = unit_.module.functions[ir::FunctionId(i)].object;
-      if (object.has_value()) program.add(object, std::move(summaries_[i]));
+      const ir::Function& function = unit_.module.functions[ir::FunctionId(i)];
+      if (function.object.has_value() && !function.is_instance)
+        program.add(function.object, std::move(summaries_[i]));
     }
   }
 
