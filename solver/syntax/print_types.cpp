@@ -73,13 +73,39 @@ void Printer::function_signature(NodeId node) {
   if (fields.empty()) return;
   put(" ");
   const Field first = view<Field>(tree_, fields[0]);
-  // A single result without a name stands alone, but for one that begins with a parenthesis of its own.
-  const bool parenthesized = kind(first.type) == NodeKind::kParen && !is_message();
+  // A single result without a name stands alone, but for one that begins with a parenthesis of its own, and
+  // A[2], which only in parentheses is read as far as the checker.
+  const bool parenthesized =
+      !is_message() && (kind(first.type) == NodeKind::kParen || !has_type_arguments_only(first.type));
   if (fields.size() == 1 && items(first.names).empty() && !parenthesized) {
     type(first.type);
   } else {
     parameters(results);
   }
+}
+
+// False for x[i] whose index no type could be.
+bool Printer::has_type_arguments_only(NodeId type) const {
+  if (kind(type) != NodeKind::kIndex) return true;
+  const auto could_be_type = [this](auto& self, NodeId x) -> bool {
+    switch (kind(x)) {
+      case NodeKind::kName:
+      case NodeKind::kArrayType:
+      case NodeKind::kSliceType:
+      case NodeKind::kStructType:
+      case NodeKind::kFuncType:
+      case NodeKind::kInterfaceType:
+      case NodeKind::kMapType:
+      case NodeKind::kChanType: return true;
+      case NodeKind::kSelector: return kind(view<Selector>(tree_, x).x) == NodeKind::kName;
+      case NodeKind::kStar: return self(self, view<Star>(tree_, x).x);
+      case NodeKind::kParen: return self(self, view<Paren>(tree_, x).x);
+      case NodeKind::kIndex: return self(self, view<Index>(tree_, x).x) && has_type_arguments_only(x);
+      default: return false;
+    }
+  };
+  return std::ranges::all_of(items(view<Index>(tree_, type).indices),
+                             [&](NodeId x) { return could_be_type(could_be_type, x); });
 }
 
 void Printer::parameters(NodeId list) {

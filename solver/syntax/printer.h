@@ -72,6 +72,7 @@ class Printer {
 
   void type(NodeId node);
   void function_signature(NodeId node);
+  bool has_type_arguments_only(NodeId type) const;
   void parameters(NodeId list);
   void type_parameters(NodeId list, bool of_type);
   bool reads_as_expression(NodeId constraint) const;

@@ -125,6 +125,8 @@ TEST_CASE("what must keep its parentheses or commas") {
   unchanged("var x = func() ()[1][2:3]");
   unchanged("var x = <-chan int(nil)");
   unchanged("func f() func()");
+  unchanged("func f() (A[2])");
+  unchanged("func f() A[B, *c.D, []int, E[F]]");
   unchanged("func f() ((func()))");
   unchanged(
       "var x struct {\n\ta, b   int `x`\n\tT      `y`\n\tlonger string\n\t*p.T\n\tc struct {\n\t\td "
