@@ -7,17 +7,22 @@
 
 #include "solver/escape/summary.h"
 #include "solver/inline/library.h"
+#include "solver/kept_functions.h"
 #include "solver/solver.h"
 #include "solver/types/program.h"
 
 namespace escdiff::solver {
 
-// What is known of the packages that were analyzed before.
+// What is known of the packages that were analyzed before, in this run or in earlier ones.
 struct Known {
+  // `restored` is null when all packages are analyzed in this run.
+  Known(types::Program& program, const profile::Profile& profile, const cache::RestoredPackages* restored);
+
+  std::shared_ptr<ir::InstanceObjects> instances;
+  std::unique_ptr<KeptFunctions> kept;  // null when nothing was restored
   escape::ProgramSummaries summaries;
   inlining::Library library;                             // with inlining only
   const inlining::PackageBodies* last_bodies = nullptr;  // of the package that was added last
-  std::shared_ptr<ir::InstanceObjects> instances = std::make_shared<ir::InstanceObjects>();
 };
 
 // Lowers, inlines and analyzes a package whose imports were analyzed before: theirs are in `known`, to which

@@ -9,7 +9,6 @@
 #include "base/check.h"
 #include "diagnostic/order.h"
 #include "solver/analysis.h"
-#include "solver/escape/summary_bytes.h"
 #include "solver/packages/display.h"
 #include "solver/solver.h"
 
@@ -25,10 +24,7 @@ class PackageAnalyzer {
         working_folder_(request.working_folder),
         options_(options),
         restored_(packages::restored_packages(loaded)),
-        known_{.summaries = escape::ProgramSummaries(
-                   restored_ == nullptr ? nullptr : escape::ProgramSummaries::Restore([this](auto function) {
-                     return restored_summary(function);
-                   }))} {
+        known_(loaded.program, *options.profile, restored_) {
     for (const packages::LoadedPackage& package : loaded_.packages)
       folders_.emplace(packages::display_folder(package.folder, working_folder_), package.folder);
   }
@@ -38,11 +34,11 @@ class PackageAnalyzer {
     std::vector<PackageAnswer> answers;
     for (const packages::LoadedPackage& package : loaded_.packages) {
       if (package.restored) {
-        refused_[package.id.index] = restored_->package_record(package.id);
+        refused_[package.id.index] = known_.kept->refused(package.id);
         continue;
       }
       Answer answer = analyze(package);
-      if (damaged_ || (restored_ != nullptr && restored_->damaged())) return std::nullopt;
+      if (restored_ != nullptr && (restored_->damaged() || known_.kept->damaged())) return std::nullopt;
       keep(package);
       if (package.root) answers.push_back({package.import_path, std::move(answer)});
     }
@@ -50,21 +46,18 @@ class PackageAnalyzer {
   }
 
  private:
-  std::optional<escape::Summary> restored_summary(types::ObjectId function) {
-    const std::string_view bytes = restored_->record(function);
-    if (bytes.empty()) return std::nullopt;
-    std::optional<escape::Summary> summary = escape::from_bytes(bytes);
-    damaged_ |= !summary;
-    return summary;
-  }
-
-  // For later runs: a package's tags, or why it has none.
+  // For later runs: a package's tags and the bodies that others may inline, or why it has none.
   void keep(const packages::LoadedPackage& package) {
     const auto record = [this](types::ObjectId function) {
-      const escape::Summary* summary = known_.summaries.find(function);
-      return summary == nullptr ? std::string() : escape::to_bytes(*summary);
+      return KeptFunctions::function_record(known_.summaries.find(function), known_.library.find(function));
     };
-    packages::keep(request_, loaded_, package, {record, refused_[package.id.index]});
+    const auto has_body = [this](types::ObjectId function) {
+      return known_.library.known.body_cost(function).has_value();
+    };
+    packages::keep(request_, loaded_, package,
+                   {record, has_body,
+                    KeptFunctions::package_record(refused_[package.id.index], loaded_.program,
+                                                  known_.library.known.inlined_into(package.id))});
   }
 
   Answer analyze(const packages::LoadedPackage& package) {
@@ -124,7 +117,6 @@ class PackageAnalyzer {
   const Options& options_;
   std::map<std::string, std::string> folders_;  // by how they are displayed
   cache::RestoredPackages* restored_;           // null when nothing is restored
-  bool damaged_ = false;
   Known known_;
   std::vector<std::string> refused_ =
       std::vector<std::string>(loaded_.program.packages.size());  // by PackageId: the reason
@@ -139,10 +131,14 @@ CompileErrors errors_of(const packages::Loaded& loaded) {
   return all;
 }
 
-// What tags depend on beside the packages.
+// What tags and bodies depend on beside the packages.
 std::string kept_facts(const Options& options) {
-  return fmt::format("{} {} {}", options.profile->release, options.inlining ? "inlining" : "-l",
-                     static_cast<int>(options.wrong_rule));
+  return fmt::format("{} {}", options.profile->release, static_cast<int>(options.wrong_rule));
+}
+
+// Likewise for packages that arguments name: the flags are meant for them.
+std::string root_facts(const Options& options) {
+  return fmt::format("{} {}", options.inlining, options.optimizing);
 }
 
 // Nothing when what an earlier run left turned out to be no use.
@@ -166,8 +162,7 @@ Result<std::vector<PackageAnswer>> analyze_packages(const packages::Request& req
   ESCDIFF_CHECK(options.profile != nullptr, "a profile is required");
   packages::Request with_facts = request;
   with_facts.kept_facts = kept_facts(options);
-  with_facts.all_summaries_or_none = true;
-  if (options.inlining) with_facts.cache = nullptr;  // summaries say nothing of bodies to inline
+  with_facts.root_facts = root_facts(options);
   if (auto answers = analyze_once(with_facts, run_go, options)) return std::move(*answers);
   with_facts.cache = nullptr;
   auto answers = analyze_once(with_facts, run_go, options);

@@ -32,9 +32,10 @@ tl::expected<ir::Module, ir::Unsupported> inlined(types::Program& program, types
       ir::front_end_form(program, package, profile, known.instances);
   if (!front) return front;
   ir::find_reassigned(*front);
-  const inlining::PackageBodies& bodies = known.library.add(program, package, std::move(*front), profile);
+  const inlining::PackageBodies& bodies = known.library.add(package, std::move(*front));
   known.last_bodies = &bodies;
   ir::Module module = inlining::inline_calls(program, bodies, known.library, profile);
+  if (known.kept != nullptr && known.kept->unsupported()) return tl::unexpected(*known.kept->unsupported());
   ir::prepare_for_escape(program, module, profile, options.optimizing);
   return module;
 }
@@ -58,6 +59,17 @@ diagnostic::PackageReport verdicts(const types::Program& program, const std::str
 }
 
 }  // namespace
+
+Known::Known(types::Program& program, const profile::Profile& profile,
+             const cache::RestoredPackages* restored)
+    : instances(std::make_shared<ir::InstanceObjects>()),
+      kept(restored == nullptr ? nullptr
+                               : std::make_unique<KeptFunctions>(program, *restored, profile, instances)),
+      summaries(kept == nullptr ? nullptr
+                                : escape::ProgramSummaries::Restore([kept = kept.get()](auto function) {
+                                    return kept->summary(function);
+                                  })),
+      library(program, profile, kept.get()) {}
 
 CompileErrors compile_errors(const types::Program& program, const std::vector<types::CheckError>& errors) {
   CompileErrors result;
@@ -105,7 +117,7 @@ Answer analyze(const std::string& import_path, const std::vector<types::SourceFi
                                     .allow_missing_bodies = options.has_assembly};
   types::PackageId package = types::check_package(program, import_path, files, check_options, errors);
   if (!errors.empty()) return compile_errors(program, errors);
-  Known known;
+  Known known(program, *options.profile, nullptr);
   return analyze_checked(program, package, import_path, options, known);
 }
 

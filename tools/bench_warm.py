@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures one package whose imports both sides know from an earlier run, in alternating rounds, by wall time:
-  analyze  escdiff analyze --gcflags '-m -l' PACKAGE   (imports restored from summaries, the package read anew)
-  build    go build -gcflags=-m PACKAGE                (imports compiled, the package compiled anew)
+  analyze  escdiff analyze --gcflags -m PACKAGE   (imports restored from summaries, the package read anew)
+  build    go build -gcflags=-m PACKAGE           (imports compiled, the package compiled anew)
 
 Each build starts from a copy of a cache that holds all but the package itself, so that nothing else is rebuilt.
 """
@@ -42,7 +42,7 @@ def main():
                                  capture_output=True, text=True, env=base, cwd=scratch).stdout.split()
         subprocess.run([go, "build", *imports], check=True, env=base, cwd=scratch)
         ours = dict(os.environ, ESCDIFF_CACHE=os.path.join(scratch, "cache"))
-        analyze = [escdiff, "analyze", "--go", goroot, "--jobs", "1", "--gcflags", "-m -l", arguments.package]
+        analyze = [escdiff, "analyze", "--go", goroot, "--jobs", "1", "--gcflags", "-m", arguments.package]
         build = [go, "build", "-gcflags=-m", arguments.package]
         figures = []
         for number in range(arguments.rounds + 1):

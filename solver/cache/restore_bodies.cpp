@@ -1,24 +1,15 @@
-// Kept declarations: the tree of a package at once, the facts function by function.
+// Kept declarations: nodes, and what the checker found out about them, function by function.
+#include <algorithm>
+
 #include "solver/cache/restored_source.h"
 
 namespace escdiff::cache {
 
 using syntax::NodeKind;
 
-// The last node of a declaration is its root.
-NodeId RestoredPackages::kept_declaration(Source& source, uint32_t kept) {
-  ByteReader in(source.file.facts[kept]);
-  const uint64_t first = in.number();
-  const uint64_t count = in.number();
-  if (!in.failed() && count > 0 && first + count <= UINT32_MAX)
-    return NodeId(static_cast<uint32_t>(first + count - 1));
-  damaged_ = true;
-  return NodeId();
-}
-
 void RestoredPackages::complete_body(Program& program, ObjectId function) {
   const auto place = places_.find(function);
-  if (place == places_.end() || !program.objects[function].declaration.has_value()) return;
+  if (place == places_.end()) return;
   Source& source = *place->second.source;
   ByteReader in(source.file.objects[place->second.row]);
   in.raw(4);
@@ -28,41 +19,63 @@ void RestoredPackages::complete_body(Program& program, ObjectId function) {
   in.number();  // receiver
   for (uint32_t count = in.count(); count > 0; --count) in.number();
   const uint32_t kept = in.small_number();
-  if (kept == 0 || kept > source.facts_restored.size() || source.facts_restored[kept - 1]) return;
-  source.facts_restored[kept - 1] = 1;
-  restore_tree(program, source);
-  restore_facts(program, source, kept - 1);
+  if (kept == 0 || kept > source.bodies_restored.size() || source.bodies_restored[kept - 1]) return;
+  source.bodies_restored[kept - 1] = 1;
+  std::vector<ObjectId> parameters = objects(program, source, in);
+  std::vector<ObjectId> results = objects(program, source, in);
+  const NodeId declaration = restore_body(program, source, ByteReader(source.file.bodies[kept - 1]));
+  types::Object& object = program.objects[function];
+  object.parameters = std::move(parameters);
+  object.results = std::move(results);
+  object.declaration = declaration;
   complete_all(program);
 }
 
-void RestoredPackages::restore_tree(Program& program, Source& source) {
-  if (source.tree_restored) return;
-  source.tree_restored = true;
-  syntax::Tree& tree = program.packages[source.id].tree;
+// For all bodies at once: those who read one hold on to parts of the tree while others are restored.
+void RestoredPackages::make_room(Program& program, Source& source) {
+  if (source.node_room > 0) return;
   ByteReader in(source.file.section(Section::kTree));
-  const uint32_t count = in.count();
-  std::vector<std::pair<uint32_t, uint16_t>> pragmas(in.count());
-  for (auto& [row, bits] : pragmas) {
-    row = in.small_number();
-    bits = static_cast<uint16_t>(in.number());
+  const size_t most = source.file.section(Section::kBodies).size();  // each takes a byte at least
+  source.node_room = in.small_number();
+  source.child_room = in.small_number();
+  if (in.failed() || source.node_room > most || source.child_room > most) {
+    damaged_ = true;
+    source.node_room = source.child_room = static_cast<uint32_t>(most);
   }
-  SourcePos last = program.packages[source.id].start;
-  for (uint32_t row = 0; row < count && !in.failed(); ++row)
-    last = restore_node(program, source, tree, last, in);
-  if (in.failed()) damaged_ = true;
-  for (auto [row, bits] : pragmas) {
-    if (row < tree.size()) tree.set_pragmas(NodeId(row), bits);
-  }
+  program.packages[source.id].tree.reserve(source.node_room, source.child_room);
   types::Info& info = program.packages[source.id].info;
-  info.expressions.resize(tree.size());
-  info.definitions.resize(tree.size());
-  info.uses.resize(tree.size());
+  info.expressions.resize(source.node_room);
+  info.definitions.resize(source.node_room);
+  info.uses.resize(source.node_room);
 }
 
-// Returns the node's position, from which the next one's is counted.
-SourcePos RestoredPackages::restore_node(Program& program, Source& source, syntax::Tree& tree, SourcePos last,
+// The last node of a declaration is its root.
+NodeId RestoredPackages::restore_body(Program& program, Source& source, ByteReader in) {
+  make_room(program, source);
+  syntax::Tree& tree = program.packages[source.id].tree;
+  const auto first = static_cast<uint32_t>(tree.size());
+  const uint32_t count = in.count();
+  const auto pragmas = static_cast<uint16_t>(in.number());
+  if (count == 0 || count > source.node_room - first) {
+    damaged_ = true;
+    return NodeId();
+  }
+  SourcePos last{source.start};
+  for (uint32_t i = 0; i < count; ++i) last = restore_node(program, source, first, last, in);
+  const NodeId root(first + count - 1);
+  if (!tree.is(root, NodeKind::kFuncDecl)) damaged_ = true;
+  if (pragmas != 0) tree.set_pragmas(root, pragmas);
+  for (uint32_t i = 0; i < count && !in.failed(); ++i) facts_of_node(program, source, NodeId(first + i), in);
+  if (in.failed()) damaged_ = true;
+  return root;
+}
+
+// Adds a node to the declaration that begins with node `first`. Returns its position, from which the next
+// one's is counted.
+SourcePos RestoredPackages::restore_node(Program& program, Source& source, uint32_t first, SourcePos last,
                                          ByteReader& in) {
-  const auto row = static_cast<uint32_t>(tree.size());
+  syntax::Tree& tree = program.packages[source.id].tree;
+  const uint32_t number = static_cast<uint32_t>(tree.size()) - first;
   syntax::Node node;
   const uint8_t kind = in.byte();
   const uint8_t op = in.byte();
@@ -89,27 +102,21 @@ SourcePos RestoredPackages::restore_node(Program& program, Source& source, synta
     tree.add_leaf(node, symbol, begin, end);
     return node.pos;
   }
-  std::vector<NodeId> children(in.count());
+  const uint32_t count = in.count();
+  if (count > source.child_room) {
+    damaged_ = true;
+    tree.add(node, {}, begin, end);
+    return node.pos;
+  }
+  source.child_room -= count;
+  std::vector<NodeId> children(count);
   for (NodeId& child : children) {
     const uint64_t distance = in.number();
-    if (distance > row) damaged_ = true;
-    if (distance > 0 && distance <= row) child = NodeId(static_cast<uint32_t>(row - distance));
+    if (distance > number) damaged_ = true;
+    if (distance > 0 && distance <= number) child = NodeId(static_cast<uint32_t>(first + number - distance));
   }
   tree.add(node, children, begin, end);
   return node.pos;
-}
-
-void RestoredPackages::restore_facts(Program& program, Source& source, uint32_t kept) {
-  ByteReader in(source.file.facts[kept]);
-  const uint64_t first = in.number();
-  const uint64_t count = in.count();
-  if (first + count > program.packages[source.id].tree.size()) {
-    damaged_ = true;
-    return;
-  }
-  for (uint64_t i = 0; i < count && !in.failed(); ++i)
-    facts_of_node(program, source, NodeId(static_cast<uint32_t>(first + i)), in);
-  if (in.failed()) damaged_ = true;
 }
 
 void RestoredPackages::facts_of_node(Program& program, Source& source, NodeId id, ByteReader& in) {

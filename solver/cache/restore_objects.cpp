@@ -77,14 +77,7 @@ void RestoredPackages::own_details(Program& program, Source& source, uint32_t ro
       program.objects[id].receiver = receiver;
       std::vector<TypeId> parameters = required_types(program, source, in);
       program.objects[id].type_parameters = std::move(parameters);
-      if (const uint32_t kept = in.small_number(); kept != 0) {
-        std::vector<ObjectId> variables = objects(program, source, in);
-        std::vector<ObjectId> results = objects(program, source, in);
-        program.objects[id].parameters = std::move(variables);
-        program.objects[id].results = std::move(results);
-        program.objects[id].declaration = kept_declaration(source, kept - 1);
-      }
-      return;
+      return;  // its variables come with its body
     }
     case ObjectKind::kTypeName: return type_name(program, source, row, id, flags, in);
     default: {

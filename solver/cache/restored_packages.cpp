@@ -65,7 +65,7 @@ void RestoredPackages::open(Program& program, Source& source) {
   source.types_in_making.resize(source.file.types.size());
   source.objects.resize(source.file.objects.size());
   source.constants.resize(source.file.constants.size());
-  source.facts_restored.resize(source.file.facts.size());
+  source.bodies_restored.resize(source.file.bodies.size());
   for (const std::string& path : source.file.packages) {
     source.packages.push_back(path == source.file.path ? source.id : program.find_package(path));
     if (!source.packages.back().has_value()) damaged_ = true;

@@ -85,13 +85,11 @@ class RestoredPackages : public types::LazyPackages {
   TypeId union_type(Program& program, Source& source, ByteReader& in);
 
   // restore_bodies.cpp
-  void restore_tree(Program& program, Source& source);
-  SourcePos restore_node(Program& program, Source& source, syntax::Tree& tree, SourcePos last,
-                         ByteReader& in);
-  void restore_facts(Program& program, Source& source, uint32_t kept);
+  void make_room(Program& program, Source& source);
+  NodeId restore_body(Program& program, Source& source, ByteReader in);
+  SourcePos restore_node(Program& program, Source& source, uint32_t first, SourcePos last, ByteReader& in);
   void facts_of_node(Program& program, Source& source, NodeId id, ByteReader& in);
   types::Selection selection(Program& program, Source& source, ByteReader& in);
-  NodeId kept_declaration(Source& source, uint32_t kept);
 
   // references.cpp
   ObjectId object(Program& program, Source& source, ByteReader& in);

@@ -12,7 +12,7 @@ struct RestoredPackages::Source {
   uint32_t start = 0;  // the first file's first position
   uint32_t size = 0;   // positions that the files take
   bool opened = false;
-  bool tree_restored = false;
+  uint32_t node_room = 0, child_room = 0;  // what the tree may grow to, without moving what it holds
   SummaryFile::Scope scope;
   // By row; none: not restored yet.
   std::vector<Symbol> texts;
@@ -21,7 +21,7 @@ struct RestoredPackages::Source {
   std::vector<ConstantId> constants;
   std::vector<PackageId> packages;
   std::vector<uint8_t> types_in_making;
-  std::vector<uint8_t> facts_restored;
+  std::vector<uint8_t> bodies_restored;
   std::vector<std::pair<uint32_t, uint32_t>> anchors;  // offset, object row
 };
 

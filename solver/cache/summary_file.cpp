@@ -104,7 +104,7 @@ bool SummaryFile::read_sections() {
   }
   const std::pair<Table*, Section> tables[] = {
       {&texts, Section::kTexts},     {&constants, Section::kConstants}, {&types, Section::kTypes},
-      {&objects, Section::kObjects}, {&records, Section::kRecords},     {&facts, Section::kFacts}};
+      {&objects, Section::kObjects}, {&records, Section::kRecords},     {&bodies, Section::kBodies}};
   for (auto [table, where] : tables) {
     const std::optional<Table> opened = Table::open(section(where));
     if (!opened) return false;

@@ -43,7 +43,7 @@ class SummaryFile {
   static std::optional<SummaryFile> open_unchecked(std::string bytes);
 
   std::string_view section(Section section) const;
-  Table texts, constants, types, objects, records, facts;
+  Table texts, constants, types, objects, records, bodies;
 
   std::string path, name, language;
   std::vector<std::string> imports;  // in the order of the program's packages

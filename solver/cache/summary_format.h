@@ -8,7 +8,7 @@ namespace escdiff::cache {
 
 inline constexpr std::string_view kSummaryMagic = "escdiff-summary\n";
 // To be raised whenever a reader of the old layout would misunderstand the new one.
-inline constexpr uint32_t kSummaryVersion = 2;
+inline constexpr uint32_t kSummaryVersion = 3;
 
 // Parts of a summary, in the order in which they stand in it.
 enum class Section : uint8_t {
@@ -22,8 +22,8 @@ enum class Section : uint8_t {
   kRecords,    // table, by object: opaque bytes of later passes
   kScope,      // package-level objects in the order of their declaration, and sorted by name
   kAnchors,    // type names that are neither package-level nor methods, by position
-  kTree,       // nodes of the declarations whose bodies are kept
-  kFacts,      // table, by kept declaration
+  kTree,       // how many nodes and children all kept declarations have together
+  kBodies,     // table, by kept declaration: its nodes, and the checker's facts about each
   kCount,
 };
 inline constexpr size_t kSectionCount = static_cast<size_t>(Section::kCount);

@@ -29,7 +29,6 @@ class SummaryWriter {
   // write_summary.cpp
   std::string meta() const;
   std::string files() const;
-  std::string tree() const;
   std::string packages() const;
   std::string scope() const;
   std::string anchors() const;
@@ -65,8 +64,9 @@ class SummaryWriter {
   // write_bodies.cpp
   void keep_bodies();
   void keep_body(ObjectId function);
-  void node(NodeId id);
-  std::string facts(const std::vector<NodeId>& nodes);
+  std::string tree() const;
+  std::string body(const std::vector<NodeId>& nodes);
+  void node(ByteWriter& out, NodeId id, SourcePos last, std::unordered_map<NodeId, uint32_t>& numbers);
   void facts_of_node(ByteWriter& out, NodeId id);
   uint8_t fact_flags(NodeId id) const;
 
@@ -77,13 +77,8 @@ class SummaryWriter {
   const SummaryContents& contents_;
   uint32_t base_;  // position of the first file's first byte
 
-  struct Kept {
-    std::vector<NodeId> nodes;  // of a declaration, in the order of their ids
-    uint32_t first = 0;         // row of the first one
-  };
-  std::vector<Kept> kept_;
+  std::vector<std::vector<NodeId>> kept_;           // nodes of a declaration, in the order of their ids
   std::unordered_map<ObjectId, uint32_t> kept_of_;  // index into kept_; looked up only
-  std::unordered_map<NodeId, uint32_t> node_rows_;  // looked up only
   std::unordered_map<ObjectId, uint32_t> object_rows_;
   std::unordered_map<TypeId, uint32_t> type_rows_;
   std::unordered_map<ConstantId, uint32_t> constant_rows_;
@@ -91,12 +86,8 @@ class SummaryWriter {
   std::unordered_map<Symbol, uint32_t> text_rows_;
   std::deque<ObjectId> objects_;
   std::deque<TypeId> types_;
-  std::vector<std::string> object_bytes_, type_bytes_, constant_bytes_, fact_bytes_, texts_;
+  std::vector<std::string> object_bytes_, type_bytes_, constant_bytes_, body_bytes_, texts_;
   std::vector<PackageId> package_list_;
-  ByteWriter tree_;
-  std::vector<std::pair<uint32_t, uint16_t>> pragmas_;
-  uint32_t node_count_ = 0;
-  SourcePos last_pos_;
 };
 
 // How many types, objects and packages every program has from its beginning; they are the same in all.

@@ -12,40 +12,64 @@ void SummaryWriter::keep_bodies() {
 }
 
 void SummaryWriter::keep_body(ObjectId function) {
+  program_.complete_body(function);
   const syntax::Tree& tree = own().tree;
   const NodeId declaration = program_.objects[function].declaration;
   ESCDIFF_CHECK(tree.is(declaration, syntax::NodeKind::kFuncDecl), "no function is kept");
-  Kept kept{.nodes = {}, .first = node_count_};
-  syntax::walk_preorder(tree, declaration, [&](NodeId id, NodeId) { kept.nodes.push_back(id); });
-  std::ranges::sort(kept.nodes);  // children before their parents
-  for (const NodeId id : kept.nodes) node(id);
-  if (const uint16_t bits = tree.pragmas(declaration); bits != 0)
-    pragmas_.emplace_back(node_rows_.at(declaration), bits);
+  std::vector<NodeId> nodes;
+  syntax::walk_preorder(tree, declaration, [&](NodeId id, NodeId) { nodes.push_back(id); });
+  std::ranges::sort(nodes);  // children before their parents
   kept_of_[function] = static_cast<uint32_t>(kept_.size());
-  kept_.push_back(std::move(kept));
+  kept_.push_back(std::move(nodes));
   ByteWriter ignored;
   reference(ignored, function);  // one that no name leads to: init
 }
 
-void SummaryWriter::node(NodeId id) {
+std::string SummaryWriter::tree() const {
+  uint64_t nodes = 0, children = 0;
+  for (const std::vector<NodeId>& kept : kept_) {
+    nodes += kept.size();
+    for (const NodeId id : kept) children += own().tree.children(id).size();
+  }
+  ByteWriter out;
+  out.number(nodes);
+  out.number(children);
+  return out.take();
+}
+
+// `nodes`: of a declaration, its root last.
+std::string SummaryWriter::body(const std::vector<NodeId>& nodes) {
+  ByteWriter out;
+  out.number(nodes.size());
+  out.number(own().tree.pragmas(nodes.back()));
+  std::unordered_map<NodeId, uint32_t> numbers;  // looked up only
+  SourcePos last{base_};
+  for (const NodeId id : nodes) {
+    node(out, id, last, numbers);
+    last = own().tree.pos(id);
+  }
+  for (const NodeId id : nodes) facts_of_node(out, id);
+  return out.take();
+}
+
+void SummaryWriter::node(ByteWriter& out, NodeId id, SourcePos last,
+                         std::unordered_map<NodeId, uint32_t>& numbers) {
   const syntax::Tree& tree = own().tree;
   const syntax::Node& node = tree[id];
-  const uint32_t row = node_count_++;
-  node_rows_[id] = row;
-  tree_.byte(static_cast<uint8_t>(node.kind));
-  tree_.byte(static_cast<uint8_t>(node.op));
-  tree_.byte(node.flags);
-  tree_.signed_number(int64_t{node.pos.offset} - (last_pos_.is_known() ? last_pos_.offset : base_));
-  last_pos_ = node.pos;
-  tree_.signed_number(int64_t{tree.begin(id).offset} - node.pos.offset);
-  tree_.signed_number(int64_t{tree.end(id).offset} - node.pos.offset);
+  const auto number = static_cast<uint32_t>(numbers.size());
+  numbers[id] = number;
+  out.byte(static_cast<uint8_t>(node.kind));
+  out.byte(static_cast<uint8_t>(node.op));
+  out.byte(node.flags);
+  out.signed_number(int64_t{node.pos.offset} - last.offset);
+  out.signed_number(int64_t{tree.begin(id).offset} - node.pos.offset);
+  out.signed_number(int64_t{tree.end(id).offset} - node.pos.offset);
   if (node.kind == syntax::NodeKind::kName || node.kind == syntax::NodeKind::kBasicLit) {
-    reference(tree_, tree.symbol(id));
+    reference(out, tree.symbol(id));
     return;
   }
-  tree_.number(node.count);
-  for (const NodeId child : tree.children(id))
-    tree_.number(child.has_value() ? row - node_rows_.at(child) : 0);
+  out.number(node.count);
+  for (const NodeId child : tree.children(id)) out.number(child.has_value() ? number - numbers.at(child) : 0);
 }
 
 uint8_t SummaryWriter::fact_flags(NodeId id) const {
@@ -60,14 +84,6 @@ uint8_t SummaryWriter::fact_flags(NodeId id) const {
   if (info.captures.contains(id)) flags |= kFactCaptures;
   if (info.literals.contains(id)) flags |= kFactLiteral;
   return flags;
-}
-
-std::string SummaryWriter::facts(const std::vector<NodeId>& nodes) {
-  ByteWriter out;
-  out.number(node_rows_.at(nodes.front()));
-  out.number(nodes.size());
-  for (const NodeId id : nodes) facts_of_node(out, id);
-  return out.take();
 }
 
 void SummaryWriter::facts_of_node(ByteWriter& out, NodeId id) {

@@ -18,7 +18,8 @@ const Predeclared& predeclared() {
   return counts;
 }
 
-std::vector<ObjectId> generic_functions(const types::Program& program, PackageId package) {
+std::vector<ObjectId> kept_functions(const types::Program& program, PackageId package,
+                                     const std::function<bool(ObjectId)>& also) {
   const syntax::Tree& tree = program.packages[package].tree;
   std::vector<ObjectId> functions;
   for (const NodeId file : tree.files()) {
@@ -27,7 +28,7 @@ std::vector<ObjectId> generic_functions(const types::Program& program, PackageId
       const auto declaration = syntax::view<syntax::FuncDecl>(tree, node);
       const ObjectId object = program.packages[package].info.definitions[declaration.name.index];
       if (object.has_value() && declaration.body.has_value() &&
-          !program.objects[object].type_parameters.empty())
+          (!program.objects[object].type_parameters.empty() || also(object)))
         functions.push_back(object);
     }
   }
@@ -45,8 +46,8 @@ std::string SummaryWriter::write() {
   for (const ObjectId member : program_.members(package_)) reference(ignored, member);
   keep_bodies();
   write_waiting_rows();
-  for (const Kept& kept : kept_) {
-    fact_bytes_.push_back(facts(kept.nodes));
+  for (const std::vector<NodeId>& kept : kept_) {
+    body_bytes_.push_back(body(kept));
     write_waiting_rows();
   }
   std::array<std::string, kSectionCount> sections;
@@ -60,7 +61,7 @@ std::string SummaryWriter::write() {
   section(Section::kConstants) = table_bytes(constant_bytes_);
   section(Section::kTypes) = table_bytes(type_bytes_);
   section(Section::kObjects) = table_bytes(object_bytes_);
-  section(Section::kFacts) = table_bytes(fact_bytes_);
+  section(Section::kBodies) = table_bytes(body_bytes_);
   section(Section::kTexts) = table_bytes(texts_);
   section(Section::kPackages) = packages();
   return summary_bytes(sections);
@@ -110,18 +111,6 @@ std::string SummaryWriter::files() const {
     }
     out.text(lines.bytes());
   }
-  return out.take();
-}
-
-std::string SummaryWriter::tree() const {
-  ByteWriter out;
-  out.number(node_count_);
-  out.number(pragmas_.size());
-  for (auto [row, bits] : pragmas_) {
-    out.number(row);
-    out.number(bits);
-  }
-  out.raw(tree_.bytes());
   return out.take();
 }
 

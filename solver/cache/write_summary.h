@@ -16,8 +16,10 @@ struct SummaryContents {
   std::string package_record;  // the same for the package
 };
 
-// The functions of `package` whose bodies every importer may need: generic ones and methods of generic types.
-std::vector<types::ObjectId> generic_functions(const types::Program& program, types::PackageId package);
+// The functions of `package` whose bodies importers may need: generic ones, methods of generic types, and
+// those of which `also` says so. In source order; the package was checked from source.
+std::vector<types::ObjectId> kept_functions(const types::Program& program, types::PackageId package,
+                                            const std::function<bool(types::ObjectId)>& also);
 
 // The summary of a package that was checked from source without errors. The bytes depend on the package
 // alone, not on what else is in the program.

@@ -23,28 +23,50 @@ void KnownFunctions::enter(const types::Program& program, types::PackageId packa
   if (inlined_.size() < program.packages.size()) inlined_.resize(program.packages.size());
 }
 
+namespace {
+
+constexpr int32_t kNever = -1, kNotAsked = -2;
+
+bool is_instance(const types::Object& function) { return function.origin.has_value(); }
+
+}  // namespace
+
 void KnownFunctions::set(ir::ObjectId object, const Verdict& verdict) {
-  if (object.index >= costs_.size()) costs_.resize(object.index + 1, -1);
-  costs_[object.index] = verdict.can_inline ? verdict.cost : -1;
+  if (object.index >= costs_.size()) costs_.resize(object.index + 1, kNotAsked);
+  costs_[object.index] = verdict.can_inline ? verdict.cost : kNever;
 }
 
 void KnownFunctions::note_inlined(ir::ObjectId object) {
-  if (program_->objects[object].package != package_) inlined_[package_.index].insert(object);
+  const types::Object& function = program_->objects[object];
+  if (function.package != package_ && !is_instance(function)) inlined_[package_.index].insert(object);
+}
+
+const std::set<ir::ObjectId>& KnownFunctions::inlined_into(types::PackageId package) {
+  if (package.index >= inlined_.size()) inlined_.resize(package.index + 1);
+  return inlined_[package.index];
 }
 
 bool KnownFunctions::has_body(ir::ObjectId object) const {
   const types::Object& function = program_->objects[object];
-  const bool is_instance = function.origin.has_value();  // every package makes its own
-  if (is_instance || function.package == package_) return true;
+  if (is_instance(function) || function.package == package_) return true;  // every package makes its own
   const std::vector<types::PackageId>& imports = program_->packages[package_].imports;
   return std::any_of(imports.begin(), imports.end(), [&](types::PackageId import) {
-    return import == function.package || inlined_[import.index].contains(object);
+    return import == function.package || inlined_[import.index].contains(object) ||
+           (kept_ != nullptr && kept_->has_inlined(import, object));
   });
 }
 
-std::optional<int32_t> KnownFunctions::cost(ir::ObjectId object) const {
-  if (object.index >= costs_.size() || costs_[object.index] < 0 || !has_body(object)) return std::nullopt;
-  return costs_[object.index];
+std::optional<int32_t> KnownFunctions::body_cost(ir::ObjectId object) {
+  if (!object.has_value()) return std::nullopt;
+  if (object.index >= costs_.size()) costs_.resize(object.index + 1, kNotAsked);
+  if (costs_[object.index] == kNotAsked && kept_ != nullptr)
+    costs_[object.index] = kept_->cost(object).value_or(kNever);
+  return costs_[object.index] >= 0 ? std::optional(costs_[object.index]) : std::nullopt;
+}
+
+std::optional<int32_t> KnownFunctions::cost(ir::ObjectId object) {
+  const std::optional<int32_t> cost = body_cost(object);
+  return cost && has_body(object) ? cost : std::nullopt;
 }
 
 namespace {
@@ -147,7 +169,6 @@ std::optional<int32_t> Decider::cost_of(const Callee& callee, int32_t budget) {
 
 std::vector<Verdict> decide(types::Program& program, const ir::Module& module,
                             const profile::Profile& profile, KnownFunctions& known) {
-  known.enter(program, module.package);
   return Decider(program, module, profile, known).run();
 }
 

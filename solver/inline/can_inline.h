@@ -20,30 +20,47 @@ struct Verdict {
   std::string reason;  // when it cannot
 };
 
+// What an earlier run found out about packages that this one does not look at.
+class KeptVerdicts {
+ public:
+  virtual ~KeptVerdicts() = default;
+  // The cost of a declared function's body; nullopt when it cannot be inlined, or nothing was kept of it.
+  virtual std::optional<int32_t> cost(ir::ObjectId function) = 0;
+  // Whether `function` was inlined into `package`, another one than its own.
+  virtual bool has_inlined(types::PackageId package, ir::ObjectId function) = 0;
+};
+
 // The declared functions of the packages that were looked at so far. gc learns bodies from the packages that
 // the one at hand imports: their own, and those of others that were inlined there.
 class KnownFunctions {
  public:
+  // `kept` may be null.
+  explicit KnownFunctions(KeptVerdicts* kept = nullptr) : kept_(kept) {}
   // From now on questions are those of `package`, whose imports were looked at.
   void enter(const types::Program& program, types::PackageId package);
   void set(ir::ObjectId object, const Verdict& verdict);
   // `object` was inlined into the package at hand.
   void note_inlined(ir::ObjectId object);
+  // The declared functions of other packages that were inlined into one that was looked at.
+  const std::set<ir::ObjectId>& inlined_into(types::PackageId package);
   // The cost of the body; nullopt when it cannot be inlined, or the package at hand does not know it.
-  std::optional<int32_t> cost(ir::ObjectId object) const;
+  std::optional<int32_t> cost(ir::ObjectId object);
+  // Likewise, whether or not the package at hand knows it.
+  std::optional<int32_t> body_cost(ir::ObjectId object);
 
  private:
   bool has_body(ir::ObjectId object) const;
 
+  KeptVerdicts* kept_;
   const types::Program* program_ = nullptr;
   types::PackageId package_;
-  std::vector<int32_t> costs_;                   // by ObjectId; -1: never inlined
+  std::vector<int32_t> costs_;                   // by ObjectId; kNever, kNotAsked
   std::vector<std::set<ir::ObjectId>> inlined_;  // by PackageId: functions of other packages
 };
 
-// Decides about all functions of a package, whose imports are in `known`; its own declared functions are
-// added. `module` is in the front end's form, with Local::reassigned set. By FunctionId; package
-// initialization stays undecided.
+// Decides about all functions of a module that belong to the package which `known` was entered for; its own
+// declared functions are added. `module` is in the front end's form, with Local::reassigned set. By
+// FunctionId; package initialization stays undecided.
 std::vector<Verdict> decide(types::Program& program, const ir::Module& module,
                             const profile::Profile& profile, KnownFunctions& known);
 

@@ -26,7 +26,7 @@ namespace {
 
 class Wrappers {
  public:
-  Wrappers(types::Program& program, const PackageBodies& own, const Library& library, ir::Module& module)
+  Wrappers(types::Program& program, const PackageBodies& own, Library& library, ir::Module& module)
       : program_(program), own_(own), library_(library), module_(module) {}
 
   std::vector<FunctionId> run() {
@@ -104,7 +104,7 @@ class Wrappers {
     return found == methods.end() ? types::ObjectId() : found->second;
   }
 
-  bool is_inlinable(types::ObjectId method) const {
+  bool is_inlinable(types::ObjectId method) {
     const Origin origin = method.has_value() ? library_.find(method) : Origin();
     return origin.package != nullptr && library_.known.cost(method).has_value();
   }
@@ -228,15 +228,15 @@ class Wrappers {
 
   types::Program& program_;
   const PackageBodies& own_;
-  const Library& library_;
+  Library& library_;
   ir::Module& module_;
   std::vector<FunctionId> made_;
 };
 
 }  // namespace
 
-std::vector<FunctionId> add_wrappers(types::Program& program, const PackageBodies& own,
-                                     const Library& library, ir::Module& module) {
+std::vector<FunctionId> add_wrappers(types::Program& program, const PackageBodies& own, Library& library,
+                                     ir::Module& module) {
   return Wrappers(program, own, library, module).run();
 }
 

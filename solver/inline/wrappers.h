@@ -13,7 +13,7 @@ namespace escdiff::inlining {
 
 // Adds to `module` the wrappers of the package `own` into which a method will be inlined; those that only
 // pass a call on say nothing.
-std::vector<ir::FunctionId> add_wrappers(types::Program& program, const PackageBodies& own,
-                                         const Library& library, ir::Module& module);
+std::vector<ir::FunctionId> add_wrappers(types::Program& program, const PackageBodies& own, Library& library,
+                                         ir::Module& module);
 
 }  // namespace escdiff::inlining

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "solver/ir/devirtualizer.h"
+#include "solver/ir/instances.h"
 #include "solver/ir/passes.h"
 #include "solver/ir/print.h"
 #include "solver/ir/walk.h"
@@ -224,10 +225,7 @@ void Devirtualizer::keep(InstId id, TypeId known) {
 
 types::ObjectId Devirtualizer::declared_method(const types::Member& member) {
   if (program_.objects[member.object].type_parameters.empty()) return member.object;
-  const auto& methods = module_.instances->methods;
-  const auto found = methods.find({member.object, program_.types.canonical(member.owner)});
-  ESCDIFF_CHECK(found != methods.end(), "a method without an instance");
-  return found->second;
+  return method_of_instance(program_, *module_.instances, member.object, member.owner);
 }
 
 void Devirtualizer::call(InstId id) {

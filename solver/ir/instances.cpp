@@ -4,19 +4,17 @@
 
 namespace escdiff::ir {
 
-std::string Instances::name_of(ObjectId generic, std::span<const TypeId> arguments) const {
-  return std::string(program_.symbols.text(program_.objects[generic].name)) +
-         types::message_type_arguments(program_, arguments);
+namespace {
+
+std::string instance_name(types::Program& program, ObjectId generic, std::span<const TypeId> arguments) {
+  return std::string(program.symbols.text(program.objects[generic].name)) +
+         types::message_type_arguments(program, arguments);
 }
 
-// The package compiles it, too.
-void Instances::add(InstanceBody body) {
-  if (has_body_.insert(body.object).second) bodies_.push_back(std::move(body));
-}
-
-ObjectId Instances::made_object(const InstanceBody& body, std::span<const TypeId> parameters) {
-  types::TypeStore& types = program_.types;
-  types::Object object = program_.objects[body.generic];
+ObjectId made_object(types::Program& program, const InstanceBody& body) {
+  types::TypeStore& types = program.types;
+  types::Object object = program.objects[body.generic];
+  const std::vector<TypeId> parameters = std::move(object.type_parameters);
   const types::Type& signature = types[object.type];
   const TypeId given = types.substitute(signature.parameters, parameters, body.arguments);
   const TypeId results = types.substitute(types[object.type].results, parameters, body.arguments);
@@ -24,13 +22,50 @@ ObjectId Instances::made_object(const InstanceBody& body, std::span<const TypeId
   if (body.owner.has_value()) {
     const bool pointer = types.kind(object.receiver) == types::TypeKind::kPointer;
     object.receiver = pointer ? types.pointer(body.owner) : body.owner;
+  } else {
+    object.name = program.symbols.intern(instance_name(program, body.generic, body.arguments));
   }
-  if (!body.owner.has_value()) object.name = program_.symbols.intern(name_of(body.generic, body.arguments));
   object.origin = body.generic;
   object.type_parameters.clear();
   object.parameters.clear();
   object.results.clear();
-  return program_.objects.add(std::move(object));
+  return program.objects.add(std::move(object));
+}
+
+// `object` stands for the instance, if it is known already.
+const InstanceBody& body_of(types::Program& program, InstanceObjects& objects, InstanceBody body,
+                            ObjectId& object) {
+  if (!object.has_value()) object = made_object(program, body);
+  body.object = object;
+  return objects.bodies.try_emplace(object, std::move(body)).first->second;
+}
+
+// `owner` is canonical.
+const InstanceBody& method_body(types::Program& program, InstanceObjects& objects, ObjectId generic,
+                                TypeId owner) {
+  return body_of(program, objects,
+                 {.generic = generic,
+                  .owner = owner,
+                  .arguments = program.types[owner].members,
+                  .is_shaped = program.types.has_shape(owner)},
+                 objects.methods[{generic, owner}]);
+}
+
+}  // namespace
+
+ObjectId method_of_instance(types::Program& program, InstanceObjects& objects, ObjectId generic,
+                            TypeId owner) {
+  return method_body(program, objects, generic, program.types.canonical(owner)).object;
+}
+
+std::string Instances::name_of(ObjectId generic, std::span<const TypeId> arguments) const {
+  return instance_name(program_, generic, arguments);
+}
+
+// The package compiles it, too.
+ObjectId Instances::add(const InstanceBody& body) {
+  if (has_body_.insert(body.object).second) bodies_.push_back(body);
+  return body.object;
 }
 
 ObjectId Instances::function(ObjectId generic, const std::vector<TypeId>& arguments, bool shaped) {
@@ -42,11 +77,7 @@ ObjectId Instances::function(ObjectId generic, const std::vector<TypeId>& argume
     own[i] = types.canonical(own[i]);
   }
   InstanceBody body{.generic = generic, .arguments = own, .is_shaped = shaped};
-  const auto [entry, is_new] = objects_.functions.try_emplace({generic, std::move(own)});
-  if (is_new) entry->second = made_object(body, std::vector(parameters));
-  body.object = entry->second;
-  add(std::move(body));
-  return entry->second;
+  return add(body_of(program_, objects_, std::move(body), objects_.functions[{generic, std::move(own)}]));
 }
 
 TypeId Instances::shaped(TypeId instance) {
@@ -62,15 +93,7 @@ TypeId Instances::shaped(TypeId instance) {
 
 ObjectId Instances::method(ObjectId generic, TypeId owner, bool wants_shape) {
   owner = wants_shape ? shaped(owner) : program_.types.canonical(owner);
-  InstanceBody body{.generic = generic,
-                    .owner = owner,
-                    .arguments = program_.types[owner].members,
-                    .is_shaped = program_.types.has_shape(owner)};
-  const auto [entry, is_new] = objects_.methods.try_emplace({generic, owner});
-  if (is_new) entry->second = made_object(body, std::vector(program_.objects[generic].type_parameters));
-  body.object = entry->second;
-  add(std::move(body));
-  return entry->second;
+  return add(method_body(program_, objects_, generic, owner));
 }
 
 void Instances::read_named(TypeId id) {

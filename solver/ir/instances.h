@@ -18,14 +18,9 @@
 
 namespace escdiff::ir {
 
-// A function to be lowered.
-struct InstanceBody {
-  ObjectId object;   // that stands for it: its name, signature and receiver have the arguments put in
-  ObjectId generic;  // the declared function or method
-  TypeId owner;      // of a method: the instance that has it
-  std::vector<TypeId> arguments;
-  bool is_shaped = false;  // false: a wrapper
-};
+// The method that `generic`, of a generic type, is for `owner`, an instance of the type.
+ObjectId method_of_instance(types::Program& program, InstanceObjects& objects, ObjectId generic,
+                            TypeId owner);
 
 class Instances {
  public:
@@ -76,8 +71,7 @@ class Instances {
   ObjectId dictionary_key(ObjectId body) const;
   void read_pending();
   bool read_dictionaries();
-  void add(InstanceBody body);
-  ObjectId made_object(const InstanceBody& body, std::span<const TypeId> parameters);
+  ObjectId add(const InstanceBody& body);
   void read_parts(TypeId type);
   void read_named(TypeId type);
   void read_methods(TypeId named);

@@ -126,11 +126,21 @@ struct Replacement {
   InstId original;
 };
 
+// A function that stands for a generic one with arguments.
+struct InstanceBody {
+  ObjectId object;   // that stands for it: its name, signature and receiver have the arguments put in
+  ObjectId generic;  // the declared function or method
+  TypeId owner;      // of a method: the instance that has it
+  std::vector<TypeId> arguments;
+  bool is_shaped = false;  // false: a wrapper
+};
+
 // The objects that stand for instances of generic functions: the same ones in all packages of a program.
 struct InstanceObjects {
   std::map<std::pair<ObjectId, std::vector<TypeId>>, ObjectId> functions;  // canonical type arguments
   // The method that a generic type's method is for an instance of the type (its canonical id).
   std::map<std::pair<ObjectId, TypeId>, ObjectId> methods;
+  std::map<ObjectId, InstanceBody> bodies;  // by the object that stands for the instance
 };
 
 // The IR of one package.

@@ -16,6 +16,12 @@ tl::expected<Module, Unsupported> front_end_form(types::Program& program, types:
   return Lowering(program, package, profile, std::move(instances)).run();
 }
 
+tl::expected<Module, Unsupported> front_end_form_of(types::Program& program, ObjectId function,
+                                                    const profile::Profile& profile,
+                                                    std::shared_ptr<InstanceObjects> instances) {
+  return Lowering(program, program.objects[function].package, profile, std::move(instances)).run(function);
+}
+
 void prepare_for_escape(types::Program& program, Module& module, const profile::Profile& profile,
                         bool optimizing) {
   expand_loops(program, module);
@@ -40,6 +46,20 @@ tl::expected<Module, Unsupported> Lowering::run() {
   lower_initialization();
   lower_instances();
   module_.wrapped_types = instances_.wrapped();
+  refuse_unprintable();
+  if (refused_) return tl::unexpected(std::move(*refused_));
+  return std::move(module_);
+}
+
+tl::expected<Module, Unsupported> Lowering::run(ObjectId function) {
+  module_.package = package_;
+  const auto instance = module_.instances->bodies.find(function);
+  if (instance != module_.instances->bodies.end()) {
+    lower_body_of(InstanceBody(instance->second));
+  } else {
+    program_.complete_body(function);
+    lower_function(program_.objects[function].declaration, function);
+  }
   refuse_unprintable();
   if (refused_) return tl::unexpected(std::move(*refused_));
   return std::move(module_);

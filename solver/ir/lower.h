@@ -90,6 +90,13 @@ tl::expected<Module, Unsupported> front_end_form(types::Program& program, types:
                                                  const profile::Profile& profile,
                                                  std::shared_ptr<InstanceObjects> instances = nullptr);
 
+// The same for one function that is known beside its package: a module with it, as its first function, and
+// with the literals inside it. Its body may be one that is restored (Program::complete_body). `function` may
+// be an instance of a generic function, one of `instances`.
+tl::expected<Module, Unsupported> front_end_form_of(types::Program& program, ObjectId function,
+                                                    const profile::Profile& profile,
+                                                    std::shared_ptr<InstanceObjects> instances);
+
 // What is left to do behind those two and before escape analysis. Under -N nothing that is stored is dead.
 void prepare_for_escape(types::Program& program, Module& module, const profile::Profile& profile,
                         bool optimizing = true);

@@ -23,12 +23,14 @@ bool is_boxed(types::Program& program, TypeId type) {
 }  // namespace
 
 void Lowering::lower_instances() {
-  while (const std::optional<InstanceBody> body = instances_.next()) {
-    if (body->is_shaped) {
-      lower_instance(*body);
-    } else {
-      lower_wrapper(*body);
-    }
+  while (const std::optional<InstanceBody> body = instances_.next()) lower_body_of(*body);
+}
+
+void Lowering::lower_body_of(const InstanceBody& body) {
+  if (body.is_shaped) {
+    lower_instance(body);
+  } else {
+    lower_wrapper(body);
   }
 }
 

@@ -73,6 +73,7 @@ class Lowering {
     module_.instances = std::move(instances);
   }
   tl::expected<Module, Unsupported> run();
+  tl::expected<Module, Unsupported> run(ObjectId function);  // that alone
 
  private:
   using TypeOf = std::function<TypeId(size_t)>;
@@ -94,6 +95,7 @@ class Lowering {
     bool is_derived = false;  // depends on the type parameters of the function around
   };
   void lower_instances();
+  void lower_body_of(const InstanceBody& body);
   void lower_instance(const InstanceBody& body);
   void lower_wrapper(const InstanceBody& body);
   void record_type(TypeId type);

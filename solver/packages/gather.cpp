@@ -78,19 +78,6 @@ class Gatherer {
       if (bytes) gathered_[i].summary = cache::SummaryFile::open(std::move(*bytes));
       wanted[i] = !gathered_[i].summary;
     }
-    if (request_.all_summaries_or_none) drop_incomplete(wanted);
-  }
-
-  void drop_incomplete(std::vector<bool>& wanted) {
-    bool is_complete = true;
-    for (size_t i = 0; i < packages_.size(); ++i) {
-      const ListedPackage& package = packages_[i];
-      is_complete &= !wanted[i] || !package.matches.empty() || package.import_path == "unsafe";
-    }
-    for (size_t i = 0; i < packages_.size() && !is_complete; ++i) {
-      if (gathered_[i].summary) wanted[i] = true;
-      gathered_[i].summary.reset();
-    }
   }
 
   // Some file was changed between the look at its stamp and its being read: no key can be trusted.

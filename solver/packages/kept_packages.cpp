@@ -88,7 +88,8 @@ const std::string& PackageKeys::key(const ListedPackage& package, const std::str
   all.add("package").add(build).add(request_.kept_facts);
   all.add(syntax.generic_methods).add(syntax.clean_directive_paths);
   all.add(package.import_path).add(language_of(package, request_.language)).add(package.standard);
-  all.add(package.foreign_files.empty()).add(package.matches.empty()).add(source_hash);
+  all.add(package.foreign_files.empty()).add(source_hash);
+  if (!package.matches.empty()) all.add("root").add(request_.root_facts);
   for (const std::string& file : package.go_files) all.add(file);
   for (const auto& [from, to] : package.import_map) all.add(from).add(to);
   for (const std::string& path : package.imports) {

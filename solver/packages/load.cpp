@@ -167,9 +167,10 @@ cache::RestoredPackages* restored_packages(Loaded& loaded) {
 void keep(const Request& request, Loaded& loaded, const LoadedPackage& package, const KeptFacts& facts) {
   if (request.cache == nullptr || package.restored || package.key.empty()) return;
   if (request.cache->contains(package.key)) return;
-  const cache::SummaryContents contents{.bodies = cache::generic_functions(loaded.program, package.id),
-                                        .record = facts.record,
-                                        .package_record = facts.package_record};
+  const cache::SummaryContents contents{
+      .bodies = cache::kept_functions(loaded.program, package.id, facts.has_body),
+      .record = facts.record,
+      .package_record = facts.package_record};
   request.cache->store(package.key, cache::write_summary(loaded.program, package.id, contents));
 }
 

@@ -28,9 +28,7 @@ struct Request {
   bool without_go_command = false;
   DiskCache* cache = nullptr;  // summaries of packages, kept between runs; none: all is read from source
   std::string kept_facts;      // what the later passes' part of a summary depends on
-  // Summaries serve only when all packages that are merely imported have one: to analyze one of these takes
-  // more than the summaries of its imports say.
-  bool all_summaries_or_none = false;
+  std::string root_facts;      // the same, of packages that arguments name
 };
 
 // A package that was checked without errors.
@@ -66,6 +64,7 @@ cache::RestoredPackages* restored_packages(Loaded& loaded);
 // What later passes know of a package, for its summary.
 struct KeptFacts {
   std::function<std::string(types::ObjectId)> record;  // of a function
+  std::function<bool(types::ObjectId)> has_body;       // importers need this function's body
   std::string package_record;
 };
 // Keeps the summary of a package that was read from source, unless that must not or need not be.

@@ -109,6 +109,12 @@ class Tree {
   std::span<const NodeId> files() const { return files_; }
 
   // Builders, for the parser.
+  // Room for so many nodes and children in all: until it is used up, spans of children stay valid.
+  void reserve(size_t nodes, size_t children) {
+    nodes_.reserve(nodes);
+    extents_.reserve(nodes);
+    children_.reserve(children);
+  }
   NodeId add(Node node, std::span<const NodeId> children, SourcePos begin, SourcePos end);
   NodeId add_leaf(NodeKind kind, Token op, Symbol symbol, SourcePos begin, SourcePos end, uint8_t flags = 0);
   // The same for a leaf whose position is not its begin.

@@ -1,4 +1,6 @@
 // The same answers, whether what a package imports is read from source or was kept by an earlier run.
+#include <catch2/generators/catch_generators.hpp>
+
 #include "diagnostic/message.h"
 #include "solver/packages/display.h"
 #include "solver/packages/kept_list.h"
@@ -105,13 +107,94 @@ TEST_CASE_METHOD(Fixture, "what is inlined does not depend on what was kept") {
   }
 }
 
+TEST_CASE_METHOD(Fixture,
+                 "bodies to inline are kept, with literals, instances and what was inlined into them") {
+  inlining = true;
+  write("store/more.go", R"(package store
+
+type Stack[T any] struct{ items []T }
+
+func (s *Stack[T]) Push(x T) { s.items = append(s.items, x) }
+func (s *Stack[T]) Pop() (x T) {
+	x = s.items[len(s.items)-1]
+	s.items = s.items[:len(s.items)-1]
+	return
+}
+
+type Taker interface{ Push(*int) }
+
+//go:noinline
+func swap[T any](p, q *T) (*T, *T) { return q, p }
+
+func first[T any](p, q *T) *T { return p }
+)");
+  write("list/more.go", R"(package list
+
+import "example.org/m/store"
+
+type Ints struct{ store.Stack[*int] }
+
+func Apply(p *int, f func(*int)) { f(p) }
+func Later(p *int) func() *int   { return func() *int { return store.Same(p) } }
+func Take(p *int) {
+	var t store.Taker = new(Ints)
+	t.Push(p)
+}
+func Sum(list ...int) (sum int) {
+	for _, x := range list {
+		sum += x
+	}
+	return
+}
+func Switch(x any) int {
+	type local struct{ n int }
+	switch x := x.(type) {
+	case int:
+		return x
+	case local:
+		return x.n
+	}
+	return 0
+}
+)");
+  write("store/pair.go", "package store\n\nfunc Pair(p, q *int) *int { return first(swap(p, q)) }\n");
+  write("use.go", R"(package m
+
+import "example.org/m/list"
+import "example.org/m/store"
+
+type Both struct {
+	list.Ints
+	*store.Stack[string]
+}
+
+func Many(p, q *int) (*int, int) {
+	list.Apply(p, func(p *int) { store.Keep(p) })
+	f := list.Later(q)
+	list.Take(p)
+	var s list.Ints
+	s.Push(f())
+	return store.Pair(p, q), list.Sum(1, 2) + list.Switch(3)
+}
+)");
+  const std::vector<std::string> expected = answer(nullptr);
+  CHECK(std::ranges::count(expected, "./use.go:17:19: inlining call to store.Pair") == 1);
+  // Nobody compiles swap's instance here, so nothing is known of its parameters.
+  CHECK(std::ranges::count(expected, "./use.go:11:11: leaking param: p") == 1);
+  for (int run = 0; run < 3; ++run) CHECK(kept() == expected);
+  CHECK(kept({"./list", "."}) == answer(nullptr, {"./list", "."}));
+  write("list/l.go",
+        "package list\n\nimport \"example.org/m/store\"\n\ntype List struct{}\n\nfunc (List) Push(p "
+        "*int) { store.Pair(p, p) }\n");
+  CHECK(kept() == answer(nullptr));
+}
+
 TEST_CASE_METHOD(Fixture, "a second run reads no source of an imported package") {
+  inlining = GENERATE(false, true);
   kept();
   DiskCache cache(cache_folder.path(), nullptr);
-  const packages::Request request{.arguments = {"."},
-                                  .working_folder = folder.path().string(),
-                                  .cache = &cache,
-                                  .kept_facts = "1.26 -l 0"};
+  const packages::Request request{
+      .arguments = {"."}, .working_folder = folder.path().string(), .cache = &cache, .kept_facts = "1.26 0"};
   auto loaded = packages::load(request, tests::go_in(folder.path()));
   REQUIRE(loaded);
   REQUIRE(loaded->packages.size() == 3);

@@ -23,7 +23,7 @@ inline std::vector<types::ObjectId> kept_functions(const types::Program& program
       kept.push_back(types::ObjectId(i));
   }
   std::sort(kept.begin(), kept.end(), [&](types::ObjectId a, types::ObjectId b) {
-    return program.objects[a].declaration < program.objects[b].declaration;
+    return program.objects[a].pos < program.objects[b].pos;
   });
   return kept;
 }
@@ -57,7 +57,8 @@ struct Restored {
 };
 
 inline std::string summary_of(types::Program& program, types::PackageId id) {
-  return cache::write_summary(program, id, {.bodies = cache::generic_functions(program, id)});
+  const auto bodies = cache::kept_functions(program, id, [](types::ObjectId) { return false; });
+  return cache::write_summary(program, id, {.bodies = bodies});
 }
 
 }  // namespace escdiff::tests

@@ -46,6 +46,7 @@ std::vector<std::string> predicted(const std::string& text) {
   REQUIRE(module.has_value());
   ir::find_reassigned(*module);
   KnownFunctions known;
+  known.enter(program, package);
   const std::vector<Verdict> verdicts = decide(program, *module, profile, known);
   std::vector<std::string> found;
   for (uint32_t i = 0; i < verdicts.size(); ++i) {
