@@ -4,6 +4,8 @@
 #include <fmt/core.h>
 
 #include <atomic>
+#include <mutex>
+#include <set>
 #include <thread>
 
 #include "cli/commands.h"
@@ -13,6 +15,8 @@
 #include "cli/solver_options.h"
 #include "comparator/compiler_side.h"
 #include "comparator/solver_side.h"
+#include "conformance/build_tags.h"
+#include "conformance/go_test_header.h"
 
 namespace escdiff::cli {
 
@@ -56,19 +60,42 @@ std::vector<CaseResult> run_all(const std::vector<std::filesystem::path>& cases,
   return flat;
 }
 
-// The failures with what is wrong and how to run each again; true when there is none.
+// The failures with what is wrong and how to run each again, and what was left out; true when none failed.
 bool print_results(const std::vector<CaseResult>& results) {
-  size_t passed = 0;
+  size_t passed = 0, skipped = 0;
   for (const CaseResult& result : results) {
     passed += result.passed;
     if (result.passed) continue;
+    if (!result.skipped.empty()) {
+      ++skipped;
+      fmt::print("SKIP {}: {} does not hold\n", result.name, result.skipped);
+      continue;
+    }
     fmt::print("FAIL {}\n", result.name);
     for (const std::string& problem : result.problems) fmt::print("  {}\n", problem);
     fmt::print("  rerun: escdiff check {}\n", result.name.substr(0, result.name.find(" (")));
   }
-  fmt::print("{} passed, {} failed\n", passed, results.size() - passed);
-  return passed == results.size();
+  if (skipped != 0) fmt::print("{} skipped\n", skipped);
+  fmt::print("{} passed, {} failed\n", passed, results.size() - passed - skipped);
+  return passed + skipped == results.size();
 }
+
+// The constraints of cases are those of Go's own test runner; the go command is asked when one has any.
+class Constraints {
+ public:
+  explicit Constraints(const oracle::Toolchain& toolchain) : toolchain_(toolchain) {}
+
+  std::string excluded_by(std::string_view text) {
+    if (text.find("//go:build ") == std::string_view::npos) return {};
+    std::call_once(asked_, [this] { tags_ = conformance::build_tags(toolchain_).value_or(tags_); });
+    return conformance::read_go_test_header(text, tags_, toolchain_.version.minor).excluded_by;
+  }
+
+ private:
+  const oracle::Toolchain& toolchain_;
+  std::once_flag asked_;
+  std::set<std::string, std::less<>> tags_;
+};
 
 }  // namespace
 
@@ -90,6 +117,8 @@ int run_check(const Options& options) {
   comparator::CheckOptions check_options;
   check_options.release = toolchain->version.text();
   if (options.gcflags_given) check_options.only_flags = {options.gcflags};
+  Constraints constraints(*toolchain);
+  check_options.excluded_by = [&](std::string_view text) { return constraints.excluded_by(text); };
   return print_results(run_all(*cases, answer, check_options, options.jobs)) ? 0 : 1;
 }
 

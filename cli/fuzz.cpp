@@ -44,9 +44,10 @@ void print_summary(const comparator::FuzzSummary& summary) {
   fmt::print("agree {}, disagree {}, refused {}, do not compile {}, crashed {}\n", p.agree, p.disagree,
              p.refused, p.does_not_compile, p.failed);
   fmt::print("new findings {}, known {}\n", p.new_findings, p.known_findings);
-  for (uint32_t index : summary.rejected) fmt::print("  does not compile: program {}\n", index);
   for (const auto& [reason, count] : summary.refusals) fmt::print("  refused {}: {}\n", count, reason);
   for (const std::filesystem::path& path : summary.cases) fmt::print("  {}\n", path.string());
+  for (const comparator::Rejected& rejected : summary.rejected)
+    fmt::print("program {} does not compile: {}\n", rejected.index, rejected.error);
 }
 
 // The command that shows the program again; {seed} and {index} are filled in for each finding.

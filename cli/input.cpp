@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "base/file.h"
 #include "comparator/reduce/archive.h"
+#include "solver/syntax/parser.h"
+#include "solver/syntax/views.h"
 
 namespace escdiff::cli {
 
@@ -63,6 +66,24 @@ Result<std::string> read_folder(const std::string& folder) {
     archive.files.push_back({path, std::move(*text)});
   }
   return reduce::to_text(archive);
+}
+
+std::vector<std::string> imported_paths(const std::vector<types::SourceFile>& files) {
+  syntax::SourceSet sources;
+  syntax::SymbolTable symbols;
+  syntax::Tree tree;
+  std::vector<syntax::SyntaxError> ignored;
+  for (const types::SourceFile& file : files)
+    syntax::parse_file(sources, sources.add(file.name, file.text), symbols, tree, ignored);
+  std::set<std::string> paths;
+  for (uint32_t i = 0; i < tree.size(); ++i) {
+    const syntax::NodeId node(i);
+    if (!tree.is(node, syntax::NodeKind::kImportSpec)) continue;
+    const syntax::NodeId path = syntax::view<syntax::ImportSpec>(tree, node).path;
+    const std::string_view quoted = symbols.text(tree.symbol(path));
+    if (quoted.size() >= 2) paths.emplace(quoted.substr(1, quoted.size() - 2));
+  }
+  return {paths.begin(), paths.end()};
 }
 
 }  // namespace escdiff::cli

@@ -19,4 +19,7 @@ Result<std::vector<types::SourceFile>> read_go_files(const std::vector<std::stri
 // error when there is no .go file.
 Result<std::string> read_folder(const std::string& folder);
 
+// The paths that the files import, sorted, each once.
+std::vector<std::string> imported_paths(const std::vector<types::SourceFile>& files);
+
 }  // namespace escdiff::cli

@@ -48,6 +48,7 @@ struct Options {
   std::string suite;               // check: of Go's own tests
   std::string known_failures = "tests/conformance/known_failures.txt";  // check --suite
   bool whole_compile = false;  // fuzz: let the compiler run to its end
+  bool each = false;           // compare: one argument after the other
   bool quiet = false;          // no progress bar
 };
 

@@ -35,19 +35,44 @@ packages::ListContext list_context(const oracle::Toolchain& toolchain, std::stri
 
 void warn(const std::string& text) { fmt::print(stderr, "escdiff: warning: {}\n", text); }
 
-Result<std::vector<solver::PackageAnswer>> solve_packages(const Options& options,
-                                                          const solver::Options& solver_options) {
-  auto toolchain = oracle::resolve(options.go, oracle::standard_places());
-  if (!toolchain) return tl::unexpected(toolchain.error());
-  packages::Request request = request_in(packages::current_folder(), options.arguments, *toolchain);
-  request.jobs = options.jobs;
-  if (cache_is_off()) return solver::analyze_packages(request, go_of(*toolchain), solver_options);
-  DiskCache cache(cache_folder() / "packages", warn);
-  request.cache = &cache;
-  const packages::RunGo run_go =
-      packages::keep_lists(go_of(*toolchain), cache, list_context(*toolchain, request.working_folder));
-  return solver::analyze_packages(request, run_go, solver_options);
-}
+// What the go command of a toolchain is asked in a folder; empty: the working folder.
+class Questions {
+ public:
+  Questions(const Options& options, const oracle::Toolchain* known, std::filesystem::path folder)
+      : options_(options), known_(known), folder_(std::move(folder)) {}
+
+  Result<std::vector<solver::PackageAnswer>> ask(std::vector<std::string> arguments,
+                                                 const solver::Options& solver_options) {
+    if (auto found = find_toolchain(); !found) return tl::unexpected(found.error());
+    packages::Request request =
+        request_in(folder_.empty() ? packages::current_folder() : folder_.string(), std::move(arguments), *known_);
+    request.jobs = options_.jobs;
+    request.without_go_command = solver_options.has_assembly;
+    const packages::RunGo run_go = go_of(*known_, folder_);
+    if (cache_is_off()) return solver::analyze_packages(request, run_go, solver_options);
+    DiskCache cache(cache_folder() / "packages", warn);
+    request.cache = &cache;
+    if (!folder_.empty()) return solver::analyze_packages(request, run_go, solver_options);  // asked once
+    return solver::analyze_packages(
+        request, packages::keep_lists(run_go, cache, list_context(*known_, request.working_folder)),
+        solver_options);
+  }
+
+ private:
+  Result<void> find_toolchain() {
+    if (known_ != nullptr) return {};
+    auto toolchain = oracle::resolve(options_.go, oracle::standard_places());
+    if (!toolchain) return tl::unexpected(toolchain.error());
+    resolved_ = std::move(*toolchain);
+    known_ = &resolved_;
+    return {};
+  }
+
+  const Options& options_;
+  const oracle::Toolchain* known_;
+  oracle::Toolchain resolved_;
+  std::filesystem::path folder_;
+};
 
 }  // namespace
 
@@ -74,21 +99,20 @@ packages::Request request_in(std::string folder, std::vector<std::string> argume
   return request;
 }
 
-Result<solver::Answer> answer_for_one(const packages::Request& request, const packages::RunGo& run_go,
-                                      const solver::Options& solver_options) {
-  auto answers = solver::analyze_packages(request, run_go, solver_options);
+Result<solver::Answer> only_answer(Result<std::vector<solver::PackageAnswer>> answers) {
   if (!answers) return tl::unexpected(answers.error());
   ESCDIFF_CHECK(answers->size() == 1, "{} answers for one package", answers->size());
   return std::move(answers->front().answer);
 }
 
-Result<std::vector<solver::PackageAnswer>> solve(const Options& options) {
-  auto solver_options = make_solver_options(options);
+Result<std::vector<solver::PackageAnswer>> solve(const Options& options, const oracle::Toolchain* toolchain) {
+  auto solver_options = make_solver_options(options, toolchain);
   if (!solver_options) return tl::unexpected(solver_options.error());
-  if (!are_files(options.arguments)) return solve_packages(options, *solver_options);
+  Questions questions(options, toolchain, {});
+  if (!are_files(options.arguments)) return questions.ask(options.arguments, *solver_options);
   auto files = read_go_files(options.arguments);
   if (!files) return tl::unexpected(files.error());
-  if (types::imports_packages(*files)) return solve_packages(options, *solver_options);
+  if (types::imports_packages(*files)) return questions.ask(options.arguments, *solver_options);
   std::vector<solver::PackageAnswer> answers;
   answers.push_back(
       {solver::kLooseFilesPath, solver::analyze(solver::kLooseFilesPath, *files, *solver_options)});
@@ -112,20 +136,15 @@ Result<std::vector<std::string>> write_sources(const std::filesystem::path& fold
 }  // namespace
 
 Result<solver::Answer> solve_sources(const Options& options, const solver::Options& solver_options,
-                                     const std::vector<types::SourceFile>& files) {
+                                     const std::vector<types::SourceFile>& files,
+                                     const oracle::Toolchain* toolchain) {
   if (!types::imports_packages(files)) return solver::analyze(solver::kLooseFilesPath, files, solver_options);
-  auto toolchain = oracle::resolve(options.go, oracle::standard_places());
-  if (!toolchain) return tl::unexpected(toolchain.error());
   auto temporary = TempDir::create("escdiff-sources");
   if (!temporary) return tl::unexpected(temporary.error());
   const std::filesystem::path folder = std::filesystem::canonical(temporary->path());
   auto names = write_sources(folder, files);
   if (!names) return tl::unexpected(names.error());
-  packages::Request request = request_in(folder.string(), std::move(*names), *toolchain);
-  request.without_go_command = solver_options.has_assembly;
-  DiskCache cache(cache_folder() / "packages", warn);
-  if (!cache_is_off()) request.cache = &cache;
-  return answer_for_one(request, go_of(*toolchain, folder), solver_options);
+  return only_answer(Questions(options, toolchain, folder).ask(std::move(*names), solver_options));
 }
 
 std::shared_ptr<types::Program> load_imports(const oracle::Toolchain& toolchain,

@@ -14,13 +14,16 @@
 namespace escdiff::cli {
 
 // One answer a package that the arguments name. FILES that import nothing need no toolchain; everything else
-// asks the go command of --go which files belong to the packages.
-Result<std::vector<solver::PackageAnswer>> solve(const Options& options);
+// asks the go command of --go which files belong to the packages. `toolchain`: that of --go, when somebody has
+// resolved it already; here and below.
+Result<std::vector<solver::PackageAnswer>> solve(const Options& options,
+                                                 const oracle::Toolchain* toolchain = nullptr);
 
 // The answer for one package of `files` ("./x.go") that need not lie anywhere. Functions may lack bodies when
 // the options say so; then internal packages may be imported as well, as the compiler itself allows.
 Result<solver::Answer> solve_sources(const Options& options, const solver::Options& solver_options,
-                                     const std::vector<types::SourceFile>& files);
+                                     const std::vector<types::SourceFile>& files,
+                                     const oracle::Toolchain* toolchain = nullptr);
 
 // Runs the toolchain's go command in `folder` (empty: this process's).
 packages::RunGo go_of(const oracle::Toolchain& toolchain, std::filesystem::path folder = {});
@@ -29,9 +32,8 @@ packages::RunGo go_of(const oracle::Toolchain& toolchain, std::filesystem::path 
 packages::Request request_in(std::string folder, std::vector<std::string> arguments,
                              const oracle::Toolchain& toolchain);
 
-// The only answer of a request about one package.
-Result<solver::Answer> answer_for_one(const packages::Request& request, const packages::RunGo& run_go,
-                                      const solver::Options& solver_options);
+// The answer where the request was for one package.
+Result<solver::Answer> only_answer(Result<std::vector<solver::PackageAnswer>> answers);
 
 // A program that holds these packages and all that they import, checked; null when the go command or the
 // checker refuses one.

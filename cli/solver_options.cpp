@@ -10,8 +10,9 @@ namespace escdiff::cli {
 
 namespace {
 
-Result<std::string> wanted_version(const Options& options) {
+Result<std::string> wanted_version(const Options& options, const oracle::Toolchain* known) {
   if (!options.profile.empty()) return options.profile;
+  if (known != nullptr) return known->version.text();
   auto toolchain = oracle::resolve(options.go, oracle::standard_places());
   if (!toolchain) return tl::unexpected(toolchain.error());
   return toolchain->version.text();
@@ -19,14 +20,14 @@ Result<std::string> wanted_version(const Options& options) {
 
 }  // namespace
 
-Result<solver::Options> make_solver_options(const Options& options) {
+Result<solver::Options> make_solver_options(const Options& options, const oracle::Toolchain* toolchain) {
   auto flags = comparator::parse_gcflags(options.gcflags);
   if (!flags) return tl::unexpected(flags.error());
   if (flags->level < 1 || flags->level > 2)
     return failure(ErrorKind::kUsage,
                    fmt::format("unsupported: --gcflags '{}': the solver predicts the lines of -m and -m=2",
                                options.gcflags));
-  auto version = wanted_version(options);
+  auto version = wanted_version(options, toolchain);
   if (!version) return tl::unexpected(version.error());
   solver::Options result;
   result.inlining = flags->inlining;

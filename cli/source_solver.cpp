@@ -76,9 +76,10 @@ Result<solver::Answer> SourceSolver::answer(const comparator::Source& program, c
   if (!cache_is_off()) request.cache = &cache_;
   solver::Options options = options_;
   options.has_assembly |= header.lacks_bodies;
-  return answer_for_one(
-      request, [&](const std::vector<std::string>& arguments) { return list(imports, folder, arguments); },
-      options);
+  const packages::RunGo run_go = [&](const std::vector<std::string>& arguments) {
+    return list(imports, folder, arguments);
+  };
+  return only_answer(solver::analyze_packages(request, run_go, options));
 }
 
 comparator::Verdict SourceSolver::solve(const comparator::Source& program) {

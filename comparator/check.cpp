@@ -58,7 +58,7 @@ Result<void> collect(const fs::path& folder, std::vector<fs::path>& cases) {
 }
 
 CaseResult failed(std::string name, std::string problem) {
-  return {std::move(name), false, {std::move(problem)}};
+  return {.name = std::move(name), .problems = {std::move(problem)}};
 }
 
 std::string describe(const Verdict& verdict) {
@@ -97,18 +97,20 @@ void apply_open_reason(const std::string& reason, CaseResult& result) {
   }
 }
 
-CaseResult run_file(const fs::path& path, const AnswerCase& answer) {
+CaseResult run_file(const fs::path& path, const AnswerCase& answer, const CheckOptions& options) {
   std::string name = path.string();
   auto text = read_file(path);
   if (!text) return failed(name, text.error().message);
+  if (std::string why = options.excluded_by ? options.excluded_by(*text) : std::string(); !why.empty())
+    return {.name = name, .skipped = std::move(why)};
   std::string file_name = path.filename().string();
   auto test = parse_errorcheck(file_name, *text);
   if (!test) return failed(name, test.error().message);
   auto reason = open_reason(path);
   if (!reason) return failed(name, reason.error().message);
-  CaseResult result{
-      name, false,
-      judge_errorcheck(*test, file_name, answer({{{file_name, *text}}, true}, compiler_flags(*test)))};
+  CaseResult result{.name = name,
+                    .problems = judge_errorcheck(*test, file_name,
+                                                 answer({{{file_name, *text}}, true}, compiler_flags(*test)))};
   result.passed = result.problems.empty();
   apply_open_reason(*reason, result);
   return result;
@@ -173,7 +175,8 @@ std::vector<CaseResult> run_golden(const fs::path& path, const fs::path& answers
       continue;
     }
     std::vector<std::string> problems = judge_golden(*expected, answer(*package, flags));
-    results.push_back({name, problems.empty(), std::move(problems)});
+    const bool passed = problems.empty();
+    results.push_back({.name = name, .passed = passed, .problems = std::move(problems)});
   }
   return results;
 }
@@ -199,7 +202,7 @@ std::vector<CaseResult> run_case(const fs::path& path, const AnswerCase& answer,
   if (is_golden(path)) return run_golden(path, path / "answers.json", answer, options);
   if (is_suite_file(path))
     return run_golden(path, fs::path(path).replace_extension(".json"), answer, options);
-  return {run_file(path, answer)};
+  return {run_file(path, answer, options)};
 }
 
 }  // namespace escdiff::comparator

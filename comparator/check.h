@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -15,6 +16,7 @@ struct CaseResult {
   std::string name;  // the path, and the flags of a golden answer
   bool passed = false;
   std::vector<std::string> problems;  // one line each
+  std::string skipped;                // why it is not for this machine: neither passed nor failed
 };
 
 // The package of a case; names are what messages print after ./
@@ -29,6 +31,8 @@ using AnswerCase = std::function<Verdict(const CasePackage& package, const std::
 struct CheckOptions {
   std::string release = "1.26";         // whose recorded answers hold
   std::vector<std::string> only_flags;  // of recorded answers; empty: all that were recorded
+  // The build constraint of a case's text that does not hold, or empty.
+  std::function<std::string(std::string_view text)> excluded_by;
 };
 
 // The case files and folders with recorded answers at or below `paths`, sorted; an input error for a path

@@ -129,4 +129,23 @@ Verdict build_package(const oracle::Toolchain& toolchain, const std::vector<Sour
   return answer ? to_verdict(*answer) : environment_failure(answer.error());
 }
 
+Verdict compile_file(const oracle::Toolchain& toolchain, const Source& file,
+                     const std::vector<std::string>& imports, const std::string& gcflags,
+                     std::stop_token stop) {
+  auto folder = TempDir::create("escdiff-compile");
+  if (!folder) return environment_failure(folder.error());
+  oracle::BatchOptions options;
+  options.flags = gcflags;
+  options.package_name = read_header(file.text).package;
+  options.import_config = folder->path() / "importcfg";
+  options.whole_compile = true;
+  auto config = oracle::import_config(toolchain, imports, stop);
+  if (!config) return environment_failure(config.error());
+  if (auto written = write_file(options.import_config, *config); !written)
+    return environment_failure(written.error());
+  const oracle::Program program{file.name, file.text};
+  auto answers = oracle::compile_batch(toolchain, {&program, 1}, options, stop);
+  return answers ? to_verdict(answers->front()) : environment_failure(answers.error());
+}
+
 }  // namespace escdiff::comparator

@@ -45,4 +45,10 @@ Verdict to_verdict(const oracle::Answer& answer);
 Verdict build_package(const oracle::Toolchain& toolchain, const std::vector<Source>& files, bool has_assembly,
                       const std::string& gcflags, std::stop_token stop);
 
+// What the compiler itself says of one file that imports the packages of these paths, internal ones among
+// them: `go build` takes no such file from outside.
+Verdict compile_file(const oracle::Toolchain& toolchain, const Source& file,
+                     const std::vector<std::string>& imports, const std::string& gcflags,
+                     std::stop_token stop);
+
 }  // namespace escdiff::comparator

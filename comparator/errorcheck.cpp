@@ -4,6 +4,8 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <iterator>
 #include <map>
 
 namespace escdiff::comparator {
@@ -29,6 +31,64 @@ std::vector<std::string> split_words(std::string_view text) {
     at = end;
   }
   return words;
+}
+
+constexpr std::string_view kExplained = "// EXPLAINED ";
+constexpr std::string_view kCaseFile = "CASE.go";
+
+bool is_file(std::string_view file, std::string_view file_name) {
+  if (file.starts_with("./")) file.remove_prefix(2);
+  return file == file_name;
+}
+
+bool needs_explained(const diagnostic::Message& message) {
+  return message.text.find('\n') != std::string::npos || message.position.line == 0 ||
+         message.position.file.starts_with('<');
+}
+
+// What messages call the one file of the program.
+std::string program_file(std::span<const diagnostic::Message> messages) {
+  const auto name = [](const diagnostic::Position& position) {
+    const bool is_file = position.line != 0 && !position.file.starts_with('<');
+    return is_file ? std::filesystem::path(position.file).filename().string() : std::string();
+  };
+  for (const diagnostic::Message& message : messages) {
+    if (std::string file = name(message.position); !file.empty()) return file;
+    for (const diagnostic::PathStep& step : message.path)
+      for (const diagnostic::PathReason& reason : step.reasons)
+        if (std::string file = name(reason.position); !file.empty()) return file;
+  }
+  return {};
+}
+
+// The message as it stands at the end of a case, `shift` lines further down.
+std::string explained(diagnostic::Message message, std::string_view file_name, uint32_t shift) {
+  for (diagnostic::PathStep& step : message.path) {
+    for (diagnostic::PathReason& reason : step.reasons) {
+      if (!is_file(reason.position.file, file_name)) continue;
+      reason.position.file = kCaseFile;
+      reason.position.line += shift;
+    }
+  }
+  const std::string text = message.path.empty() ? message.text : diagnostic::render(message);
+  if (!is_file(message.position.file, file_name))
+    return fmt::format("{}: {}", diagnostic::to_text(message.position), text);
+  return fmt::format("{}:{}: {}", message.position.line + shift, message.position.column, text);
+}
+
+void read_explained(std::string_view text, ErrorcheckCase& test) {
+  bool continues = false;
+  for (std::string_view line : split_lines(text)) {
+    if (line.starts_with(kExplained)) {
+      test.explained.emplace_back(line.substr(kExplained.size()));
+      continues = true;
+    } else if (continues && line.starts_with("//   ")) {
+      test.explained.back() += fmt::format("\n{}", line.substr(3));
+    } else {
+      continues = false;
+    }
+  }
+  std::ranges::sort(test.explained);
 }
 
 // The first line that is a comment of one blank and a known word, as Go's runner looks for it.
@@ -101,6 +161,7 @@ Result<ErrorcheckCase> parse_errorcheck(std::string_view file_name, std::string_
         ErrorKind::kInput,
         fmt::format("{}: no test action such as `// errorcheck -0 -m -l` in its first line", file_name));
   if (auto read = read_expectations(file_name, text, test); !read) return tl::unexpected(read.error());
+  read_explained(text, test);
   return test;
 }
 
@@ -108,13 +169,22 @@ std::vector<std::string> match_errorcheck(const ErrorcheckCase& test, std::strin
                                           std::span<const diagnostic::Message> messages) {
   std::vector<std::string> problems;
   std::vector<const diagnostic::Message*> left;
-  for (const diagnostic::Message& message : messages) left.push_back(&message);
+  std::vector<std::string> explanations;
+  for (const diagnostic::Message& message : messages) {
+    if (test.explained.empty() || !needs_explained(message)) {
+      left.push_back(&message);
+    } else {
+      explanations.push_back(explained(message, file_name, 0));
+    }
+  }
+  std::ranges::sort(explanations);
+  std::vector<std::string> missing, surplus;
+  std::ranges::set_difference(test.explained, explanations, std::back_inserter(missing));
+  std::ranges::set_difference(explanations, test.explained, std::back_inserter(surplus));
+  for (const std::string& text : missing) problems.push_back("missing: " + text);
+  for (const std::string& text : surplus) problems.push_back("unexpected: " + text);
   // Instances of generic functions have messages in the files of other packages, which no case speaks of.
-  auto in_file = [&](const diagnostic::Message& m) {
-    std::string_view file = m.position.file;
-    if (file.starts_with("./")) file.remove_prefix(2);
-    return file == file_name;
-  };
+  auto in_file = [&](const diagnostic::Message& m) { return is_file(m.position.file, file_name); };
   auto has_file = [&](const diagnostic::Message& m) { return !m.position.file.starts_with('<'); };
   for (const ExpectedMessage& expected : test.expected) {
     re2::RE2 pattern(expected.pattern, re2::RE2::Quiet);
@@ -139,8 +209,15 @@ std::vector<std::string> match_errorcheck(const ErrorcheckCase& test, std::strin
 
 std::string write_errorcheck(std::string_view flags, std::string_view program,
                              std::span<const diagnostic::Message> messages) {
+  constexpr uint32_t kHeaderLines = 2;
   std::map<uint32_t, std::vector<std::string>> by_line;
+  std::vector<std::string> explanations;
+  const std::string file = program_file(messages);
   for (const diagnostic::Message& message : messages) {
+    if (needs_explained(message)) {
+      explanations.push_back(explained(message, file, kHeaderLines));
+      continue;
+    }
     // The format knows no quoted quote, and each pattern takes all equal messages of its line.
     std::string pattern = re2::RE2::QuoteMeta(message.text);
     std::string readable;
@@ -161,6 +238,12 @@ std::string write_errorcheck(std::string_view flags, std::string_view program,
     if (auto found = by_line.find(number); found != by_line.end())
       result += fmt::format(" // ERROR {}", fmt::join(found->second, " "));
     result += '\n';
+  }
+  std::ranges::sort(explanations);
+  if (!explanations.empty()) result += '\n';
+  for (const std::string& text : explanations) {
+    for (size_t i = 0; std::string_view line : split_lines(text))
+      result += fmt::format("{}{}\n", i++ == 0 ? kExplained : "// ", line);
   }
   return fmt::format("// errorcheck -0 {}\n\n{}", flags, result);
 }

@@ -1,6 +1,13 @@
 // Go's own test format: a file that begins `// errorcheck FLAGS` and says what the compiler must print on
 // which line by `// ERROR "regexp" ...` comments. Source of the format: the "errorcheck" action of Go's test
 // runner.
+//
+// A comment holds no message of several lines, and none of no line. Our own cases list those at their end,
+// as they are, the case's file being CASE.go:
+//
+//   // EXPLAINED 10:8: parameter t leaks to {heap} for f with derefs=0:
+//   //   flow: {heap} ← t:
+//   //     from sink = t (assign) at CASE.go:11:7
 #pragma once
 
 #include <span>
@@ -23,6 +30,7 @@ struct ErrorcheckCase {
   std::string action;              // "errorcheck", "run", "compile", ...
   std::vector<std::string> flags;  // "-0", "-m", "-l"
   std::vector<ExpectedMessage> expected;
+  std::vector<std::string> explained;  // sorted; "10:8: text", lines with '\n' between them
 
   bool has_flag(std::string_view flag) const;
 };

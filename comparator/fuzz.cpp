@@ -140,8 +140,11 @@ Result<void> Fuzzer::judge(const Chunk& chunk, const std::vector<Verdict>& left,
   for (size_t i = 0; i < chunk.programs.size(); ++i) {
     std::vector<Difference> differences = compare(left[i], right[i]);
     count(left[i], right[i], differences.empty());
-    if (right[i].status == Status::kDoesNotCompile && summary_.rejected.size() < kMaxRejected)
-      summary_.rejected.push_back(chunk.first + static_cast<uint32_t>(i));
+    if (right[i].status == Status::kDoesNotCompile && summary_.rejected.size() < kMaxRejected) {
+      const std::vector<diagnostic::Message>& errors = right[i].report.messages;
+      summary_.rejected.push_back({chunk.first + static_cast<uint32_t>(i),
+                                   errors.empty() ? std::string() : diagnostic::to_line(errors.front())});
+    }
     if (left[i].status == Status::kRefused) {
       // "file:line:column: reason"
       const std::string& detail = left[i].detail;

@@ -43,10 +43,16 @@ struct FuzzProgress {
   std::chrono::milliseconds elapsed{0};
 };
 
+// A program that the right side rejected.
+struct Rejected {
+  uint32_t index = 0;
+  std::string error;  // the first one
+};
+
 struct FuzzSummary {
   FuzzProgress progress;
   std::vector<std::filesystem::path> cases;  // the new ones
-  std::vector<uint32_t> rejected;            // the first programs that the right side rejected
+  std::vector<Rejected> rejected;            // the first ones
   std::map<std::string, uint64_t> refusals;  // programs by the left side's reason
   bool interrupted = false;
 };

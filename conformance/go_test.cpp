@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "base/file.h"
+#include "conformance/build_tags.h"
 #include "conformance/go_test_header.h"
 #include "conformance/peer_suites.h"
 
@@ -70,7 +71,9 @@ class GoTests {
       : toolchain_(toolchain), root_(toolchain.goroot / "test") {}
 
   Result<TestCases> collect() {
-    if (auto read = read_tags(); !read) return tl::unexpected(read.error());
+    auto tags = build_tags(toolchain_);
+    if (!tags) return tl::unexpected(tags.error());
+    tags_ = std::move(*tags);
     for (const char* folder : kFolders) {
       for (const fs::path& path : entries((root_ / folder).lexically_normal(), false)) {
         if (auto added = add(path); !added) return tl::unexpected(added.error());
@@ -82,16 +85,6 @@ class GoTests {
   }
 
  private:
-  Result<void> read_tags() {
-    auto ran = go_command(toolchain_)(
-        {"list", "-f", "{{context.GOOS}} {{context.GOARCH}}{{range context.ToolTags}} {{.}}{{end}}",
-         "unsafe"});
-    if (!ran) return tl::unexpected(ran.error());
-    std::istringstream words(ran->output);
-    for (std::string word; words >> word;) tags_.insert(word);
-    return {};
-  }
-
   Result<void> add(const fs::path& path) {
     auto text = read_file(path);
     if (!text) return tl::unexpected(text.error());

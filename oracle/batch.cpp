@@ -170,19 +170,22 @@ class Batch {
       string_view line = output.substr(0, end);
       output.remove_prefix(end == string_view::npos ? output.size() : end + 1);
       if (line.empty()) continue;
-      auto message = diagnostic::parse_message(line, wording_);
-      auto member = message ? members.find(message->position.file) : members.end();
+      size_t colon = std::min(line.find(':'), line.size());
+      auto member = members.find(std::string(line.substr(0, colon)));
       if (member == members.end()) return split(group);
       size_t k = member->second;
-      again[k] = again[k] || names_numbered_function(message->text);
+      again[k] = again[k] || names_numbered_function(line.substr(colon));
       Answer& answer = found[k];
       if (answer.output.empty()) answer.output = header();
       answer.output.append(line).push_back('\n');
     }
+    std::vector<std::string> unparsed;
+    for (Answer& answer : found) {
+      answer.kind = AnswerKind::kAnswered;
+      answer.report = diagnostic::parse_report(answer.output, unparsed, wording_);
+    }
+    if (!unparsed.empty()) return split(group);
     for (size_t k = 0; k < found.size(); ++k) {
-      found[k].kind = AnswerKind::kAnswered;
-      std::vector<std::string> unparsed;  // empty: every line was read above
-      found[k].report = diagnostic::parse_report(found[k].output, unparsed, wording_);
       if (again[k])
         solve_alone(group.members[k]);
       else

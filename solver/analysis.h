@@ -23,6 +23,7 @@ struct Known {
   escape::ProgramSummaries summaries;
   inlining::Library library;                             // with inlining only
   const inlining::PackageBodies* last_bodies = nullptr;  // of the package that was added last
+  std::vector<bool> has_same_flags;  // by PackageId: the options count for that package, too
 };
 
 // Lowers, inlines and analyzes a package whose imports were analyzed before: theirs are in `known`, to which

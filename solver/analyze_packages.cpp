@@ -25,8 +25,11 @@ class PackageAnalyzer {
         options_(options),
         restored_(packages::restored_packages(loaded)),
         known_(loaded.program, *options.profile, restored_) {
-    for (const packages::LoadedPackage& package : loaded_.packages)
+    known_.has_same_flags.resize(loaded_.program.packages.size());
+    for (const packages::LoadedPackage& package : loaded_.packages) {
       folders_.emplace(packages::display_folder(package.folder, working_folder_), package.folder);
+      if (package.root) known_.has_same_flags[package.id.index] = true;
+    }
   }
 
   // Nothing when what an earlier run left turned out to be no use.
@@ -73,7 +76,14 @@ class PackageAnalyzer {
       options.inlining_of.clear();
     }
     Answer answer = analyze_checked(loaded_.program, package.id, package.import_path, options, known_);
-    if (const auto* refusal = std::get_if<Refusal>(&answer)) return refuse(package, *refusal);
+    if (const auto* refusal = std::get_if<Refusal>(&answer)) {
+      if (options.level < 2) return refuse(package, *refusal);
+      // Those who import it do not need explanations, only tags.
+      options.level = 1;
+      const Answer plain = analyze_checked(loaded_.program, package.id, package.import_path, options, known_);
+      if (const auto* real = std::get_if<Refusal>(&plain)) refuse(package, *real);
+      return *refusal;
+    }
     if (auto* report = std::get_if<diagnostic::PackageReport>(&answer))
       display_foreign_files(package, *report);
     return answer;
@@ -163,6 +173,7 @@ Result<std::vector<PackageAnswer>> analyze_packages(const packages::Request& req
   packages::Request with_facts = request;
   with_facts.kept_facts = kept_facts(options);
   with_facts.root_facts = root_facts(options);
+  if (options.level >= 2) with_facts.cache = nullptr;  // explanations show positions that are not kept
   if (auto answers = analyze_once(with_facts, run_go, options)) return std::move(*answers);
   with_facts.cache = nullptr;
   auto answers = analyze_once(with_facts, run_go, options);

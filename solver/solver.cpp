@@ -94,9 +94,13 @@ Answer analyze_checked(types::Program& program, types::PackageId package, const 
   if (!options.inlining_of.empty()) return verdicts(program, import_path, options, *known.last_bodies);
   bool explains = options.level >= 2;
   if (explains) {
-    for (const ir::Function& function : module->functions)
-      if (function.is_instance) return Refusal{{}, "unsupported: explanations of generic functions"};
-    if (std::optional<ir::Unsupported> refused = ir::add_method_wrappers(program, package, *module))
+    if (std::optional<ir::Unsupported> refused = ir::unknown_dictionary(*module))
+      return Refusal{position_of(program, refused->pos), "unsupported: " + refused->reason};
+    const auto has_same_flags = [&known](types::PackageId id) {
+      return id.index < known.has_same_flags.size() && known.has_same_flags[id.index];
+    };
+    if (std::optional<ir::Unsupported> refused =
+            ir::add_method_wrappers(program, package, *module, has_same_flags))
       return Refusal{position_of(program, refused->pos), "unsupported: " + refused->reason};
   }
   escape::Facts facts =

@@ -41,7 +41,7 @@ class Writer {
     message.kind = Kind::kCapturingVariable;
     if (local.pos.is_known()) message.position = position({}, fact.variable);
     message.subject = local.text;
-    message.function = module_.functions[local.function].name;
+    message.function = module_.functions[local.function].qualified_name();
     message.result = fact.by_value ? "value" : "ref";
     message.detail =
         fmt::format("addr={} assign={} width={}", fact.is_address_taken, fact.is_reassigned, fact.size);

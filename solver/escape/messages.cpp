@@ -68,7 +68,7 @@ class Writer {
   void add(const SelfAssignmentFact& fact) {
     Message message = make(module_[fact.statement].pos, Kind::kIgnoringSelfAssignment,
                            ir::print(program_, package_, module_, fact.statement));
-    message.function = module_.functions[fact.function].name;
+    message.function = module_.functions[fact.function].qualified_name();
     finish(std::move(message));
   }
 

@@ -79,7 +79,7 @@ std::string Dumper::detail(InstId id) {
     case Op::kRuntimeCall:
     case Op::kCallInterface: return ' ' + symbol(module_.method(id));
     case Op::kConstant: return ' ' + print(program_, package_, module_, id);
-    case Op::kClosure: return ' ' + module_.functions[module_.function(id)].name;
+    case Op::kClosure: return ' ' + module_.functions[module_.function(id)].qualified_name();
     case Op::kDot:
     case Op::kDotPointer:
     case Op::kFieldInit:
@@ -133,7 +133,7 @@ void Dumper::inst(InstId id, int depth) {
 
 std::string Dumper::function(FunctionId id) {
   const Function& function = module_.functions[id];
-  out_ = fmt::format("func {}{}{} @{}\n", function.name, function.is_wrapper ? " wrapper" : "",
+  out_ = fmt::format("func {}{}{} @{}\n", function.qualified_name(), function.is_wrapper ? " wrapper" : "",
                      function.has_defer ? " defers" : "", position(function.pos));
   for (const LocalId local : function.locals) local_line(local);
   if (function.body.has_value()) inst(function.body, 1);

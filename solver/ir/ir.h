@@ -50,6 +50,7 @@ enum InstFlag : uint8_t {
   kDefine = 8,
   kOwnIterations = 16,  // of a loop: its variables are new in each iteration
   kDynamicType = 64,    // of New and TypeAssert: the type depends on type parameters
+  kPreparation = 128,   // of statements: a part of the one that follows, which does not show it
   kDefault = 32,
 };
 
@@ -94,6 +95,7 @@ struct Local {
 // One function, method or closure.
 struct Function {
   std::string name;   // as gc prints it within its package: "f", "T.M", "(*T).M", "f.func1", "init.0", "init"
+  std::string package_prefix;  // "pkg." in front of it, where another package declares it
   ObjectId object;    // of a declared function or method, or of an instance
   FunctionId parent;  // of a closure: the function that holds it
   SourcePos pos;
@@ -112,6 +114,7 @@ struct Function {
                              // packages may have the same function, and its parameters have no messages
   bool is_wrapper =
       false;  // made for go or defer of a call with operands: no message names its Closure or parameters
+  std::string qualified_name() const { return package_prefix + name; }
 };
 
 // A message that is decided before escape analysis: "devirtualizing i.M to *T".

@@ -40,6 +40,15 @@ tl::expected<Module, Unsupported> lower(types::Program& program, types::PackageI
   return module;
 }
 
+std::optional<Unsupported> unknown_dictionary(const Module& module) {
+  for (uint32_t i = 0; i < module.size(); ++i) {
+    const Inst& inst = module[InstId(i)];
+    if (inst.op == Op::kDictionary && inst.payload == UINT32_MAX)
+      return Unsupported{inst.pos, "an explanation that shows a dictionary"};
+  }
+  return std::nullopt;
+}
+
 tl::expected<Module, Unsupported> Lowering::run() {
   module_.package = package_;
   for (const NodeId file : tree().files()) lower_file(file);

@@ -105,4 +105,7 @@ void prepare_for_escape(types::Program& program, Module& module, const profile::
 tl::expected<Module, Unsupported> lower(types::Program& program, types::PackageId package,
                                         const profile::Profile& profile, bool optimizing = true);
 
+// Explanations show the dictionaries that calls pass on; refuses where one is not known.
+std::optional<Unsupported> unknown_dictionary(const Module& module);
+
 }  // namespace escdiff::ir

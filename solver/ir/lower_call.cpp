@@ -51,7 +51,7 @@ InstId Lowering::call_of(SourcePos at, NodeId function, const ArgumentsOf& argum
   if (tree().is(generic, NodeKind::kIndex)) generic = unparen(syntax::view<syntax::Index>(tree(), generic).x);
   if (const types::Instance* instance = instance_at(generic)) {
     if (const ObjectId object = object_of(generic); object.has_value())
-      return instance_call(at, generic, object, *instance, arguments);
+      return instance_call(at, function, object, *instance, arguments);
   }
   return function_call(at, function, arguments);
 }
@@ -77,7 +77,9 @@ InstId Lowering::method_call(SourcePos at, NodeId selector, const ArgumentsOf& a
   std::vector<InstId> children{x};
   if (const MethodOwner owner = method_owner(selected); owner.type.has_value()) {
     inst.payload = instances_.method(selected.object, owner.type, true).index;
-    children.push_back(dictionary(at, owner.is_derived, selected.object, owner.declared, {}));
+    children.push_back(owner.is_derived
+                           ? inner_dictionary(at, selector, selected.object, owner.declared, {})
+                           : dictionary(at, selected.object, owner.declared, {}));
   } else if (!selected.object.has_value()) {
     inst.op = Op::kCallInterface;
   }
@@ -93,6 +95,11 @@ InstId Lowering::function_call(SourcePos at, NodeId function, const ArgumentsOf&
   const std::vector<InstId> passed = arguments(signature);
   std::vector<InstId> children{has_effects(module_, called) ? into_temporary(at, called) : called};
   children.insert(children.end(), passed.begin(), passed.end());
+  return value_call(at, signature, children);
+}
+
+// `children`: what is called, and the arguments as its parameters take them.
+InstId Lowering::value_call(SourcePos at, TypeId signature, const std::vector<InstId>& children) {
   const bool variadic = underlying(signature).variadic;
   return add(
       {.op = Op::kCall, .flags = flag_if(variadic, kHasDots), .pos = at, .type = result_type(signature)},

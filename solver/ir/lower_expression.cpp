@@ -65,7 +65,7 @@ InstId Lowering::use_of_local(LocalId local, SourcePos at) { return module_.use(
 InstId Lowering::name(NodeId node, ObjectId id) {
   const types::Object& object = program_.objects[id];
   if (object.kind == types::ObjectKind::kFunc) {
-    if (const types::Instance* instance = instance_at(node)) return instance_value(pos(node), id, *instance);
+    if (const types::Instance* instance = instance_at(node)) return instance_value(node, id, *instance);
     return add({.op = Op::kFunctionName, .pos = pos(node), .type = object.type, .payload = id.index});
   }
   ESCDIFF_CHECK(object.kind == types::ObjectKind::kVar, "{} is no value", program_.symbols.text(object.name));
@@ -151,9 +151,9 @@ InstId Lowering::concatenate(NodeId node, TypeId type) {
 
 InstId Lowering::index(NodeId node) {
   const auto [indexed, indices] = syntax::view<syntax::Index>(tree(), node);
-  const NodeId function = unparen(indexed);
-  if (const types::Instance* instance = instance_at(function))
-    return instance_value(pos(node), object_of(function), *instance);
+  const NodeId generic = unparen(indexed);
+  if (const types::Instance* instance = instance_at(generic))
+    return instance_value(node, object_of(generic), *instance);
   InstId x = expression(indexed);
   const types::Type* type = &underlying(type_of_inst(x));
   if (type->kind == types::TypeKind::kPointer) {

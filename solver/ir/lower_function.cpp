@@ -9,7 +9,6 @@ namespace escdiff::ir {
 std::string Lowering::function_name(ObjectId id) {
   const types::Object& object = program_.objects[id];
   const std::string_view name = program_.symbols.text(object.name);
-  const std::string prefix = package_prefix(object.package);
   if (object.receiver.has_value()) {
     const types::Type& receiver = program_.types[object.receiver];
     const bool pointer = receiver.kind == types::TypeKind::kPointer;
@@ -18,10 +17,9 @@ std::string Lowering::function_name(ObjectId id) {
     std::string type_name(program_.symbols.text(program_.objects[declared].name));
     const std::vector<TypeId>& arguments = program_.types[base].members;
     if (!arguments.empty()) type_name += types::message_type_arguments(program_, arguments);
-    return prefix +
-           (pointer ? fmt::format("(*{}).{}", type_name, name) : fmt::format("{}.{}", type_name, name));
+    return pointer ? fmt::format("(*{}).{}", type_name, name) : fmt::format("{}.{}", type_name, name);
   }
-  if (object.origin.has_value()) return prefix + std::string(name);
+  if (object.origin.has_value()) return std::string(name);
   if (name == "init") return fmt::format("init.{}", init_functions_++);
   return std::string(name);
 }
@@ -34,6 +32,7 @@ void Lowering::lower_function(NodeId declaration, ObjectId object) {
   simplified_.clear();
   Function function;
   function.name = function_name(object);
+  function.package_prefix = package_prefix(source_);
   function.object = object;
   function.pos = pos(declaration);
   function.signature = program_.objects[object].type;
@@ -52,6 +51,8 @@ void Lowering::lower_function(NodeId declaration, ObjectId object) {
 }
 
 void Lowering::lower_body(FunctionState& state, NodeId body) {
+  const bool has_results = !module_.functions[state.id].results.empty();
+  if (has_results && returns_from_range(body)) name_results(state);
   module_.functions[state.id].body =
       block_of(pos(body), tree().children(syntax::view<syntax::Block>(tree(), body).statements));
 }
@@ -90,7 +91,7 @@ std::string Lowering::package_prefix(types::PackageId package) const {
 void Lowering::add_dictionary(FunctionState& state, SourcePos at) {
   Local local;
   local.kind = LocalKind::kParameter;
-  local.text = ".dict";
+  local.text = package_prefix(source_) + ".dict";
   local.type = program_.types.pointer(program_.types.basic(types::BasicKind::kUintptr));
   local.pos = at;
   state.dictionary = add_local(state, std::move(local));
@@ -98,10 +99,9 @@ void Lowering::add_dictionary(FunctionState& state, SourcePos at) {
 }
 
 // Every closure inside a generic function holds the dictionary, behind all else.
-void Lowering::capture_dictionary(FunctionState& state, SourcePos at) {
+void Lowering::capture_dictionary(FunctionState& state) {
   Local local = module_.locals[state.outer->dictionary];
   local.kind = LocalKind::kCaptured;
-  local.pos = at;
   local.outer = state.outer->dictionary;
   state.dictionary = add_local(state, std::move(local));
 }
@@ -134,7 +134,7 @@ LocalId Lowering::add_parameter(FunctionState& state, LocalKind kind, NodeId nam
     if (local.object.has_value()) record_type(program_.objects[local.object].type);
   }
   if (local.blank) {
-    local.text = fmt::format("~{}{}", kind == LocalKind::kResult ? 'r' : 'p', number);
+    local.text = package_prefix(source_) + fmt::format("~{}{}", kind == LocalKind::kResult ? 'r' : 'p', number);
   } else {
     local.text = local_text(local.name);
   }
@@ -222,6 +222,7 @@ InstId Lowering::closure(NodeId literal) {
   const auto [type, body] = syntax::view<syntax::FuncLit>(tree(), literal);
   Function function;
   function.name = closure_name(".func", ".", naming_state().literals);
+  function.package_prefix = package_prefix(source_);
   function.parent = state_->id;
   function.is_instance = module_.functions[state_->id].is_instance;
   function.pos = pos(literal);
@@ -232,7 +233,7 @@ InstId Lowering::closure(NodeId literal) {
   state.id = module_.functions.add(std::move(function));
   module_.functions[state_->id].closures.push_back(state.id);
   state_ = &state;
-  if (state.outer->dictionary.has_value()) capture_dictionary(state, pos(literal));
+  if (state.outer->dictionary.has_value()) capture_dictionary(state);
   declare_signature(state, {}, type, type_of(literal));
   lower_body(state, body);
   if (state.dictionary.has_value()) module_.functions[state.id].captures.push_back(state.dictionary);

@@ -61,6 +61,7 @@ InstId Lowering::wrapped_call(SourcePos at, InstId called, Op op) {
   const std::string_view suffix = op == Op::kGo ? ".gowrap" : ".deferwrap";
   Function wrapper;
   wrapper.name = closure_name(suffix, suffix, naming_state().wrappers);
+  wrapper.package_prefix = package_prefix(source_);
   wrapper.parent = state_->id;
   wrapper.pos = at;
   wrapper.is_wrapper = true;

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "solver/ir/lowering.h"
-#include "solver/syntax/walk.h"
 #include "solver/types/predicates.h"
 #include "solver/types/sizes.h"
 #include "solver/types/type_string.h"
@@ -60,7 +59,8 @@ const types::Instance* Lowering::instance_at(NodeId node) const {
   return found == info().instances.end() ? nullptr : &found->second;
 }
 
-InstId Lowering::instance_value(SourcePos at, ObjectId generic, const types::Instance& instance) {
+InstId Lowering::instance_value(NodeId node, ObjectId generic, const types::Instance& instance) {
+  const SourcePos at = pos(node);
   const std::vector<TypeId> arguments = substituted_(instance.arguments);
   const bool derived = std::any_of(instance.arguments.begin(), instance.arguments.end(),
                                    [&](TypeId type) { return substituted_.is_derived(type); });
@@ -68,7 +68,7 @@ InstId Lowering::instance_value(SourcePos at, ObjectId generic, const types::Ins
   const TypeId type = substituted_(instance.type);
   const InstId name = add({.op = Op::kFunctionName, .pos = at, .type = type, .payload = object.index});
   if (!derived) return name;
-  const InstId entry = dictionary(at, true, generic, TypeId(), instance.arguments);
+  const InstId entry = inner_dictionary(at, node, generic, TypeId(), instance.arguments);
   return curried(at, type, name, ObjectId(), InstId(), entry);
 }
 
@@ -82,14 +82,11 @@ InstId Lowering::instance_call(SourcePos at, NodeId function, ObjectId generic,
   const TypeId signature = substituted_(instance.type);
   std::vector<InstId> children{
       add({.op = Op::kFunctionName, .pos = pos(function), .type = signature, .payload = object.index}),
-      dictionary(pos(function), derived, generic, TypeId(), derived ? instance.arguments : actual)};
+      derived ? inner_dictionary(pos(function), function, generic, TypeId(), instance.arguments)
+              : dictionary(pos(function), generic, TypeId(), actual)};
   const std::vector<InstId> passed = arguments(signature);
   children.insert(children.end(), passed.begin(), passed.end());
-  return add({.op = Op::kCall,
-              .flags = flag_if(underlying(signature).variadic, kHasDots),
-              .pos = at,
-              .type = result_type(signature)},
-             children);
+  return value_call(at, signature, children);
 }
 
 // Nobody knows which method it will be, not even when the type parameter stands for an interface.
@@ -99,32 +96,77 @@ InstId Lowering::type_parameter_call(SourcePos at, NodeId selector, TypeId param
   if (types::is_interface(program_, type_of_inst(receiver)))
     module_.notes.push_back({pos(selector), "imprecise interface call"});
   passed.insert(passed.begin(), {dictionary_method(selector, parameter), receiver});
-  return add({.op = Op::kCall,
-              .flags = flag_if(underlying(signature).variadic, kHasDots),
-              .pos = at,
-              .type = result_type(signature)},
-             passed);
+  return value_call(at, signature, passed);
 }
 
-// The dictionary of an instance is a variable when its arguments are known, else an entry of the caller's
-// own. `owner` and `arguments` are those of the declaration in that case.
-InstId Lowering::dictionary(SourcePos at, bool is_derived, ObjectId generic, TypeId owner,
+// The dictionary of an instance whose arguments are known is a variable.
+InstId Lowering::dictionary(SourcePos at, ObjectId generic, TypeId owner,
                             const std::vector<TypeId>& arguments) {
+  const ObjectId object = owner.has_value() ? program_.types.named_info(owner).object : generic;
+  const std::vector<TypeId>& given = owner.has_value() ? program_.types[owner].members : arguments;
+  instances_.need_dictionary(object, given);
+  const std::string prefix = package_prefix(program_.objects[object].package);
+  return add({.op = Op::kDictionary,
+              .pos = at,
+              .type = program_.types.pointer(program_.types.basic(types::BasicKind::kUintptr)),
+              .payload = symbol(fmt::format("&{}.dict.{}", prefix, instances_.name_of(object, given))).index});
+}
+
+// Else it is an entry of the one at hand: of what `node` names or selects. `owner` and `arguments` are those
+// of the declaration.
+InstId Lowering::inner_dictionary(SourcePos at, NodeId node, ObjectId generic, TypeId owner,
+                                  const std::vector<TypeId>& arguments) {
+  const ObjectId object = owner.has_value() ? program_.types.named_info(owner).object : generic;
+  if (records_dictionary_) {
+    const std::vector<TypeId>& given = owner.has_value() ? program_.types[owner].members : arguments;
+    instances_.dictionary_has(instance_->generic, object, given);
+  }
   Inst inst{.op = Op::kDictionary,
             .pos = at,
             .type = program_.types.pointer(program_.types.basic(types::BasicKind::kUintptr))};
-  const ObjectId object = owner.has_value() ? program_.types.named_info(owner).object : generic;
-  const std::vector<TypeId>& given = owner.has_value() ? program_.types[owner].members : arguments;
-  if (is_derived) {
+  const DictionaryLayout& own = layout(own_dictionary());
+  const auto word = own.words.find(node);
+  const std::optional<uint32_t> size = layout(object).size;
+  if (word == own.words.end() || !size) {
     has_unknown_dictionary_ = true;
-    if (records_dictionary_) instances_.dictionary_has(instance_->generic, object, given);
-    return add(inst);
+  } else {
+    inst.payload = symbol(fmt::format("(*[{}]uintptr)({}.dict[{}])", *size, package_prefix(source_),
+                                      word->second))
+                       .index;
   }
-  instances_.need_dictionary(object, given);
-  const types::PackageId package = program_.objects[object].package;
-  const std::string name = instances_.name_of(object, given);
-  inst.payload = symbol(fmt::format("&{}.dict.{}", package_prefix(package), name)).index;
   return add(inst);
+}
+
+// What the dictionary of the body under way belongs to: the methods of a type share one.
+ObjectId Lowering::own_dictionary() const {
+  return instance_->owner.has_value() ? program_.types.named_info(instance_->owner).object
+                                      : instance_->generic;
+}
+
+const DictionaryLayout& Lowering::layout(ObjectId generic) {
+  const auto [entry, is_new] = layouts_.try_emplace(generic);
+  if (!is_new) return entry->second;
+  const types::Object& object = program_.objects[generic];
+  if (object.kind == types::ObjectKind::kFunc) {
+    program_.complete_body(generic);
+  } else {
+    for (const ObjectId method : std::vector(program_.types.named_info(object.type).methods))
+      program_.complete_body(method);
+  }
+  // Questions about dead code are about the package of the generic declaration.
+  const types::PackageId source = std::exchange(source_, object.package);
+  auto simplified = std::exchange(simplified_, {});
+  auto branches = std::exchange(range_branches_, {});
+  const DeadCode dead_code{
+      .static_bool = [this](NodeId& condition) { return static_bool(condition); },
+      .terminates = [this](NodeId statement) { return terminates(statement); },
+      .resolve = [this](NodeId expression) { return resolve(expression); },
+  };
+  entry->second = dictionary_layout(program_, generic, dead_code);
+  source_ = source;
+  simplified_ = std::move(simplified);
+  range_branches_ = std::move(branches);
+  return entry->second;
 }
 
 // The instance of a generic type whose method is selected.
@@ -156,53 +198,22 @@ InstId Lowering::dictionary_method(NodeId selector, TypeId parameter) {
     signature = program_.types.signature(program_.types.tuple(std::move(parameters)), method.results,
                                          method.variadic);
   }
-  const uint32_t entry = dictionary_entry(parameter, tree().symbol(tree().child(selector, 1)));
-  return add({.op = Op::kDictionaryMethod,
-              .pos = pos(selector),
-              .type = signature,
-              .payload = symbol(fmt::format("{}.dict[{}]", package_prefix(source_), entry)).index});
-}
-
-// gc numbers the methods of type parameters as it meets them, over all methods of a generic type.
-uint32_t Lowering::dictionary_entry(TypeId parameter, Symbol method) {
-  const bool is_method = instance_->owner.has_value();
-  const ObjectId key = is_method ? program_.types.named_info(instance_->owner).object : instance_->generic;
-  const auto [entry, is_new] = dictionary_methods_.try_emplace(key);
-  auto& list = entry->second;
-  if (is_new) {
-    std::vector<ObjectId> functions{instance_->generic};
-    if (is_method) {
-      const TypeId origin = program_.types[instance_->owner].element;
-      functions = program_.types.named_info(origin).methods;
-    }
-    for (const ObjectId function : functions) {
-      program_.complete_body(function);
-      std::vector<NodeId> selectors;
-      syntax::walk_preorder(tree(), program_.objects[function].declaration, [&](NodeId node, NodeId) {
-        if (!tree().is(node, NodeKind::kSelector)) return;
-        const auto found = info().selections.find(node);
-        if (found == info().selections.end() || found->second.kind == types::SelectionKind::kField) return;
-        const TypeId receiver = found->second.receiver;
-        if (receiver.has_value() && types::is_type_parameter(program_, receiver)) selectors.push_back(node);
-      });
-      std::sort(selectors.begin(), selectors.end(),
-                [&](NodeId a, NodeId b) { return pos(a).offset < pos(b).offset; });
-      for (const NodeId node : selectors) {
-        const TypeId of = info().selections.find(node)->second.receiver;
-        const std::pair one(program_.types.type_parameter_info(of).index,
-                            tree().symbol(tree().child(node, 1)));
-        if (std::find(list.begin(), list.end(), one) == list.end()) list.push_back(one);
-      }
-    }
-  }
-  const std::pair wanted(program_.types.type_parameter_info(parameter).index, method);
-  return static_cast<uint32_t>(std::find(list.begin(), list.end(), wanted) - list.begin());
+  const DictionaryLayout& own = layout(own_dictionary());
+  const auto word = own.words.find(selector);
+  if (word == own.words.end()) refuse(pos(selector), "a method of a type parameter that no dictionary has");
+  const uint32_t entry = word == own.words.end() ? 0 : word->second;
+  return add(
+      {.op = Op::kDictionaryMethod,
+       .pos = pos(selector),
+       .type = signature,
+       .payload = symbol(fmt::format("{}.dict[{}]", package_prefix(source_), entry)).index});
 }
 
 // A closure without a text of its own, with parameters like those of `signature`.
 FunctionId Lowering::begin_wrapper(FunctionState& state, SourcePos at, TypeId signature) {
   Function wrapper;
   wrapper.name = closure_name(".func", ".", state_->literals);
+  wrapper.package_prefix = package_prefix(source_);
   wrapper.parent = state_->id;
   wrapper.pos = at;
   wrapper.is_wrapper = true;
@@ -222,6 +233,24 @@ FunctionId Lowering::begin_wrapper(FunctionState& state, SourcePos at, TypeId si
 void Lowering::add_wrapper_parameter(FunctionState& state, TypeId type, SourcePos at) {
   const LocalId id = add_parameter(state, LocalKind::kParameter, NodeId(), type, at, state.declared);
   module_.locals[id].blank = false;  // it is passed on
+}
+
+// As the declaration of the generic function names it.
+void Lowering::add_named_parameter(FunctionState& state, LocalKind kind, ObjectId declared, TypeId type,
+                                   size_t number) {
+  const types::Object& object = program_.objects[declared];
+  Local local;
+  local.kind = kind;
+  local.name = object.name;
+  local.type = type;
+  local.pos = object.pos;
+  const bool has_name = object.name.has_value() && program_.symbols.text(object.name) != "_";
+  const std::string name = has_name ? std::string(program_.symbols.text(object.name))
+                                    : fmt::format("~{}{}", kind == LocalKind::kResult ? 'r' : 'p', number);
+  local.text = package_prefix(object.package) + name;
+  const LocalId id = add_local(state, std::move(local));
+  Function& function = module_.functions[state.id];
+  (kind == LocalKind::kResult ? function.results : function.parameters).push_back(id);
 }
 
 // `value` is evaluated now, and captured by the wrapper.
@@ -298,7 +327,7 @@ InstId Lowering::wrapped_method_expression(NodeId node, ObjectId generic) {
   const ObjectId method = instances_.method(generic, owner.type, true);
   FunctionState state;
   const FunctionId id = begin_wrapper(state, at, signature);
-  const InstId entry = captured_copy(state, at, dictionary(at, true, generic, owner.declared, {}));
+  const InstId entry = captured_copy(state, at, inner_dictionary(at, node, generic, owner.declared, {}));
   std::vector<InstId> children = parameter_uses(state, at, 0);
   InstId receiver = field_path(children.front(), selected.path, at, true);
   receiver = adjust_receiver(receiver, program_.objects[method].receiver, at);
@@ -328,20 +357,22 @@ void Lowering::lower_wrapper(const InstanceBody& body) {
   wrapper.pragmas = program_.packages[generic.package].tree.pragmas(generic.declaration);
   wrapper.signature = object.type;
   wrapper.is_variadic = program_.types[object.type].variadic;
+  wrapper.package_prefix = package_prefix(object.package);
   FunctionState state;
   state.id = module_.functions.add(std::move(wrapper));
   const types::Type& type = program_.types[object.type];
   std::vector<TypeId> parameters = program_.types[type.parameters].members;
   const bool is_method = body.owner.has_value();
   if (is_method) parameters.insert(parameters.begin(), object.receiver);
-  for (const TypeId one : parameters) add_wrapper_parameter(state, one, at);
-  size_t number = 0;
-  for (const TypeId one : program_.types[type.results].members)
-    add_parameter(state, LocalKind::kResult, NodeId(), one, at, number++);
+  for (size_t i = 0; i < parameters.size(); ++i)
+    add_named_parameter(state, LocalKind::kParameter, generic.parameters[i], parameters[i], i);
+  const std::vector<TypeId>& results = program_.types[type.results].members;
+  for (size_t i = 0; i < results.size(); ++i)
+    add_named_parameter(state, LocalKind::kResult, generic.results[i], results[i], i);
   const ObjectId shaped = is_method ? instances_.method(body.generic, body.owner, true)
                                     : instances_.function(body.generic, body.arguments, true);
   std::vector<InstId> children = parameter_uses(state, at, 0);
-  const InstId entry = dictionary(at, false, body.generic, body.owner, body.arguments);
+  const InstId entry = dictionary(at, body.generic, body.owner, body.arguments);
   children.insert(children.begin() + (is_method ? 1 : 0), entry);
   Inst call{.op = is_method ? Op::kCallMethod : Op::kCall,
             .flags = flag_if(type.variadic, kHasDots),
@@ -375,7 +406,7 @@ bool Lowering::shows_dictionary(InstId id) const {
   }
 }
 
-// The layout of dictionaries is not known: no message may show it.
+// Of some dictionaries the layout is not known: no message may show it.
 void Lowering::refuse_unprintable() {
   // Nor is there a type for each pair of the function's arguments and the type's own.
   for (uint32_t i = 0; i < program_.types.size(); ++i) {

@@ -22,6 +22,7 @@
 #include <algorithm>
 
 #include "solver/ir/lowering.h"
+#include "solver/syntax/walk.h"
 
 namespace escdiff::ir {
 
@@ -175,6 +176,7 @@ InstId Lowering::range_body(NodeId statement, RangeBody& loop, TypeId yield_type
   const SourcePos end{tree().end(body).offset - 1};
   Function function;
   function.name = closure_name("-range", "-range", naming_state().range_bodies);
+  function.package_prefix = package_prefix(source_);
   function.parent = state_->id;
   function.pos = start;
   const types::Type& type = underlying(yield_type);
@@ -188,7 +190,7 @@ InstId Lowering::range_body(NodeId statement, RangeBody& loop, TypeId yield_type
   state.id = module_.functions.add(std::move(function));
   module_.functions[state_->id].closures.push_back(state.id);
   state_ = &state;
-  if (state.outer->dictionary.has_value()) capture_dictionary(state, start);
+  if (state.outer->dictionary.has_value()) capture_dictionary(state);
   declare_range_parameters(state, statement, signature);
   const std::vector<InstId> statements = collect([&] {
     assign_range_targets(statement);
@@ -257,10 +259,8 @@ void Lowering::return_from_range(NodeId statement) {
   const std::span<const NodeId> returned =
       tree().children(syntax::view<syntax::Return>(tree(), statement).results);
   if (!returned.empty()) {
-    FunctionState& root = naming_state();
-    name_results(root);
     std::vector<Target> targets;
-    for (const LocalId result : module_.functions[root.id].results) {
+    for (const LocalId result : module_.functions[naming_state().id].results) {
       targets.push_back({hidden(result, at), LocalId(), module_.locals[result].type});
     }
     emit_assignment(at, targets, values(at, [&](size_t i) { return targets[i].type; }, returned));
@@ -270,6 +270,26 @@ void Lowering::return_from_range(NodeId statement) {
   leave_body(false, at);
 }
 
+// Whether the body of a function has, in a range over a function, a return with values; it may be dead.
+bool Lowering::returns_from_range(NodeId body) {
+  bool found = false;
+  const auto visit = [&](const auto& self, NodeId root, bool in_range) -> void {
+    syntax::walk_preorder(tree(), root, [&](NodeId node, NodeId) {
+      if (found || tree().is(node, NodeKind::kFuncLit)) return false;
+      if (in_range && tree().is(node, NodeKind::kReturn))
+        found = !tree().children(syntax::view<syntax::Return>(tree(), node).results).empty();
+      if (in_range || !tree().is(node, NodeKind::kRange)) return true;
+      const auto [key, value, x, inner] = syntax::view<syntax::Range>(tree(), node);
+      if (kind_of(type_of(x)) != types::TypeKind::kSignature) return true;
+      self(self, inner, true);
+      return false;
+    });
+  };
+  visit(visit, body, false);
+  return found;
+}
+
+// Values that such a return leaves are kept in the results, which get names for that.
 void Lowering::name_results(FunctionState& root) {
   const Function& function = module_.functions[root.id];
   for (size_t i = 0; i < function.results.size(); ++i) {

@@ -58,16 +58,12 @@ InstId Lowering::receiver(NodeId selector) {
 }
 
 InstId Lowering::adjust_receiver(InstId x, TypeId wanted, SourcePos at) {
-  const TypeId type = type_of_inst(x);
-  const types::Type& have = program_.types[type];
-  if (have.kind == types::TypeKind::kPointer && program_.types.identical(have.element, wanted)) {
+  // The types need not be identical beyond that: one may have shapes where the other has what they stand for.
+  const bool has_pointer = program_.types.kind(type_of_inst(x)) == types::TypeKind::kPointer;
+  const bool wants_pointer = program_.types.kind(wanted) == types::TypeKind::kPointer;
+  if (has_pointer && !wants_pointer)
     return add({.op = Op::kDereference, .flags = kImplicit, .pos = at, .type = wanted}, {x});
-  }
-  const types::Type& want = program_.types[wanted];
-  if (want.kind == types::TypeKind::kPointer && program_.types.identical(want.element, type)) {
-    return take_address(at, x, true);
-  }
-  return x;
+  return wants_pointer && !has_pointer ? take_address(at, x, true) : x;
 }
 
 InstId Lowering::method_value(NodeId node) {
@@ -78,7 +74,7 @@ InstId Lowering::method_value(NodeId node) {
   ObjectId object = selected.object;
   if (const MethodOwner owner = method_owner(selected); owner.type.has_value()) {
     if (owner.is_derived) {
-      const InstId entry = dictionary(pos(node), true, object, owner.declared, {});
+      const InstId entry = inner_dictionary(pos(node), node, object, owner.declared, {});
       return curried(pos(node), type_of(node), InstId(), instances_.method(object, owner.type, true), x,
                      entry);
     }

@@ -36,7 +36,25 @@ bool Lowering::lower_list(std::span<const NodeId> statements) {
   return dead;
 }
 
+// What a statement needs first (its init statement, declarations, temporaries) stands before it.
 void Lowering::lower_statement(NodeId statement) {
+  const size_t first = state_->statements->size();
+  lower_statement_forms(statement);
+  const NodeKind kind = tree().kind(statement);
+  const bool holds_others = kind == NodeKind::kBlock || kind == NodeKind::kLabeled ||
+                            kind == NodeKind::kDeclStmt || state_->statements->size() == first;
+  if (holds_others) return;
+  const Op last = module_[state_->statements->back()].op;
+  if (kind == NodeKind::kIf && last != Op::kIf) return;  // one of its branches took its place
+  mark_preparations(first);
+}
+
+void Lowering::mark_preparations(size_t first) {
+  for (size_t i = first; i + 1 < state_->statements->size(); ++i)
+    module_.edit((*state_->statements)[i]).flags |= kPreparation;
+}
+
+void Lowering::lower_statement_forms(NodeId statement) {
   switch (tree().kind(statement)) {
     case NodeKind::kEmptyStmt: return;
     case NodeKind::kBlock:
@@ -134,7 +152,9 @@ void Lowering::lower_declarations(NodeId declaration) {
   if (tree().op(declaration) != Token::kVar) return;
   for (const NodeId spec : tree().children(syntax::view<syntax::GenDecl>(tree(), declaration).specs)) {
     const auto [names, type, values] = syntax::view<syntax::VarSpec>(tree(), spec);
+    const size_t first = state_->statements->size();
     assign(pos(spec), tree().children(names), tree().children(values));
+    if (!tree().children(values).empty()) mark_preparations(first);
   }
 }
 

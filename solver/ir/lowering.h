@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "solver/ir/dictionary_layout.h"
 #include "solver/ir/instances.h"
 #include "solver/ir/lower.h"
 #include "solver/ir/range_branches.h"
@@ -102,22 +103,26 @@ class Lowering {
   void refuse_unprintable();
   bool shows_dictionary(InstId id) const;
   const types::Instance* instance_at(NodeId node) const;
-  InstId instance_value(SourcePos pos, ObjectId generic, const types::Instance& instance);
+  InstId instance_value(NodeId node, ObjectId generic, const types::Instance& instance);
   InstId instance_call(SourcePos pos, NodeId function, ObjectId generic, const types::Instance& instance,
                        const std::function<std::vector<InstId>(TypeId signature)>& arguments);
   InstId type_parameter_call(SourcePos pos, NodeId selector, TypeId parameter, InstId receiver,
                              std::vector<InstId> passed);
-  InstId dictionary(SourcePos pos, bool is_derived, ObjectId generic, TypeId owner,
-                    const std::vector<TypeId>& arguments);
+  InstId dictionary(SourcePos pos, ObjectId generic, TypeId owner, const std::vector<TypeId>& arguments);
+  InstId inner_dictionary(SourcePos pos, NodeId node, ObjectId generic, TypeId owner,
+                          const std::vector<TypeId>& arguments);
+  const DictionaryLayout& layout(ObjectId generic);
+  ObjectId own_dictionary() const;
   MethodOwner method_owner(const types::Selection& selected);
   TypeId type_parameter_receiver(NodeId selector) const;
   InstId dictionary_method(NodeId selector, TypeId parameter);
-  uint32_t dictionary_entry(TypeId parameter, Symbol method);
   InstId curried(SourcePos pos, TypeId signature, InstId function, ObjectId method, InstId receiver,
                  InstId dictionary);
   InstId wrapped_method_expression(NodeId node, ObjectId method);
   FunctionId begin_wrapper(FunctionState& state, SourcePos pos, TypeId signature);
   void add_wrapper_parameter(FunctionState& state, TypeId type, SourcePos pos);
+  void add_named_parameter(FunctionState& state, LocalKind kind, ObjectId declared, TypeId type,
+                           size_t number);
   InstId captured_copy(FunctionState& state, SourcePos pos, InstId value);
   std::vector<InstId> parameter_uses(const FunctionState& state, SourcePos pos, size_t first);
   void finish_wrapper(FunctionState& state, SourcePos pos, Inst call, const std::vector<InstId>& children);
@@ -128,7 +133,7 @@ class Lowering {
   std::string local_text(Symbol name) const;
   std::string package_prefix(types::PackageId package) const;
   void add_dictionary(FunctionState& state, SourcePos pos);
-  void capture_dictionary(FunctionState& state, SourcePos pos);
+  void capture_dictionary(FunctionState& state);
   void declare_signature(FunctionState& state, std::span<const NodeId> receivers, NodeId type,
                          TypeId signature);
   void declare_field(FunctionState& state, LocalKind kind, NodeId field, std::span<const TypeId> types,
@@ -153,6 +158,7 @@ class Lowering {
   InstId block_of(SourcePos pos, std::span<const NodeId> statements);
   bool lower_list(std::span<const NodeId> statements);
   void lower_statement(NodeId statement);
+  void lower_statement_forms(NodeId statement);
   void lower_branch(NodeId statement);
   void lower_return(NodeId statement);
   void lower_send(NodeId statement);
@@ -161,6 +167,7 @@ class Lowering {
   void lower_declarations(NodeId statement);
 
   // dead_code.cpp: what gc drops while it reads a function.
+  void mark_preparations(size_t first);
   int static_bool(NodeId& condition);
   bool terminates(NodeId statement);
   NodeId last_statement(std::span<const NodeId> statements) const;
@@ -212,6 +219,7 @@ class Lowering {
   void emit_range_checks(const RangeBody& loop, SourcePos pos);
   void emit_exit(const RangeExit& exit, SourcePos pos);
   void return_from_range(NodeId statement);
+  bool returns_from_range(NodeId body);
   void name_results(FunctionState& root);
   void branch_from_range(NodeId statement, const RangeBranch& branch);
 
@@ -272,6 +280,7 @@ class Lowering {
   InstId call_of(SourcePos pos, NodeId function, const ArgumentsOf& arguments);
   InstId method_call(SourcePos pos, NodeId selector, const ArgumentsOf& arguments);
   InstId function_call(SourcePos pos, NodeId function, const ArgumentsOf& arguments);
+  InstId value_call(SourcePos pos, TypeId signature, const std::vector<InstId>& children);
   std::vector<InstId> arguments(NodeId call, TypeId signature);
   InstId packed(SourcePos pos, TypeId slice, std::span<const InstId> elements);
   TypeId result_type(TypeId signature);
@@ -334,8 +343,7 @@ class Lowering {
   bool has_unknown_dictionary_ = false;
   bool records_dictionary_ = false;  // the first time that a body is lowered
   std::set<ObjectId> recorded_;
-  std::map<ObjectId, std::vector<std::pair<uint32_t, Symbol>>>
-      dictionary_methods_;  // by generic function or type
+  std::map<ObjectId, DictionaryLayout> layouts_;  // by generic function or type
 };
 
 }  // namespace escdiff::ir

@@ -8,6 +8,7 @@ namespace escdiff::ir {
 
 using syntax::NodeId;
 using syntax::NodeKind;
+using types::PackageId;
 
 namespace {
 
@@ -19,41 +20,45 @@ class InterfaceSource {
   std::optional<MethodNames> of_type(TypeId type) const {
     type = program_.types.unaliased(type);
     if (program_.types.kind(type) != types::TypeKind::kNamed) return std::nullopt;
-    const types::Object& object = program_.objects[program_.types.named_info(type).object];
+    const types::NamedInfo& named = program_.types.named_info(type);
+    if (named.is_shape) return of_type(named.definition);
+    const types::Object& object = program_.objects[named.object];
     if (!object.package.has_value() || !object.declaration.has_value()) return std::nullopt;
-    const types::Package& package = program_.packages[object.package];
-    return of_node(package, syntax::view<syntax::TypeSpec>(package.tree, object.declaration).type);
+    return of_node(object.package, syntax::view<syntax::TypeSpec>(tree(object.package), object.declaration).type);
   }
 
-  std::optional<MethodNames> of_node(const types::Package& package, NodeId node) const {
-    const syntax::Tree& tree = package.tree;
-    if (!tree.is(node, NodeKind::kInterfaceType)) return of_type(package.info.type_of(node));
+  std::optional<MethodNames> of_node(PackageId package, NodeId node) const {
+    if (!tree(package).is(node, NodeKind::kInterfaceType))
+      return of_type(program_.packages[package].info.type_of(node));
     const std::span<const NodeId> elements =
-        tree.children(syntax::view<syntax::InterfaceType>(tree, node).elements);
+        tree(package).children(syntax::view<syntax::InterfaceType>(tree(package), node).elements);
     for (const NodeId element : elements) {
-      if (!tree.is(element, NodeKind::kMethod)) continue;
-      const auto [name, type] = syntax::view<syntax::Method>(tree, element);
-      if (tree.symbol(name) == method_) return of_signature(tree, type);
+      if (!tree(package).is(element, NodeKind::kMethod)) continue;
+      const auto [name, type] = syntax::view<syntax::Method>(tree(package), element);
+      if (tree(package).symbol(name) == method_) return of_signature(package, type);
     }
     for (const NodeId element : elements) {
-      if (tree.is(element, NodeKind::kMethod)) continue;
+      if (tree(package).is(element, NodeKind::kMethod)) continue;
       if (std::optional<MethodNames> found = of_node(package, element)) return found;
     }
     return std::nullopt;
   }
 
  private:
-  static MethodNames of_signature(const syntax::Tree& tree, NodeId type) {
-    const auto [parameters, results] = syntax::view<syntax::FuncType>(tree, type);
-    return {{}, of_fields(tree, parameters), of_fields(tree, results)};
+  const syntax::Tree& tree(PackageId package) const { return program_.packages[package].tree; }
+
+  MethodNames of_signature(PackageId package, NodeId type) const {
+    const auto [parameters, results] = syntax::view<syntax::FuncType>(tree(package), type);
+    return {{}, of_fields(package, parameters), of_fields(package, results)};
   }
 
-  static std::vector<ParameterName> of_fields(const syntax::Tree& tree, NodeId fields) {
+  std::vector<ParameterName> of_fields(PackageId package, NodeId fields) const {
     std::vector<ParameterName> list;
-    for (const NodeId field : tree.children(fields)) {
-      const auto [names, type, tag] = syntax::view<syntax::Field>(tree, field);
-      for (const NodeId name : tree.children(names)) list.push_back({tree.symbol(name), tree.pos(name)});
-      if (tree.children(names).empty()) list.push_back({Symbol(), tree.pos(type)});
+    for (const NodeId field : tree(package).children(fields)) {
+      const auto [names, type, tag] = syntax::view<syntax::Field>(tree(package), field);
+      for (const NodeId name : tree(package).children(names))
+        list.push_back({tree(package).symbol(name), tree(package).pos(name), package});
+      if (tree(package).children(names).empty()) list.push_back({Symbol(), tree(package).begin(type), package});
     }
     return list;
   }
@@ -64,7 +69,10 @@ class InterfaceSource {
 
 std::vector<ParameterName> of_objects(types::Program& program, std::span<const ObjectId> objects) {
   std::vector<ParameterName> list;
-  for (const ObjectId id : objects) list.push_back({program.objects[id].name, program.objects[id].pos});
+  for (const ObjectId id : objects) {
+    const types::Object& object = program.objects[id];
+    list.push_back({object.name, object.pos, object.package});
+  }
   return list;
 }
 
@@ -73,7 +81,8 @@ std::vector<ParameterName> of_objects(types::Program& program, std::span<const O
 MethodNames method_names(types::Program& program, const types::Member& member) {
   if (member.kind == types::MemberKind::kInterfaceMethod)
     return InterfaceSource(program, member.name).of_type(member.owner).value_or(MethodNames{});
-  const types::Object& method = program.objects[member.object];
+  const ObjectId origin = program.objects[member.object].origin;
+  const types::Object& method = program.objects[origin.has_value() ? origin : member.object];
   MethodNames names;
   names.parameters = of_objects(program, method.parameters);
   names.results = of_objects(program, method.results);
@@ -83,10 +92,8 @@ MethodNames method_names(types::Program& program, const types::Member& member) {
   return names;
 }
 
-MethodNames interface_method_names(types::Program& program, types::PackageId package, NodeId interface,
-                                   Symbol name) {
-  const InterfaceSource source(program, name);
-  return source.of_node(program.packages[package], interface).value_or(MethodNames{});
+MethodNames interface_method_names(types::Program& program, PackageId package, NodeId interface, Symbol name) {
+  return InterfaceSource(program, name).of_node(package, interface).value_or(MethodNames{});
 }
 
 }  // namespace escdiff::ir

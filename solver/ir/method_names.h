@@ -12,6 +12,7 @@ namespace escdiff::ir {
 struct ParameterName {
   Symbol name;  // none when unnamed
   SourcePos pos;
+  types::PackageId package;  // that declares it
 };
 
 struct MethodNames {

@@ -11,6 +11,7 @@
 #include "solver/types/lookup.h"
 #include "solver/types/predicates.h"
 #include "solver/types/sizes.h"
+#include "solver/types/text.h"
 #include "solver/types/type_string.h"
 
 namespace escdiff::ir {
@@ -25,8 +26,9 @@ namespace {
 
 class Wrappers {
  public:
-  Wrappers(types::Program& program, types::PackageId package, Module& module)
-      : program_(program), package_(package), module_(module) {}
+  Wrappers(types::Program& program, types::PackageId package, Module& module,
+           const std::function<bool(types::PackageId)>& is_compiled_alike)
+      : program_(program), package_(package), module_(module), is_compiled_alike_(is_compiled_alike) {}
 
   std::optional<Unsupported> run() {
     const size_t size = module_.size();  // method values of the source only
@@ -41,6 +43,7 @@ class Wrappers {
       if (program_.types.kind(object.type) != TypeKind::kNamed) continue;
       if (program_.types.named_info(object.type).type_parameters.empty()) wrap_type(object.type, NodeId());
     }
+    for (const TypeId type : module_.wrapped_types) wrap_type(type, NodeId());
     wrap_type_literals();
     for (size_t i = 0; i < size; ++i) wrap_method_value(InstId(static_cast<uint32_t>(i)));
     return std::move(refused_);
@@ -50,6 +53,7 @@ class Wrappers {
   // What is under construction.
   struct Frame {
     FunctionId function;
+    std::string prefix;   // of what has no name: the package of the receiver's type
     size_t declared = 0;  // gc numbers temporaries by what was declared before
   };
 
@@ -94,7 +98,7 @@ class Wrappers {
   void wrap_type(TypeId type, NodeId literal) {
     if (types::is_interface(program_, type)) {
       for (const types::InterfaceMethod& method : types::methods_in_table_order(program_, type))
-        wrap(type, interface_member(type, method.name, method.signature), literal);
+        wrap(type, interface_member(type, method.name, method.signature), method.package, literal);
       return;
     }
     std::set<Symbol> of_value;
@@ -104,8 +108,8 @@ class Wrappers {
       const Member& member = entry.member;
       const bool is_pointer_method = member.kind == MemberKind::kMethod && member.pointer_receiver;
       const bool is_own = member.path.empty();
-      if (!is_own && of_value.contains(entry.name)) wrap(type, member, literal);
-      if (!is_own || !is_pointer_method) wrap(pointer, member, literal);
+      if (!is_own && of_value.contains(entry.name)) wrap(type, member, entry.package, literal);
+      if (!is_own || !is_pointer_method) wrap(pointer, member, entry.package, literal);
     }
   }
 
@@ -127,16 +131,19 @@ class Wrappers {
     if (const ObjectId object = module_.object(id); object.has_value()) {
       member.kind = MemberKind::kMethod;
       member.object = object;
+      member.owner = program_.objects[object].receiver;
+      if (is_pointer(member.owner)) member.owner = element(member.owner);
       member.pointer_receiver = is_pointer(program_.objects[object].receiver);
     }
-    build(receiver, member, NodeId(), true);
+    build(receiver, member, package_, NodeId(), true);
   }
 
-  void wrap(TypeId receiver, const Member& member, NodeId literal) {
-    build(receiver, member, literal, false);
+  void wrap(TypeId receiver, const Member& member, types::PackageId package, NodeId literal) {
+    build(receiver, member, package, literal, false);
   }
 
-  void build(TypeId receiver, const Member& member, NodeId literal, bool is_value) {
+  // `package`: of an unexported method of an interface.
+  void build(TypeId receiver, const Member& member, types::PackageId package, NodeId literal, bool is_value) {
     const bool is_literal_interface =
         literal.has_value() && member.kind == MemberKind::kInterfaceMethod && member.path.empty();
     const MethodNames names = is_literal_interface
@@ -145,13 +152,18 @@ class Wrappers {
     const types::Type& signature = program_.types[program_.types.underlying(member.type)];
     const std::vector<TypeId> parameters = program_.types[signature.parameters].members;
     const std::vector<TypeId> results = program_.types[signature.results].members;
+    const ObjectId called = called_method(member);
+    if (member.kind == MemberKind::kMethod && !called.has_value()) return;
+    const bool has_dictionary = called.has_value() && has_shape_of_its_own(called);
     Function function;
-    function.name = fmt::format("{}.{}{}", receiver_name(receiver), text(member.name), is_value ? "-fm" : "");
+    function.name =
+        fmt::format("{}.{}{}", receiver_name(receiver), method_name(receiver, member, package), is_value ? "-fm" : "");
     function.is_variadic = signature.variadic;
     function.is_wrapper = true;
-    Frame frame{module_.functions.add(std::move(function))};
+    Frame frame{module_.functions.add(std::move(function)), package_prefix(receiver)};
     std::vector<InstId> arguments;
     if (!is_value) arguments.push_back(use(declare(frame, LocalKind::kParameter, names.receiver, receiver)));
+    if (has_dictionary) arguments.push_back(use(declare_dictionary(frame, called)));
     for (size_t i = 0; i < parameters.size(); ++i)
       arguments.push_back(use(declare(frame, LocalKind::kParameter, at(names.parameters, i), parameters[i])));
     for (size_t i = 0; i < results.size(); ++i)
@@ -162,7 +174,62 @@ class Wrappers {
                               member.pointer_receiver && !member.path.empty();
     if (is_tail_call) check_tail_call(member, results);
     module_.functions[frame.function].body =
-        body(frame, call(member, arguments, results), results, is_tail_call);
+        body(frame, call(member, called, arguments, results), results, is_tail_call);
+  }
+
+  // The method itself; of an instance of a generic type, the function that stands for it.
+  ObjectId called_method(const Member& member) {
+    if (member.kind != MemberKind::kMethod) return ObjectId();
+    if (program_.objects[member.object].type_parameters.empty()) return member.object;
+    const auto& methods = module_.instances->methods;
+    const auto found = methods.find({member.object, program_.types.canonical(member.owner)});
+    if (found != methods.end()) return found->second;
+    if (!refused_) refused_ = Unsupported{SourcePos(), "explanation of a method of " + text(member.name)};
+    return ObjectId();
+  }
+
+  // Methods of shapes take a dictionary.
+  bool has_shape_of_its_own(ObjectId method) const {
+    const types::Object& object = program_.objects[method];
+    return object.origin.has_value() && program_.types.has_shape(object.receiver);
+  }
+
+  LocalId declare_dictionary(Frame& frame, ObjectId method) {
+    const types::Object& object = program_.objects[method];
+    const types::Package& package = program_.packages[object.package];
+    const TypeId type = program_.types.pointer(program_.types.basic(types::BasicKind::kUintptr));
+    return declare(frame, LocalKind::kParameter,
+                   {program_.symbols.intern(".dict"), package.tree.pos(object.declaration), object.package},
+                   type);
+  }
+
+  // Unexported methods of other packages than the receiver's type are qualified.
+  std::string method_name(TypeId receiver, const Member& member, types::PackageId package) const {
+    const std::string name = text(member.name);
+    if (types::is_exported(name)) return name;
+    if (member.kind == MemberKind::kMethod) package = program_.objects[member.object].package;
+    if (!package.has_value() || package == package_of(receiver)) return name;
+    return program_.packages[package].path + '.' + name;
+  }
+
+  // Of the type's name, none for shapes and types without a name.
+  types::PackageId package_of(TypeId type) const {
+    type = program_.types.unaliased(type);
+    if (program_.types.kind(type) == TypeKind::kPointer)
+      type = program_.types.unaliased(program_.types[type].element);
+    if (program_.types.kind(type) != TypeKind::kNamed || program_.types.is_shape(type)) return {};
+    return program_.objects[program_.types.named_info(type).object].package;
+  }
+
+  std::string package_prefix(TypeId type) const {
+    type = program_.types.unaliased(type);
+    if (program_.types.kind(type) == TypeKind::kPointer)
+      type = program_.types.unaliased(program_.types[type].element);
+    if (program_.types.kind(type) != TypeKind::kNamed) return "";
+    if (program_.types.is_shape(type)) return "go.shape.";
+    const types::PackageId package = package_of(type);
+    if (package == package_ || !package.has_value()) return "";
+    return program_.packages[package].name + '.';
   }
 
   // Behind a tail call gc does not follow results. It makes none when the method could be inlined.
@@ -170,7 +237,10 @@ class Wrappers {
     const types::Object& method = program_.objects[member.object];
     bool has_pointers = false;
     for (const TypeId result : results) has_pointers = has_pointers || types::has_pointers(program_, result);
-    if (method.package != package_ && has_pointers && !refused_)
+    const bool is_inlined_nowhere =
+        method.package == package_ || method.origin.has_value() || !method.type_parameters.empty() ||
+        is_compiled_alike_(method.package);
+    if (!is_inlined_nowhere && has_pointers && !refused_)
       refused_ = Unsupported{
           SourcePos(), fmt::format("explanation of {}, promoted from another package", text(member.name))};
   }
@@ -188,7 +258,11 @@ class Wrappers {
       return "(*" + receiver_name(program_.types[type].element) + ")";
     if (program_.types.kind(type) != TypeKind::kNamed)
       return types::symbol_type_string(program_, type, package_);
-    const std::string name = types::message_type_string(program_, type, package_);
+    if (program_.types.is_shape(type)) {
+      constexpr std::string_view kPrefix = "go.shape.";
+      return types::symbol_type_string(program_, type, package_).substr(kPrefix.size());
+    }
+    const std::string name = types::message_type_string(program_, type, package_of(type));
     const uint32_t number = program_.objects[program_.types.named_info(type).object].local_number;
     return number == 0 ? name : fmt::format("{}\u00b7{}", name, number);
   }
@@ -203,8 +277,13 @@ class Wrappers {
     local.type = type;
     local.function = frame.function;
     local.blank = !named.name.has_value() || text(named.name) == "_";
-    local.text = local.blank ? fmt::format("~{}{}", kind == LocalKind::kResult ? 'r' : 'p', list.size())
-                             : text(named.name);
+    if (local.blank) {
+      local.text =
+          fmt::format("{}~{}{}", frame.prefix, kind == LocalKind::kResult ? 'r' : 'p', list.size());
+    } else {
+      const bool is_own = !named.package.has_value() || named.package == package_;
+      local.text = (is_own ? "" : program_.packages[named.package].name + '.') + text(named.name);
+    }
     const LocalId id = module_.locals.add(std::move(local));
     list.push_back(id);
     function.locals.push_back(id);
@@ -257,13 +336,14 @@ class Wrappers {
     return value;
   }
 
-  InstId call(const Member& member, std::span<const InstId> arguments, const std::vector<TypeId>& results) {
+  InstId call(const Member& member, ObjectId called, std::span<const InstId> arguments,
+              const std::vector<TypeId>& results) {
     const bool is_method = member.kind == MemberKind::kMethod;
     const bool is_variadic = program_.types[program_.types.underlying(member.type)].variadic;
     Inst inst{.op = is_method ? Op::kCallMethod : Op::kCallInterface};
     if (is_variadic) inst.flags = kHasDots;
     if (results.size() == 1) inst.type = results.front();
-    if (is_method) inst.payload = member.object.index;
+    if (is_method) inst.payload = called.index;
     inst.extra = member.name.index;
     return module_.add(inst, arguments);
   }
@@ -290,6 +370,7 @@ class Wrappers {
   types::Program& program_;
   types::PackageId package_;
   Module& module_;
+  const std::function<bool(types::PackageId)>& is_compiled_alike_;
   std::set<ObjectId> used_;
   std::set<std::pair<TypeId, Symbol>> values_seen_;
   std::optional<Unsupported> refused_;
@@ -297,9 +378,10 @@ class Wrappers {
 
 }  // namespace
 
-std::optional<Unsupported> add_method_wrappers(types::Program& program, types::PackageId package,
-                                               Module& module) {
-  return Wrappers(program, package, module).run();
+std::optional<Unsupported> add_method_wrappers(
+    types::Program& program, types::PackageId package, Module& module,
+    const std::function<bool(types::PackageId)>& is_compiled_alike) {
+  return Wrappers(program, package, module, is_compiled_alike).run();
 }
 
 }  // namespace escdiff::ir

@@ -41,6 +41,9 @@ class Printer {
   std::string statement(InstId id);
 
  private:
+  std::string statements(std::span<const InstId> list);
+  std::string body(InstId block);
+  std::string branch(std::string_view word, const Inst& inst) const;
   InstId skip_implicit(InstId id) const;
   InstId original(InstId constant) const;
   int precedence(const Inst& inst, InstId id) const;
@@ -343,6 +346,24 @@ std::string Printer::builtin_call(InstId id) {
   return std::string(called) + arguments(module_.children(id), false);
 }
 
+std::string Printer::statements(std::span<const InstId> list) {
+  std::string text;
+  for (const InstId one : list) {
+    const Inst& inst = module_[one];
+    if ((inst.flags & kPreparation) != 0) continue;
+    if (!text.empty()) text += "; ";
+    text += inst.op == Op::kDeclare ? module_.locals[module_.local(one)].text + " = <nil>" : statement(one);
+  }
+  return text;
+}
+
+std::string Printer::body(InstId block) { return block.has_value() ? statement(block) : std::string(); }
+
+std::string Printer::branch(std::string_view word, const Inst& inst) const {
+  const bool has_label = inst.payload != Symbol::kNone;
+  return std::string(word) + (has_label ? ' ' + name(Symbol(inst.payload)) : std::string());
+}
+
 std::string Printer::statement(InstId id) {
   const Inst& inst = module_[id];
   const std::string_view define = (inst.flags & kDefine) != 0 ? ":=" : "=";
@@ -385,6 +406,26 @@ std::string Printer::statement(InstId id) {
     case Op::kSwitch:
     case Op::kTypeSwitch: return "switch statement";
     case Op::kSelect: return "select statement";
+    case Op::kBlock: return statements(module_.children(id));
+    case Op::kIf: {
+      std::string text = fmt::format("if {} {{ {} }}", expression(child(id, 0)), body(child(id, 1)));
+      if (child(id, 2).has_value() && module_[child(id, 2)].count != 0)
+        text += fmt::format(" else {{ {} }}", body(child(id, 2)));
+      return text;
+    }
+    case Op::kTypeCase: {
+      std::string types;
+      for (const TypeId one : module_.case_types(id)) {
+        if (!types.empty()) types += ", ";
+        types += one.has_value() ? type(one) : "nil";
+      }
+      return (types.empty() ? "default: " : "case " + types + ": ") + body(child(id, 0));
+    }
+    case Op::kBreak: return branch("break", inst);
+    case Op::kContinue: return branch("continue", inst);
+    case Op::kGoto: return branch("goto", inst);
+    case Op::kFallthrough: return "fallthrough";
+    case Op::kLabel: return name(Symbol(inst.payload)) + ": ";
     default: return expression(id);
   }
 }

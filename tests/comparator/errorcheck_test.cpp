@@ -101,3 +101,29 @@ TEST_CASE("a written case demands exactly the lines it was written from") {
     CHECK_FALSE(match_errorcheck(*test, "x.go", changed).empty());
   }
 }
+
+TEST_CASE("messages of several lines and of no line stand at the end of a case") {
+  const std::string program = "package p\nvar s *int\nfunc f(p *int) { s = p }\n";
+  const auto said = [](const std::string& file, int line) {
+    const std::string place = file + ":" + std::to_string(line);
+    std::vector<std::string> unparsed;
+    const diagnostic::Report report = diagnostic::parse_report(
+        place + ":8: parameter p leaks to {heap} for f with derefs=0:\n" + place +
+            ":8:   flow: {heap} ← p:\n" + place + ":8:     from s = p (assign) at " + place + ":20\n" +
+            place + ":8: leaking param: p\n",
+        unparsed);
+    REQUIRE(unparsed.empty());
+    return report.front().messages;
+  };
+  const std::string text = write_errorcheck("-m=2 -l", program, said("./x.go", 3));
+  CHECK(text ==
+        "// errorcheck -0 -m=2 -l\n\npackage p\nvar s *int\n"
+        "func f(p *int) { s = p } // ERROR \"^leaking param: p$\"\n\n"
+        "// EXPLAINED 5:8: parameter p leaks to {heap} for f with derefs=0:\n"
+        "//   flow: {heap} ← p:\n"
+        "//     from s = p (assign) at CASE.go:5:20\n");
+  auto test = parse_errorcheck("case.go", text);
+  REQUIRE(test);
+  CHECK(match_errorcheck(*test, "case.go", said("./case.go", 5)).empty());
+  CHECK(match_errorcheck(*test, "case.go", said("./case.go", 6)).size() == 4);
+}

@@ -87,12 +87,11 @@ TEST_CASE("every operation occurs in some case") {
 }
 
 TEST_CASE("what is not supported is refused with its place") {
-  // The text of g(x) would show an entry of f's dictionary.
-  const Unsupported shown = refusal(
-      "package p\nfunc g[T any](x T) T { return x }\nfunc f[T any](x T) any { return g(x) }\n"
+  const Unsupported local = refusal(
+      "package p\nfunc f[T any](x T) any { type L[U any] struct { t T; u U }; return L[int]{x, 1} }\n"
       "var _ = f(1)\n");
-  CHECK(shown.reason == "a message that shows a dictionary");
-  CHECK(shown.pos.is_known());
+  CHECK(local.reason == "a generic type declared in a generic function");
+  CHECK(local.pos.is_known());
 }
 
 TEST_CASE("loop variables are shared before Go 1.22") {
