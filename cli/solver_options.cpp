@@ -23,7 +23,7 @@ Result<std::string> wanted_version(const Options& options, const oracle::Toolcha
 Result<solver::Options> make_solver_options(const Options& options, const oracle::Toolchain* toolchain) {
   auto flags = comparator::parse_gcflags(options.gcflags);
   if (!flags) return tl::unexpected(flags.error());
-  if (flags->level < 1 || flags->level > 2)
+  if ((flags->level < 1 && !flags->interface_words) || flags->level > 2)
     return failure(ErrorKind::kUsage,
                    fmt::format("unsupported: --gcflags '{}': the solver predicts the lines of -m and -m=2",
                                options.gcflags));
@@ -37,6 +37,7 @@ Result<solver::Options> make_solver_options(const Options& options, const oracle
   result.inlining_of = options.why_not_inlined;
   if (!result.inlining_of.empty() && !result.inlining)
     return failure(ErrorKind::kUsage, "--why-not-inlined: nothing is inlined under -l");
+  result.interface_words = flags->interface_words;
   result.profile = profile::find_profile(*version);
   if (!result.profile)
     return failure(ErrorKind::kEnvironment,

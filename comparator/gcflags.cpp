@@ -28,6 +28,8 @@ bool read_debug_words(std::string_view words, GcFlags& flags) {
     if (word.ends_with("=1")) word.remove_suffix(2);
     if (word == "escapemutationscalls") {
       flags.mutation_messages = true;
+    } else if (word == "escapedebug") {
+      flags.interface_words = true;
     } else if (word != "zerocopy") {
       return false;
     }
@@ -56,8 +58,8 @@ Result<GcFlags> parse_gcflags(std::string_view text) {
       flags.optimizing = false;
     } else if (!word.starts_with("-d=") || !read_debug_words(word.substr(3), flags)) {
       return failure(ErrorKind::kUsage,
-                     fmt::format("unsupported: compiler flag {}: the solver knows -m, -m=N, -l, -N and "
-                                 "-d=escapemutationscalls",
+                     fmt::format("unsupported: compiler flag {}: the solver knows -m, -m=N, -l, -N, "
+                                 "-d=escapemutationscalls and -d=escapedebug",
                                  word));
     }
   }

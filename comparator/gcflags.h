@@ -12,6 +12,7 @@ struct GcFlags {
   bool inlining = true;            // -l switches it off
   bool optimizing = true;          // -N switches it off
   bool mutation_messages = false;  // -d=escapemutationscalls
+  bool interface_words = false;    // -d=escapedebug
 };
 
 // Reads `-m -l` and the like; a usage error that names the flag that the solver does not know.

@@ -8,6 +8,7 @@
 #include "diagnostic/order.h"
 #include "solver/analysis.h"
 #include "solver/escape/analysis.h"
+#include "solver/escape/interface_words.h"
 #include "solver/escape/messages.h"
 #include "solver/inline/inliner.h"
 #include "solver/ir/lower.h"
@@ -58,6 +59,17 @@ diagnostic::PackageReport verdicts(const types::Program& program, const std::str
   return report;
 }
 
+void add_interface_words(types::Program& program, const ir::Module& module, const escape::Facts& facts,
+                         std::vector<diagnostic::Message>& messages) {
+  for (const escape::InterfaceWord& word : escape::interface_words(program, module, facts)) {
+    diagnostic::Message message;
+    message.position = position_of(program, word.pos);
+    message.text = fmt::format("convert: {}", word.how);
+    message.subject = message.text;
+    messages.push_back(std::move(message));
+  }
+}
+
 }  // namespace
 
 Known::Known(types::Program& program, const profile::Profile& profile,
@@ -106,8 +118,10 @@ Answer analyze_checked(types::Program& program, types::PackageId package, const 
   escape::Facts facts =
       escape::analyze(program, package, *module, *options.profile, known.summaries,
                       {.explains = explains, .has_wrappers = explains, .wrong_rule = options.wrong_rule});
-  diagnostic::PackageReport report{
-      import_path, escape::messages(program, package, *module, facts, options.mutation_messages)};
+  diagnostic::PackageReport report{import_path, {}};
+  if (options.level > 0)
+    report.messages = escape::messages(program, package, *module, facts, options.mutation_messages);
+  if (options.interface_words) add_interface_words(program, *module, facts, report.messages);
   diagnostic::sort_messages(report.messages);
   return report;
 }

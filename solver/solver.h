@@ -23,7 +23,8 @@ struct Options {
   bool inlining = true;                       // false: -l
   bool optimizing = true;                     // false: -N
   bool mutation_messages = false;             // -d=escapemutationscalls
-  int level = 1;                              // -m=N: 1, or 2: with the paths along which values escape
+  bool interface_words = false;               // -d=escapedebug
+  int level = 1;  // -m=N: 1, or 2: with the paths along which values escape; 0: interface_words alone
   bool has_assembly = false;                  // functions may lack a body
   // Not empty: asks only whether functions of this name ("f", "T.M", "(*T).M", "f.func1"; "..." is any) can
   // be inlined, and why not.

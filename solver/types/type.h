@@ -129,7 +129,7 @@ struct NamedInfo {
   // Of a type that is declared inside a generic function: the function's type parameters. It is a type of its
   // own for each of their arguments; TypeStore::substitute makes such instances.
   std::vector<TypeId> implicit_parameters;
-  bool is_shape = false;  // see TypeStore::shape; has no object; `definition` is what it was made for first
+  bool is_shape = false;  // see TypeStore::shape; has no object
 };
 
 struct TypeParamInfo {

@@ -312,7 +312,7 @@ TypeId TypeStore::shape(TypeId argument, TypeId constraint) {
   if (is_new) {
     const TypeId made = named(ObjectId());
     named_info(made).underlying = under;
-    named_info(made).definition = argument;
+    named_info(made).definition = argument;  // what it was made for first names parameters of methods
     named_info(made).is_shape = true;
     impl_->shaped[made.index] = 1;
     impl_->shapes[under] = made;
