@@ -147,7 +147,8 @@ class CommandLine {
             "say only whether this function (f, T.M, '(*T).M', f.func1; ... for all) can be inlined");
       }
       if (row.name == std::string_view("compare"))
-        app->add_flag("--each", options_.each, "one argument after the other: each file is a package of its own");
+        app->add_flag("--each", options_.each,
+                      "one argument after the other: each file is a package of its own");
       app->footer(fmt::format("example:\n  escdiff {} --go 1.26 --gcflags '-m -l' x.go", row.name));
     }
   }

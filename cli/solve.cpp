@@ -44,8 +44,8 @@ class Questions {
   Result<std::vector<solver::PackageAnswer>> ask(std::vector<std::string> arguments,
                                                  const solver::Options& solver_options) {
     if (auto found = find_toolchain(); !found) return tl::unexpected(found.error());
-    packages::Request request =
-        request_in(folder_.empty() ? packages::current_folder() : folder_.string(), std::move(arguments), *known_);
+    packages::Request request = request_in(folder_.empty() ? packages::current_folder() : folder_.string(),
+                                           std::move(arguments), *known_);
     request.jobs = options_.jobs;
     request.without_go_command = solver_options.has_assembly;
     const packages::RunGo run_go = go_of(*known_, folder_);

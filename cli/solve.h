@@ -14,8 +14,8 @@
 namespace escdiff::cli {
 
 // One answer a package that the arguments name. FILES that import nothing need no toolchain; everything else
-// asks the go command of --go which files belong to the packages. `toolchain`: that of --go, when somebody has
-// resolved it already; here and below.
+// asks the go command of --go which files belong to the packages. `toolchain`: that of --go, when somebody
+// has resolved it already; here and below.
 Result<std::vector<solver::PackageAnswer>> solve(const Options& options,
                                                  const oracle::Toolchain* toolchain = nullptr);
 

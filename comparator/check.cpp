@@ -109,8 +109,8 @@ CaseResult run_file(const fs::path& path, const AnswerCase& answer, const CheckO
   auto reason = open_reason(path);
   if (!reason) return failed(name, reason.error().message);
   CaseResult result{.name = name,
-                    .problems = judge_errorcheck(*test, file_name,
-                                                 answer({{{file_name, *text}}, true}, compiler_flags(*test)))};
+                    .problems = judge_errorcheck(
+                        *test, file_name, answer({{{file_name, *text}}, true}, compiler_flags(*test)))};
   result.passed = result.problems.empty();
   apply_open_reason(*reason, result);
   return result;

@@ -48,11 +48,14 @@ diagnostic::PackageReport verdicts(const types::Program& program, const std::str
   for (uint32_t i = 0; i < bodies.module.functions.size(); ++i) {
     const ir::Function& function = bodies.module.functions[ir::FunctionId(i)];
     const inlining::Verdict& verdict = bodies.verdicts[i];
-    if (!verdict.decided || (options.inlining_of != "..." && function.name != options.inlining_of)) continue;
+    if (!verdict.decided ||
+        (options.inlining_of != "..." && function.qualified_name() != options.inlining_of))
+      continue;
     diagnostic::Message message;
     message.position = position_of(program, function.pos);
-    message.text = verdict.can_inline ? fmt::format("can inline {} with cost {}", function.name, verdict.cost)
-                                      : fmt::format("cannot inline {}: {}", function.name, verdict.reason);
+    message.text = verdict.can_inline
+                       ? fmt::format("can inline {} with cost {}", function.qualified_name(), verdict.cost)
+                       : fmt::format("cannot inline {}: {}", function.qualified_name(), verdict.reason);
     message.subject = message.text;
     report.messages.push_back(std::move(message));
   }

@@ -25,7 +25,7 @@ struct Options {
   bool mutation_messages = false;             // -d=escapemutationscalls
   bool interface_words = false;               // -d=escapedebug
   int level = 1;  // -m=N: 1, or 2: with the paths along which values escape; 0: interface_words alone
-  bool has_assembly = false;                  // functions may lack a body
+  bool has_assembly = false;  // functions may lack a body
   // Not empty: asks only whether functions of this name ("f", "T.M", "(*T).M", "f.func1"; "..." is any) can
   // be inlined, and why not.
   std::string inlining_of;

@@ -29,22 +29,31 @@ class Words {
   }
 
   std::vector<InterfaceWord> run() {
-    for (const ir::Function& function : module_.functions) {
-      ir::visit(module_, function.body, [this](InstId id) {
-        if (module_[id].op == Op::kConvertInterface) add(id);
-        return true;
-      });
-    }
+    for (const ir::Function& function : module_.functions)
+      if (function.captures.empty()) walk(function);
     return std::move(found_);
   }
 
  private:
+  // A literal that captures is compiled where it is mentioned, if it still is.
+  void walk(const ir::Function& function) {
+    ir::visit(module_, function.body, [this](InstId id) {
+      if (module_[id].op == Op::kConvertInterface) add(id);
+      if (module_[id].op == Op::kClosure) {
+        const ir::Function& literal = module_.functions[module_.function(id)];
+        if (!literal.captures.empty()) walk(literal);
+      }
+      return true;
+    });
+  }
+
   void add(InstId id) {
     const InstId value = module_.child(id, 0);
     const TypeId type = module_[value].type;
     if (!type.has_value() || types::is_interface(program_, type) || is_direct(type)) return;
     const int64_t size = types::size_of(program_, type);
-    const InstId known = is_passed_by_address(type) || is_static(value) ? ir::static_value(module_, value) : value;
+    const InstId known =
+        is_passed_by_address(type) || is_static(value) ? ir::static_value(module_, value) : value;
     const bool is_literal = module_[known].op == Op::kStructLit || module_[known].op == Op::kArrayLit;
     const bool is_zero_global = is_literal && size > 0 && size <= kLargest && is_zero(known);
     const bool is_global =
@@ -54,8 +63,7 @@ class Words {
     if (is_byte(type)) return say(pos, "using global for single-byte interface value");
     if (is_zero_global) return say(pos, "using global for zero value interface value");
     if (is_global) return say(pos, "using global for interface value");
-    if (!escaping_.contains(id) && size <= kLargest)
-      say(pos, "using stack temporary for interface value");
+    if (!escaping_.contains(id) && size <= kLargest) say(pos, "using stack temporary for interface value");
   }
 
   void say(ir::SourcePos pos, std::string_view how) { found_.push_back({pos, how}); }
@@ -103,7 +111,8 @@ class Words {
     const int64_t size = types::size_of(program_, type);
     const int64_t alignment = types::alignment_of(program_, type);
     if (size == 2 && alignment == 2) return false;
-    if ((size == 4 || size == kWord) && alignment == size && !types::has_pointers(program_, type)) return false;
+    if ((size == 4 || size == kWord) && alignment == size && !types::has_pointers(program_, type))
+      return false;
     const TypeId component = sole_component(type);
     if (!component.has_value()) return true;
     return !types::is_basic(program_, component, types::kIsString) &&

@@ -69,8 +69,6 @@ class Inliner {
                           const LocalMap& locals);
   std::vector<std::string> inlined_names(int call) const;
   std::string shown_name(const CallSite& site) const;
-  std::string own_name(const Origin& callee) const;
-  std::string qualified(const Origin& callee) const;
   types::PackageId package_of(const Origin& callee) const;
   void name_here(ir::Local& local, const Origin& written_in, FunctionId into) const;
 
@@ -88,7 +86,8 @@ void Inliner::note_inlinable(FunctionId function) {
   State& state = states_[function.index];
   if (std::exchange(state.is_decided, true)) return;
   const ir::Function& info = module_.functions[function];
-  if (state.origin.verdict().can_inline) module_.notes.push_back({info.pos, "can inline " + info.name});
+  if (state.origin.verdict().can_inline)
+    module_.notes.push_back({info.pos, "can inline " + info.qualified_name()});
   if (function.index >= own_.module.functions.size()) note_called_literals(function);
 }
 
@@ -238,27 +237,15 @@ std::vector<std::string> Inliner::inlined_names(int call) const {
 }
 
 std::string Inliner::shown_name(const CallSite& site) const {
-  if (site.literal.has_value()) return module_.functions[site.literal].name;
-  return qualified(site.callee);
-}
-
-// The name of a declared function within its package; an instance bears its package's in other packages.
-std::string Inliner::own_name(const Origin& callee) const {
-  const std::string& name = (*callee).name;
-  const types::PackageId package = package_of(callee);
-  if (package == callee.package->package) return name;
-  return name.substr(program_.packages[package].name.size() + 1);
+  if (site.literal.has_value()) return module_.functions[site.literal].qualified_name();
+  const types::PackageId package = package_of(site.callee);
+  const std::string& name = (*site.callee).name;
+  return package == own_.package ? name : program_.packages[package].name + '.' + name;
 }
 
 types::PackageId Inliner::package_of(const Origin& callee) const {
   const ir::ObjectId object = (*callee).object;
   return object.has_value() ? program_.objects[object].package : callee.package->package;
-}
-
-std::string Inliner::qualified(const Origin& callee) const {
-  const types::PackageId package = package_of(callee);
-  return package == own_.package ? own_name(callee)
-                                 : program_.packages[package].name + '.' + own_name(callee);
 }
 
 // One return, with values, into results without names: the results are declared there.
@@ -280,19 +267,22 @@ void Inliner::declare(LocalId local, uint8_t flags, ir::SourcePos pos, std::vect
 
 // Messages qualify the variables of other packages.
 void Inliner::name_here(ir::Local& local, const Origin& written_in, FunctionId into) const {
+  const std::string& prefix = (*written_in).package_prefix;
+  const std::string text = local.text.starts_with(prefix) ? local.text.substr(prefix.size()) : local.text;
   types::PackageId package;
-  if (local.text.starts_with('~')) {  // unnamed: they belong to the function that they come into
+  if (text.starts_with('~')) {  // unnamed: they belong to the function that they come into
     while (module_.functions[into].parent.has_value()) into = module_.functions[into].parent;
     const ir::ObjectId function = module_.functions[into].object;
     if (function.has_value()) package = program_.objects[function].package;
   } else if (local.object.has_value()) {
     package = program_.objects[local.object].package;
-    local.text = program_.symbols.text(program_.objects[local.object].name);
-  } else if (local.text.starts_with('#')) {  // of a range over a function
+  } else if (text.starts_with('#') || text == ".dict") {  // of a range over a function, of an instance
     package = package_of(written_in);
+  } else {
+    return;
   }
-  if (package.has_value() && package != own_.package)
-    local.text = program_.packages[package].name + '.' + local.text;
+  const bool is_foreign = package.has_value() && package != own_.package;
+  local.text = (is_foreign ? program_.packages[package].name + '.' : "") + text;
 }
 
 // The callee's variables become the caller's; those that a literal captures are the caller's already.
@@ -354,7 +344,7 @@ void Inliner::expand(FunctionId caller, CallSite site) {
   const ir::Function& function = *callee;
   module_.notes.push_back({pos, "inlining call to " + shown_name(site)});
   if (function.object.has_value()) library_.known.note_inlined(function.object);
-  const std::string name = site.literal.has_value() ? module_.functions[site.literal].name : own_name(callee);
+  const std::string name = site.literal.has_value() ? module_.functions[site.literal].name : function.name;
   const int number = static_cast<int>(inlined_.size());
   inlined_.push_back({site.parent, site.pos, callee, site.literal, name});
 
@@ -409,6 +399,7 @@ FunctionId Inliner::copy_literal(const Origin& original, FunctionId outer,
   const bool outer_is_literal = module_.functions[naming].parent.has_value();
   made.name = name_of_copy(source.name, module_.functions[naming].name, outer_is_literal, inlined,
                            states_[naming.index].counters);
+  made.package_prefix = module_.functions[naming].package_prefix;
   made.parent = outer;
   made.is_instance = made.is_wrapper || module_.functions[outer].is_instance;
   for (std::vector<LocalId>* list : {&made.parameters, &made.results, &made.captures, &made.locals})

@@ -28,11 +28,21 @@ uint32_t& counter_of(Kind kind, LiteralCounters& counters) {
 
 }  // namespace
 
-LiteralCounters counted_literals(const ir::Module& module, ir::FunctionId function) {
-  LiteralCounters counters;
+namespace {
+
+// What is inside the body of a range over a function counts for the function that holds the loop.
+void count_literals(const ir::Module& module, ir::FunctionId function, LiteralCounters& counters) {
   for (const ir::FunctionId literal : module.functions[function].closures) {
     ++counter_of(kind_of(module.functions[literal].name), counters);
+    if (module.functions[literal].is_range_body) count_literals(module, literal, counters);
   }
+}
+
+}  // namespace
+
+LiteralCounters counted_literals(const ir::Module& module, ir::FunctionId function) {
+  LiteralCounters counters;
+  count_literals(module, function, counters);
   return counters;
 }
 

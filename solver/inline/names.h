@@ -17,7 +17,7 @@ struct LiteralCounters {
   uint32_t range_bodies = 0;
 };
 
-// What the literals directly inside `function` have used up.
+// What the literals inside `function` have used up that are numbered by it.
 LiteralCounters counted_literals(const ir::Module& module, ir::FunctionId function);
 
 // The name of a copy of the literal called `original`, which comes to stand in `outer` (itself a literal or

@@ -14,7 +14,7 @@ constexpr int kDeclaration = 2;  // the declaration and the name in it
 constexpr int kDictionaryWord = 5;
 
 // An entry of the function's own dictionary, no variable.
-bool is_own_dictionary(const ir::Inst& inst) { return inst.payload == UINT32_MAX; }
+bool is_own_dictionary(const ir::Inst& inst) { return (inst.flags & ir::kDynamicType) != 0; }
 
 int receive_nodes(const ir::Module& module, InstId clause) {
   const InstId operation = module.child(clause, 0);

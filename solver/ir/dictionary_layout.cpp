@@ -72,9 +72,7 @@ class LayoutWriter {
   void local(ObjectId variable, OriginId origin);
   void type_word(OriginId origin, TypeId type);
   void asked_type(TypeId interface, NodeId type);
-  bool is_derived(TypeId type) const {
-    return type.has_value() && program_.types.has_type_parameters(type);
-  }
+  bool is_derived(TypeId type) const { return type.has_value() && program_.types.has_type_parameters(type); }
   OriginId unknown(TypeId type);
   NodeId unparen(NodeId node) const;
   ObjectId object_of(NodeId node) const;
@@ -108,7 +106,10 @@ ObjectId LayoutWriter::object_of(NodeId node) const {
   return found->second.object;
 }
 
+// nil has no type of its own, whatever it was converted to.
 TypeId LayoutWriter::type_of(NodeId node) const {
+  if (info().expression(unparen(node)).mode == types::Mode::kNil)
+    return program_.types.basic(types::BasicKind::kUntypedNil);
   const TypeId type = info().type_of(node);
   if (type.has_value()) return type;
   const ObjectId object = object_of(unparen(node));
@@ -145,8 +146,8 @@ DictionaryLayout LayoutWriter::take() {
   for (const auto& [node, index] : method_at_) layout.words[node] = index;
   for (const auto& [node, index] : subdictionary_at_) layout.words[node] = methods + index;
   if (is_known_)
-    layout.size = static_cast<uint32_t>(methods + subdictionaries_.size() + types_.size() +
-                                        conversions_.size());
+    layout.size =
+        static_cast<uint32_t>(methods + subdictionaries_.size() + types_.size() + conversions_.size());
   return layout;
 }
 
@@ -387,7 +388,8 @@ void LayoutWriter::switch_statement(NodeId node) {
   for (size_t i = 0; is_static && i < clauses.size(); ++i) {
     if (tree().has_flag(clauses[i], syntax::kDefault)) chosen = clauses[i];
     bool matched = false;
-    for (const NodeId one : tree().children(syntax::view<syntax::CaseClause>(tree(), clauses[i]).expressions)) {
+    for (const NodeId one :
+         tree().children(syntax::view<syntax::CaseClause>(tree(), clauses[i]).expressions)) {
       const types::ConstantId value = info().expression(unparen(one)).value;
       if (!value.has_value()) {
         is_static = false;
@@ -417,9 +419,9 @@ void LayoutWriter::switch_statement(NodeId node) {
     if (!is_default) {
       for (const NodeId one : tree().children(expressions)) {
         const TypeId type = type_of(one);
-        const bool compares_any = !is_channel && !program_.types.identical(type, tag_type) &&
-                                  (types::is_interface(program_, type) ||
-                                   types::is_interface(program_, tag_type));
+        const bool compares_any =
+            !is_channel && !program_.types.identical(type, tag_type) &&
+            (types::is_interface(program_, type) || types::is_interface(program_, tag_type));
         // The tag may become an interface of gc's own making then.
         if (compares_any && (is_derived(type) || is_derived(tag_type))) is_known_ = false;
         expression(one);
@@ -433,7 +435,8 @@ void LayoutWriter::type_switch(NodeId node) {
   const auto [init, binding, x, clauses] = syntax::view<syntax::TypeSwitch>(tree(), node);
   optional_statement(init);
   NodeId operand = unparen(x);
-  if (tree().is(operand, NodeKind::kTypeAssert)) operand = syntax::view<syntax::TypeAssert>(tree(), operand).x;
+  if (tree().is(operand, NodeKind::kTypeAssert))
+    operand = syntax::view<syntax::TypeAssert>(tree(), operand).x;
   expression(operand);
   const TypeId interface = type_of(operand);
   for (const NodeId clause : tree().children(clauses)) {
@@ -656,7 +659,8 @@ void LayoutWriter::method(NodeId node, const types::Selection& selected) {
   if (!is_derived(receiver)) return;
   const TypeId owner = program_.types.canonical(receiver);
   Subdictionary wanted{program_.types.named_info(owner).object, {}};
-  for (const TypeId argument : program_.types[owner].members) wanted.second.push_back(origins_.plain(argument));
+  for (const TypeId argument : program_.types[owner].members)
+    wanted.second.push_back(origins_.plain(argument));
   const auto found = std::ranges::find(subdictionaries_, wanted);
   subdictionary_at_[node] = static_cast<uint32_t>(found - subdictionaries_.begin());
   if (found == subdictionaries_.end()) subdictionaries_.push_back(std::move(wanted));
@@ -685,8 +689,7 @@ void LayoutWriter::call(NodeId node) {
   const TypeId signature = origins_.core(type);
   if (!signature.has_value() || program_.types.kind(signature) != TypeKind::kSignature) return;
   const bool packs = program_.types[signature].variadic && !tree().has_flag(node, syntax::kHasDots);
-  const std::vector<TypeId> parameters =
-      program_.types[program_.types[signature].parameters].members;
+  const std::vector<TypeId> parameters = program_.types[program_.types[signature].parameters].members;
   values(tree().children(arguments), [&](size_t i) {
     const size_t number = std::min(i, parameters.size() - 1);
     OriginId target = origins_.part_of_call(node, {TypePart::kParameter, static_cast<uint32_t>(number)});

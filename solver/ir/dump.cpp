@@ -70,7 +70,7 @@ std::string Dumper::detail(InstId id) {
     case Op::kLocal:
     case Op::kDeclare: return ' ' + local_name(module_.local(id));
     case Op::kDictionary:
-    case Op::kDictionaryMethod: return inst.payload == UINT32_MAX ? "" : ' ' + symbol(Symbol(inst.payload));
+    case Op::kDictionaryMethod: return ' ' + dictionary_text(program_, package_, inst);
     case Op::kGlobal:
     case Op::kFunctionName:
     case Op::kCallMethod: return ' ' + object_name(module_.object(id));

@@ -2,7 +2,8 @@
 // methods of every instance of a generic type that is a part of anything it mentions, in other packages too.
 //
 // One body serves all arguments of the same shape (TypeStore::shape); it gets what differs in a dictionary.
-// An instance with its real arguments is a wrapper that calls the body; nothing calls it, unless it is a value.
+// An instance with its real arguments is a wrapper that calls the body; nothing calls it, unless it is a
+// value.
 #pragma once
 
 #include <map>

@@ -49,7 +49,7 @@ enum InstFlag : uint8_t {
   kPackedArguments = 4,  // the slice of a variadic call
   kDefine = 8,
   kOwnIterations = 16,  // of a loop: its variables are new in each iteration
-  kDynamicType = 64,    // of New and TypeAssert: the type depends on type parameters
+  kDynamicType = 64,    // of New, TypeAssert and Dictionary: what it is depends on type parameters
   kPreparation = 128,   // of statements: a part of the one that follows, which does not show it
   kDefault = 32,
 };
@@ -63,7 +63,7 @@ struct Inst {
   SourcePos pos;  // where gc reports it
   TypeId type;    // of expressions; asserted, allocated or element types follow from it
   uint32_t payload = UINT32_MAX;
-  uint32_t extra = UINT32_MAX;  // a second payload: a method name, a type list
+  uint32_t extra = UINT32_MAX;  // a second payload: a method name, a type list, a dictionary's package
   uint32_t first = 0;
   uint32_t count = 0;
 };
@@ -94,10 +94,10 @@ struct Local {
 
 // One function, method or closure.
 struct Function {
-  std::string name;   // as gc prints it within its package: "f", "T.M", "(*T).M", "f.func1", "init.0", "init"
+  std::string name;  // as gc prints it within its package: "f", "T.M", "(*T).M", "f.func1", "init.0", "init"
   std::string package_prefix;  // "pkg." in front of it, where another package declares it
-  ObjectId object;    // of a declared function or method, or of an instance
-  FunctionId parent;  // of a closure: the function that holds it
+  ObjectId object;             // of a declared function or method, or of an instance
+  FunctionId parent;           // of a closure: the function that holds it
   SourcePos pos;
   TypeId signature;                 // without receiver
   std::vector<LocalId> parameters;  // receiver first

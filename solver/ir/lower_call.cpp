@@ -77,9 +77,8 @@ InstId Lowering::method_call(SourcePos at, NodeId selector, const ArgumentsOf& a
   std::vector<InstId> children{x};
   if (const MethodOwner owner = method_owner(selected); owner.type.has_value()) {
     inst.payload = instances_.method(selected.object, owner.type, true).index;
-    children.push_back(owner.is_derived
-                           ? inner_dictionary(at, selector, selected.object, owner.declared, {})
-                           : dictionary(at, selected.object, owner.declared, {}));
+    children.push_back(owner.is_derived ? inner_dictionary(at, selector, selected.object, owner.declared, {})
+                                        : dictionary(at, selected.object, owner.declared, {}));
   } else if (!selected.object.has_value()) {
     inst.op = Op::kCallInterface;
   }

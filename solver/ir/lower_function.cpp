@@ -134,7 +134,8 @@ LocalId Lowering::add_parameter(FunctionState& state, LocalKind kind, NodeId nam
     if (local.object.has_value()) record_type(program_.objects[local.object].type);
   }
   if (local.blank) {
-    local.text = package_prefix(source_) + fmt::format("~{}{}", kind == LocalKind::kResult ? 'r' : 'p', number);
+    local.text =
+        package_prefix(source_) + fmt::format("~{}{}", kind == LocalKind::kResult ? 'r' : 'p', number);
   } else {
     local.text = local_text(local.name);
   }

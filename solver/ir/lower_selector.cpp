@@ -70,13 +70,14 @@ InstId Lowering::method_value(NodeId node) {
   const types::Selection& selected = selection(node);
   InstId x = receiver(node);
   if (const TypeId parameter = type_parameter_receiver(node); parameter.has_value())
-    return curried(pos(node), type_of(node), dictionary_method(node, parameter), ObjectId(), x, InstId());
+    return curried(pos(node), type_of(node), dictionary_method(node, parameter), ObjectId(), x, InstId(),
+                   ObjectId());
   ObjectId object = selected.object;
   if (const MethodOwner owner = method_owner(selected); owner.type.has_value()) {
     if (owner.is_derived) {
       const InstId entry = inner_dictionary(pos(node), node, object, owner.declared, {});
       return curried(pos(node), type_of(node), InstId(), instances_.method(object, owner.type, true), x,
-                     entry);
+                     entry, ObjectId());
     }
     object = instances_.method(object, owner.type, false);
   }

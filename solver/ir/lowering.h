@@ -117,10 +117,9 @@ class Lowering {
   TypeId type_parameter_receiver(NodeId selector) const;
   InstId dictionary_method(NodeId selector, TypeId parameter);
   InstId curried(SourcePos pos, TypeId signature, InstId function, ObjectId method, InstId receiver,
-                 InstId dictionary);
+                 InstId dictionary, ObjectId declared);
   InstId wrapped_method_expression(NodeId node, ObjectId method);
-  FunctionId begin_wrapper(FunctionState& state, SourcePos pos, TypeId signature);
-  void add_wrapper_parameter(FunctionState& state, TypeId type, SourcePos pos);
+  FunctionId begin_wrapper(FunctionState& state, SourcePos pos, TypeId signature, ObjectId declared);
   void add_named_parameter(FunctionState& state, LocalKind kind, ObjectId declared, TypeId type,
                            size_t number);
   InstId captured_copy(FunctionState& state, SourcePos pos, InstId value);

@@ -24,7 +24,8 @@ class InterfaceSource {
     if (named.is_shape) return of_type(named.definition);
     const types::Object& object = program_.objects[named.object];
     if (!object.package.has_value() || !object.declaration.has_value()) return std::nullopt;
-    return of_node(object.package, syntax::view<syntax::TypeSpec>(tree(object.package), object.declaration).type);
+    return of_node(object.package,
+                   syntax::view<syntax::TypeSpec>(tree(object.package), object.declaration).type);
   }
 
   std::optional<MethodNames> of_node(PackageId package, NodeId node) const {
@@ -58,7 +59,8 @@ class InterfaceSource {
       const auto [names, type, tag] = syntax::view<syntax::Field>(tree(package), field);
       for (const NodeId name : tree(package).children(names))
         list.push_back({tree(package).symbol(name), tree(package).pos(name), package});
-      if (tree(package).children(names).empty()) list.push_back({Symbol(), tree(package).begin(type), package});
+      if (tree(package).children(names).empty())
+        list.push_back({Symbol(), tree(package).begin(type), package});
     }
     return list;
   }
@@ -92,7 +94,8 @@ MethodNames method_names(types::Program& program, const types::Member& member) {
   return names;
 }
 
-MethodNames interface_method_names(types::Program& program, PackageId package, NodeId interface, Symbol name) {
+MethodNames interface_method_names(types::Program& program, PackageId package, NodeId interface,
+                                   Symbol name) {
   return InterfaceSource(program, name).of_node(package, interface).value_or(MethodNames{});
 }
 

@@ -43,7 +43,12 @@ class Wrappers {
       if (program_.types.kind(object.type) != TypeKind::kNamed) continue;
       if (program_.types.named_info(object.type).type_parameters.empty()) wrap_type(object.type, NodeId());
     }
-    for (const TypeId type : module_.wrapped_types) wrap_type(type, NodeId());
+    for (const TypeId type : module_.wrapped_types) {
+      const bool is_made_elsewhere = program_.types.kind(type) != TypeKind::kNamed ||  // with the literals
+                                     (types::is_interface(program_, type) && program_.types.has_shape(type) &&
+                                      !program_.types.is_shape(type));
+      if (!is_made_elsewhere) wrap_type(type, NodeId());
+    }
     wrap_type_literals();
     for (size_t i = 0; i < size; ++i) wrap_method_value(InstId(static_cast<uint32_t>(i)));
     return std::move(refused_);
@@ -156,8 +161,8 @@ class Wrappers {
     if (member.kind == MemberKind::kMethod && !called.has_value()) return;
     const bool has_dictionary = called.has_value() && has_shape_of_its_own(called);
     Function function;
-    function.name =
-        fmt::format("{}.{}{}", receiver_name(receiver), method_name(receiver, member, package), is_value ? "-fm" : "");
+    function.name = fmt::format("{}.{}{}", receiver_name(receiver), method_name(receiver, member, package),
+                                is_value ? "-fm" : "");
     function.is_variadic = signature.variadic;
     function.is_wrapper = true;
     Frame frame{module_.functions.add(std::move(function)), package_prefix(receiver)};
@@ -237,9 +242,8 @@ class Wrappers {
     const types::Object& method = program_.objects[member.object];
     bool has_pointers = false;
     for (const TypeId result : results) has_pointers = has_pointers || types::has_pointers(program_, result);
-    const bool is_inlined_nowhere =
-        method.package == package_ || method.origin.has_value() || !method.type_parameters.empty() ||
-        is_compiled_alike_(method.package);
+    const bool is_inlined_nowhere = method.package == package_ || method.origin.has_value() ||
+                                    !method.type_parameters.empty() || is_compiled_alike_(method.package);
     if (!is_inlined_nowhere && has_pointers && !refused_)
       refused_ = Unsupported{
           SourcePos(), fmt::format("explanation of {}, promoted from another package", text(member.name))};
@@ -278,8 +282,7 @@ class Wrappers {
     local.function = frame.function;
     local.blank = !named.name.has_value() || text(named.name) == "_";
     if (local.blank) {
-      local.text =
-          fmt::format("{}~{}{}", frame.prefix, kind == LocalKind::kResult ? 'r' : 'p', list.size());
+      local.text = fmt::format("{}~{}{}", frame.prefix, kind == LocalKind::kResult ? 'r' : 'p', list.size());
     } else {
       const bool is_own = !named.package.has_value() || named.package == package_;
       local.text = (is_own ? "" : program_.packages[named.package].name + '.') + text(named.name);

@@ -172,8 +172,9 @@ std::string Printer::plain(InstId id, const Inst& inst, int own) {
     case Op::kNil: return "nil";
     case Op::kBlank: return "_";
     case Op::kClosure: return "func literal";
-    case Op::kDictionary: return inst.payload == UINT32_MAX ? ".dict" : name(Symbol(inst.payload));
-    case Op::kDictionaryMethod: return fmt::format("({})(&{})", type(inst.type), name(Symbol(inst.payload)));
+    case Op::kDictionary: return dictionary_text(program_, package_, inst);
+    case Op::kDictionaryMethod:
+      return fmt::format("({})(&{})", type(inst.type), dictionary_text(program_, package_, inst));
     case Op::kUnary:
     case Op::kReceive: {
       const InstId operand = child(id, 0);
@@ -431,6 +432,15 @@ std::string Printer::statement(InstId id) {
 }
 
 }  // namespace
+
+// The place of the package's name is marked, because the text comes into other packages by inlining.
+std::string dictionary_text(const types::Program& program, types::PackageId package, const Inst& inst) {
+  if (inst.payload == UINT32_MAX) return ".dict";
+  std::string text(program.symbols.text(Symbol(inst.payload)));
+  const types::PackageId owner(inst.extra);
+  const std::string prefix = owner == package ? "" : program.packages[owner].name + '.';
+  return text.replace(text.find('@'), 1, prefix);
+}
 
 std::string print(types::Program& program, types::PackageId package, const Module& module, InstId inst,
                   bool before_propagation) {

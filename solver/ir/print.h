@@ -15,6 +15,9 @@ namespace escdiff::ir {
 std::string print(types::Program& program, types::PackageId package, const Module& module, InstId inst,
                   bool before_propagation = false);
 
+// What stands for a dictionary, or for an entry of one, in messages of `package`.
+std::string dictionary_text(const types::Program& program, types::PackageId package, const Inst& inst);
+
 // A constant as gc prints it: `7`, `N(7)`, `'x'`, `"text"` (cut after 72 characters), `0.333333`, `(1 + 2i)`.
 std::string print_constant(types::Program& program, types::PackageId package, TypeId type,
                            const types::ConstantValue& value);

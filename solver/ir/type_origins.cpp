@@ -178,8 +178,7 @@ OriginId TypeOrigins::written_part(NodeId node, TypePart part) {
       return of_type_expression(syntax::view<syntax::SliceType>(tree(), node).element);
     case NodeKind::kArrayType:
       return of_type_expression(syntax::view<syntax::ArrayType>(tree(), node).element);
-    case NodeKind::kChanType:
-      return of_type_expression(syntax::view<syntax::ChanType>(tree(), node).element);
+    case NodeKind::kChanType: return of_type_expression(syntax::view<syntax::ChanType>(tree(), node).element);
     case NodeKind::kStar: return of_type_expression(syntax::view<syntax::Star>(tree(), node).x);
     case NodeKind::kMapType: {
       const auto [key, value] = syntax::view<syntax::MapType>(tree(), node);
@@ -284,8 +283,7 @@ OriginId TypeOrigins::of_builtin(NodeId call, types::Builtin builtin, TypeId typ
       const bool is_type = info().expression(unparen(first)).mode == types::Mode::kType;
       return made_for(call, type, is_type ? of_type_expression(first) : of_expression(first));
     }
-    case Builtin::kUnsafeSlice:
-      return made_for(call, type, part(of_expression(first), {TypePart::kElement}));
+    case Builtin::kUnsafeSlice: return made_for(call, type, part(of_expression(first), {TypePart::kElement}));
     case Builtin::kUnsafeSliceData:
       return made_for(call, type, part(of_expression(first), {TypePart::kElement}));
     default: return OriginId();
@@ -362,8 +360,8 @@ TypeOrigins::DeclarationId TypeOrigins::declaration_of_call(NodeId call, NodeId 
     const bool packs = signature.variadic && !tree().has_flag(call, syntax::kHasDots);
     for (size_t i = 0; i < tree().children(given).size(); ++i) {
       const bool is_packed = packs && i + 1 >= parameters.size();
-      const TypeId parameter =
-          is_packed ? program_.types[parameters.back()].element : parameters[std::min(i, parameters.size() - 1)];
+      const TypeId parameter = is_packed ? program_.types[parameters.back()].element
+                                         : parameters[std::min(i, parameters.size() - 1)];
       unify(parameter, of_expression(tree().children(given)[i]), declaration);
     }
     for (size_t i = 0; i < declaration.parameters.size(); ++i) {

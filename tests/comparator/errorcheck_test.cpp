@@ -107,11 +107,11 @@ TEST_CASE("messages of several lines and of no line stand at the end of a case")
   const auto said = [](const std::string& file, int line) {
     const std::string place = file + ":" + std::to_string(line);
     std::vector<std::string> unparsed;
-    const diagnostic::Report report = diagnostic::parse_report(
-        place + ":8: parameter p leaks to {heap} for f with derefs=0:\n" + place +
-            ":8:   flow: {heap} ← p:\n" + place + ":8:     from s = p (assign) at " + place + ":20\n" +
-            place + ":8: leaking param: p\n",
-        unparsed);
+    const diagnostic::Report report =
+        diagnostic::parse_report(place + ":8: parameter p leaks to {heap} for f with derefs=0:\n" + place +
+                                     ":8:   flow: {heap} ← p:\n" + place + ":8:     from s = p (assign) at " +
+                                     place + ":20\n" + place + ":8: leaking param: p\n",
+                                 unparsed);
     REQUIRE(unparsed.empty());
     return report.front().messages;
   };
