@@ -381,10 +381,15 @@ void Inliner::expand(FunctionId caller, CallSite site) {
   call.payload = call.extra = UINT32_MAX;
   module_.set_children(site.call, children);
   devirtualizer_.note_assignments(children.front());
+  // gc makes up the bodies of instances with their real arguments where it inlines them: nobody sees the way
+  // through them.
+  const auto instance = module_.instances->bodies.find(function.object);
+  const bool is_made_up = instance != module_.instances->bodies.end() && !instance->second.is_shaped;
+  const int parent = is_made_up ? site.parent : number;
   for (const InstId found : calls_below(module_, children.front())) {
     const auto copied = copy.calls.find(found);  // else it stood in an argument
     if (copied == copy.calls.end()) continue;
-    states_[caller.index].sites.push_back({.call = found, .pos = copied->second, .parent = number});
+    states_[caller.index].sites.push_back({.call = found, .pos = copied->second, .parent = parent});
   }
 }
 

@@ -342,8 +342,8 @@ TypeOrigins::DeclarationId TypeOrigins::declaration_of_call(NodeId call, NodeId 
   const std::vector<TypeId> actual = info().instances.find(name)->second.arguments;
   std::vector<TypeId> own = actual;
   for (TypeId& argument : own) argument = program_.types.canonical(argument);
-  const auto [entry, is_new] = calls_.try_emplace({generic, std::move(own)});
-  if (!is_new) return entry->second;
+  const std::pair key(generic, std::move(own));
+  if (const auto known = calls_.find(key); known != calls_.end()) return known->second;
   Declaration declaration{.parameters = program_.objects[generic].type_parameters, .arguments = {}};
   std::span<const NodeId> written;
   if (is_index) written = tree().children(syntax::view<syntax::Index>(tree(), function).indices);
@@ -369,7 +369,9 @@ TypeOrigins::DeclarationId TypeOrigins::declaration_of_call(NodeId call, NodeId 
       if (common.has_value()) unify(common, declaration.arguments[i], declaration);
     }
   }
-  return entry->second = declarations_.add(std::move(declaration));
+  // An argument may be the same call: f(f(x)).
+  if (const auto inner = calls_.find(key); inner != calls_.end()) return inner->second;
+  return calls_[key] = declarations_.add(std::move(declaration));
 }
 
 void TypeOrigins::unify(TypeId declared, OriginId given, Declaration& declaration) {

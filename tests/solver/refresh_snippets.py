@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Rewrites the recorded lines in snippets.txt and explanations.txt: refresh_snippets.py GOROOT (a Go 1.26).
+"""Rewrites the recorded lines in snippets.txt, inlined.txt and explanations.txt: refresh_snippets.py GOROOT (a Go 1.26).
 
 Each case is `== name`, Go source (after an implied line `package p`), `--`, and the lines that
-`go tool compile -m -l` (explanations.txt: `-m=2 -l`) prints, as LINE:COLUMN: text, sorted; a line without a
+`go tool compile -m -l` (inlined.txt: `-m`; explanations.txt: `-m=2 -l`) prints, as LINE:COLUMN: text, sorted; a line without a
 position is at 0:0. The lines of a path stay together: all but the first begin with spaces, without a
 position."""
 import os
@@ -57,6 +57,7 @@ def main():
     go = os.path.join(sys.argv[1], "bin", "go")
     folder = pathlib.Path(__file__).parent
     refresh(go, folder / "snippets.txt", ["-m", "-l"])
+    refresh(go, folder / "inlined.txt", ["-m"])
     refresh(go, folder / "explanations.txt", ["-m=2", "-l"])
 
 

@@ -43,9 +43,9 @@ inline std::vector<Snippet> load_snippets(const char* file = "snippets.txt") {
 }
 
 inline Answer solve_snippet(const Snippet& snippet, escape::Rule wrong_rule = escape::Rule::kNone,
-                            int level = 1) {
+                            int level = 1, bool inlining = false) {
   Options options{.profile = profile::find_profile("1.26"),
-                  .inlining = false,
+                  .inlining = inlining,
                   .level = level,
                   .has_assembly = true,
                   .wrong_rule = wrong_rule};

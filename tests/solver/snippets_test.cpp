@@ -18,6 +18,13 @@ TEST_CASE("snippets give the recorded lines") {
   }
 }
 
+TEST_CASE("with inlining, snippets give the recorded lines") {
+  for (const Snippet& snippet : load_snippets("inlined.txt")) {
+    INFO(snippet.name);
+    CHECK(answer_lines(solve_snippet(snippet, escape::Rule::kNone, 1, true)) == snippet.lines);
+  }
+}
+
 TEST_CASE("explanations give the recorded lines") {
   for (const Snippet& snippet : load_snippets("explanations.txt")) {
     INFO(snippet.name);
