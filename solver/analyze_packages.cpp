@@ -60,7 +60,7 @@ class PackageAnalyzer {
     packages::keep(request_, loaded_, package,
                    {record, has_body,
                     KeptFunctions::package_record(refused_[package.id.index], loaded_.program,
-                                                  known_.library.known.inlined_into(package.id))});
+                                                  known_.library.known.handed_on(package.id))});
   }
 
   Answer analyze(const packages::LoadedPackage& package) {

@@ -9,7 +9,7 @@ namespace escdiff::solver {
 
 namespace {
 
-// Of a function: tags, costs. Of a package: why it was refused, what was inlined into it.
+// Of a function: tags, costs. Of a package: why it was refused, whose bodies it hands on.
 struct Record {
   explicit Record(std::string_view bytes) {
     if (bytes.empty()) return;
@@ -37,8 +37,8 @@ std::string KeptFunctions::function_record(const escape::Summary* summary, const
 }
 
 std::string KeptFunctions::package_record(const std::string& refused, types::Program& program,
-                                          const std::set<ir::ObjectId>& inlined) {
-  return record_bytes(refused, inlining::inlined_to_bytes(program, inlined));
+                                          const std::set<ir::ObjectId>& handed_on) {
+  return record_bytes(refused, inlining::bodies_to_bytes(program, handed_on));
 }
 
 std::optional<escape::Summary> KeptFunctions::summary(types::ObjectId function) {
@@ -63,12 +63,12 @@ std::optional<int32_t> KeptFunctions::cost(ir::ObjectId function) {
   return costs.empty() || costs.front() < 0 ? std::nullopt : std::optional(costs.front());
 }
 
-bool KeptFunctions::has_inlined(types::PackageId package, ir::ObjectId function) {
+bool KeptFunctions::hands_on(types::PackageId package, ir::ObjectId function) {
   if (!restored_.is_restored(package)) return false;
-  const auto [names, is_new] = inlined_.try_emplace(package);
+  const auto [names, is_new] = handed_on_.try_emplace(package);
   if (is_new) {
     const Record record(restored_.package_record(package));
-    names->second = inlining::inlined_from_bytes(record.second);
+    names->second = inlining::bodies_from_bytes(record.second);
   }
   return !names->second.empty() && names->second.contains(inlining::lasting_name(program_, function));
 }

@@ -24,14 +24,14 @@ class KeptFunctions : public inlining::KeptBodies {
   // package has no tags, empty when it has.
   static std::string function_record(const escape::Summary* summary, const inlining::Origin& body);
   static std::string package_record(const std::string& refused, types::Program& program,
-                                    const std::set<ir::ObjectId>& inlined);
+                                    const std::set<ir::ObjectId>& handed_on);
 
   std::optional<escape::Summary> summary(types::ObjectId function);
   // Why a restored package has no tags; empty when it has.
   std::string refused(types::PackageId package);
 
   std::optional<int32_t> cost(ir::ObjectId function) override;
-  bool has_inlined(types::PackageId package, ir::ObjectId function) override;
+  bool hands_on(types::PackageId package, ir::ObjectId function) override;
   std::optional<inlining::PackageBodies> bodies(ir::ObjectId function) override;
 
   // Bytes did not make sense.
@@ -44,7 +44,7 @@ class KeptFunctions : public inlining::KeptBodies {
   const cache::RestoredPackages& restored_;
   const profile::Profile& profile_;
   std::shared_ptr<ir::InstanceObjects> instances_;
-  std::unordered_map<types::PackageId, std::unordered_set<std::string_view>> inlined_;  // looked up only
+  std::unordered_map<types::PackageId, std::unordered_set<std::string_view>> handed_on_;  // looked up only
   bool damaged_ = false;
   std::optional<ir::Unsupported> unsupported_;
 };

@@ -8,6 +8,7 @@
 
 #include "solver/inline/bottom_up.h"
 #include "solver/inline/cost.h"
+#include "solver/inline/exported_bodies.h"
 #include "solver/inline/nodes.h"
 #include "solver/syntax/tree.h"
 
@@ -17,7 +18,7 @@ using ir::FunctionId;
 using ir::InstId;
 using ir::Op;
 
-void KnownFunctions::enter(const types::Program& program, types::PackageId package) {
+void KnownFunctions::enter(types::Program& program, types::PackageId package) {
   program_ = &program;
   package_ = package;
   if (inlined_.size() < program.packages.size()) inlined_.resize(program.packages.size());
@@ -41,18 +42,26 @@ void KnownFunctions::note_inlined(ir::ObjectId object) {
   if (function.package != package_ && !is_instance(function)) inlined_[package_.index].insert(object);
 }
 
-const std::set<ir::ObjectId>& KnownFunctions::inlined_into(types::PackageId package) {
-  if (package.index >= inlined_.size()) inlined_.resize(package.index + 1);
-  return inlined_[package.index];
+const std::set<ir::ObjectId>& KnownFunctions::handed_on(types::PackageId package) {
+  static const std::set<ir::ObjectId> kNone;
+  if (package.index >= inlined_.size() || inlined_[package.index].empty()) return kNone;
+  if (package.index >= handed_on_.size()) handed_on_.resize(package.index + 1);
+  std::optional<std::set<ir::ObjectId>>& found = handed_on_[package.index];
+  if (!found) {
+    found = exported_bodies(*program_, package, inlined_[package.index],
+                            [this](ir::ObjectId function) { return body_cost(function).has_value(); });
+  }
+  return *found;
 }
 
-bool KnownFunctions::has_body(ir::ObjectId object) const {
-  const types::Object& function = program_->objects[object];
-  if (is_instance(function) || function.package == package_) return true;  // every package makes its own
+bool KnownFunctions::has_body(ir::ObjectId object) {
+  const types::PackageId owner = program_->objects[object].package;
+  if (is_instance(program_->objects[object]) || owner == package_)
+    return true;  // every package makes its own
   const std::vector<types::PackageId>& imports = program_->packages[package_].imports;
   return std::any_of(imports.begin(), imports.end(), [&](types::PackageId import) {
-    return import == function.package || inlined_[import.index].contains(object) ||
-           (kept_ != nullptr && kept_->has_inlined(import, object));
+    return import == owner || handed_on(import).contains(object) ||
+           (kept_ != nullptr && kept_->hands_on(import, object));
   });
 }
 

@@ -26,8 +26,8 @@ class KeptVerdicts {
   virtual ~KeptVerdicts() = default;
   // The cost of a declared function's body; nullopt when it cannot be inlined, or nothing was kept of it.
   virtual std::optional<int32_t> cost(ir::ObjectId function) = 0;
-  // Whether `function` was inlined into `package`, another one than its own.
-  virtual bool has_inlined(types::PackageId package, ir::ObjectId function) = 0;
+  // Whether `package`, another one than its own, hands on the body of `function`.
+  virtual bool hands_on(types::PackageId package, ir::ObjectId function) = 0;
 };
 
 // The declared functions of the packages that were looked at so far. gc learns bodies from the packages that
@@ -37,25 +37,27 @@ class KnownFunctions {
   // `kept` may be null.
   explicit KnownFunctions(KeptVerdicts* kept = nullptr) : kept_(kept) {}
   // From now on questions are those of `package`, whose imports were looked at.
-  void enter(const types::Program& program, types::PackageId package);
+  void enter(types::Program& program, types::PackageId package);
   void set(ir::ObjectId object, const Verdict& verdict);
   // `object` was inlined into the package at hand.
   void note_inlined(ir::ObjectId object);
-  // The declared functions of other packages that were inlined into one that was looked at.
-  const std::set<ir::ObjectId>& inlined_into(types::PackageId package);
+  // The declared functions of other packages whose bodies one that was looked at hands on
+  // (exported_bodies.h).
+  const std::set<ir::ObjectId>& handed_on(types::PackageId package);
   // The cost of the body; nullopt when it cannot be inlined, or the package at hand does not know it.
   std::optional<int32_t> cost(ir::ObjectId object);
   // Likewise, whether or not the package at hand knows it.
   std::optional<int32_t> body_cost(ir::ObjectId object);
 
  private:
-  bool has_body(ir::ObjectId object) const;
+  bool has_body(ir::ObjectId object);
 
   KeptVerdicts* kept_;
-  const types::Program* program_ = nullptr;
+  types::Program* program_ = nullptr;
   types::PackageId package_;
-  std::vector<int32_t> costs_;                   // by ObjectId; kNever, kNotAsked
-  std::vector<std::set<ir::ObjectId>> inlined_;  // by PackageId: functions of other packages
+  std::vector<int32_t> costs_;                                    // by ObjectId; kNever, kNotAsked
+  std::vector<std::set<ir::ObjectId>> inlined_;                   // by PackageId: functions of other packages
+  std::vector<std::optional<std::set<ir::ObjectId>>> handed_on_;  // by PackageId: when somebody asked
 };
 
 // Decides about all functions of a module that belong to the package which `known` was entered for; its own

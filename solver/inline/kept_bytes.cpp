@@ -27,7 +27,7 @@ KeptCosts costs_from_bytes(std::string_view bytes) {
   return costs;
 }
 
-std::string inlined_to_bytes(types::Program& program, const std::set<ir::ObjectId>& functions) {
+std::string bodies_to_bytes(types::Program& program, const std::set<ir::ObjectId>& functions) {
   std::vector<std::string> names;
   for (const ir::ObjectId function : functions) names.push_back(lasting_name(program, function));
   std::ranges::sort(names);
@@ -36,7 +36,7 @@ std::string inlined_to_bytes(types::Program& program, const std::set<ir::ObjectI
   return out.take();
 }
 
-std::unordered_set<std::string_view> inlined_from_bytes(std::string_view bytes) {
+std::unordered_set<std::string_view> bodies_from_bytes(std::string_view bytes) {
   std::unordered_set<std::string_view> names;
   for (ByteReader in(bytes); !in.at_end() && !in.failed();) names.insert(in.text());
   return names;

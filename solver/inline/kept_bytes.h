@@ -19,9 +19,9 @@ std::string costs_to_bytes(const Origin& function);
 // Empty when the bytes are not what costs_to_bytes gave, or are none.
 KeptCosts costs_from_bytes(std::string_view bytes);
 
-// The functions of other packages that were inlined into one, by names that hold in every run.
-std::string inlined_to_bytes(types::Program& program, const std::set<ir::ObjectId>& functions);
-std::unordered_set<std::string_view> inlined_from_bytes(std::string_view bytes);
+// The functions of other packages whose bodies one hands on, by names that hold in every run.
+std::string bodies_to_bytes(types::Program& program, const std::set<ir::ObjectId>& functions);
+std::unordered_set<std::string_view> bodies_from_bytes(std::string_view bytes);
 // "path.Function" or "path.Type.Method" of a declared function.
 std::string lasting_name(types::Program& program, ir::ObjectId function);
 
