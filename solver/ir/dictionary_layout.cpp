@@ -74,6 +74,9 @@ class LayoutWriter {
   void asked_type(TypeId interface, NodeId type);
   bool is_derived(TypeId type) const { return type.has_value() && program_.types.has_type_parameters(type); }
   OriginId unknown(TypeId type);
+  bool is_blank(NodeId node) const {
+    return tree().is(node, NodeKind::kName) && program_.symbols.text(tree().symbol(node)) == "_";
+  }
   NodeId unparen(NodeId node) const;
   ObjectId object_of(NodeId node) const;
   TypeId type_of(NodeId node) const;
@@ -300,7 +303,7 @@ void LayoutWriter::range(NodeId node) {
   const auto target = [&](NodeId one, OriginId origin) {
     if (!one.has_value()) return;
     const NodeId plain = unparen(one);
-    if (tree().is(plain, NodeKind::kName) && program_.symbols.text(tree().symbol(plain)) == "_") return;
+    if (is_blank(plain)) return;
     if (defines) {
       local(info().definitions[plain.index], origin);
     } else {
@@ -314,7 +317,7 @@ void LayoutWriter::range(NodeId node) {
   const auto assign = [&](NodeId one, OriginId from) {
     if (!one.has_value()) return;
     const NodeId plain = unparen(one);
-    if (tree().is(plain, NodeKind::kName) && program_.symbols.text(tree().symbol(plain)) == "_") return;
+    if (is_blank(plain)) return;
     OriginId to;
     TypeId to_type;
     if (defines) {
@@ -332,10 +335,9 @@ void LayoutWriter::range(NodeId node) {
   block(body);
 }
 
-// The body is a function literal by then.
+// The body is a function literal by then, and is written before the function that it is passed to.
 void LayoutWriter::range_function(NodeId node) {
   const auto [key, value, x, body] = syntax::view<syntax::Range>(tree(), node);
-  expression(x);
   const OriginId yield = origins_.part(origins_.of_expression(x), {TypePart::kParameter, 0});
   if (!yield.has_value()) is_known_ = false;
   const TypeId signature = yield.has_value() ? origins_.type(yield) : TypeId();
@@ -352,7 +354,7 @@ void LayoutWriter::range_function(NodeId node) {
     } else {
       is_known_ = false;
     }
-    if (i > 1 || !target.has_value()) continue;
+    if (i > 1 || !target.has_value() || is_blank(unparen(target))) continue;
     if (defines) {
       const ObjectId variable = info().definitions[unparen(target).index];
       if (variable.has_value()) local(variable, parameter);
@@ -363,6 +365,7 @@ void LayoutWriter::range_function(NodeId node) {
     }
   }
   block(body);
+  expression(x);
 }
 
 bool has_fallthrough(const syntax::Tree& tree, std::span<const NodeId> body) {
@@ -477,7 +480,7 @@ OriginId LayoutWriter::nth_value(std::span<const NodeId> right, size_t i) {
 
 void LayoutWriter::assigned(NodeId target) {
   target = unparen(target);
-  if (tree().is(target, NodeKind::kName) && program_.symbols.text(tree().symbol(target)) == "_") return;
+  if (is_blank(target)) return;
   if (tree().is(target, NodeKind::kName) && info().definitions[target.index].has_value()) return;
   expression(target);
 }
