@@ -19,7 +19,8 @@ Result<int> parse_level(std::string_view word) {
   return level;
 }
 
-// -d=WORD,WORD,...: those that are known. That zero-copy conversions are looked for is how things are anyway.
+// -d=WORD,WORD,...: those that are known. That zero-copy conversions are looked for, and that functions with
+// literals are inlined, is how things are anyway.
 bool read_debug_words(std::string_view words, GcFlags& flags) {
   while (!words.empty()) {
     const size_t end = std::min(words.find(','), words.size());
@@ -30,7 +31,7 @@ bool read_debug_words(std::string_view words, GcFlags& flags) {
       flags.mutation_messages = true;
     } else if (word == "escapedebug") {
       flags.interface_words = true;
-    } else if (word != "zerocopy") {
+    } else if (word != "zerocopy" && word != "inlfuncswithclosures") {
       return false;
     }
   }

@@ -17,10 +17,12 @@ TEST_CASE("compiler flags that the solver knows") {
   CHECK_FALSE(parse_gcflags("-m -d=zerocopy")->mutation_messages);
   CHECK(parse_gcflags("-m -d=escapemutationscalls,zerocopy -l")->mutation_messages);
   CHECK(parse_gcflags("-d=escapedebug=1")->interface_words);
+  CHECK(parse_gcflags("-m -d=inlfuncswithclosures=1")->inlining);
 }
 
 TEST_CASE("other flags are named") {
-  for (const char* flags : {"-S", "-m=x", "-m=", "-m=-1", "-d=zerocopy,escapealias=1"}) {
+  for (const char* flags :
+       {"-S", "-m=x", "-d=inlfuncswithclosures=0", "-m=", "-m=-1", "-d=zerocopy,escapealias=1"}) {
     auto parsed = parse_gcflags(flags);
     REQUIRE_FALSE(parsed);
     CHECK_FALSE(parsed.error().message.empty());
