@@ -2,8 +2,8 @@
 """Measures the solver against the compiler on whole packages, in alternating rounds, by CPU time.
 
 Both sides have what a package imports in a cache, and analyze the package itself anew:
-  analyze   escdiff analyze --gcflags '-m -l' PACKAGE
-  compile   the toolchain's compile -m -l on the same files, with the export data of its imports
+  analyze   escdiff analyze --gcflags '-m -l' PACKAGE   (--gcflags=-m: with inlining)
+  compile   the toolchain's compile with these flags on the same files, with the export data of its imports
 With --all the question is the whole standard library from source, without any cache:
   analyze   escdiff analyze --gcflags '-m -l' std
   build     go build -a -gcflags=all='-m -l' std
@@ -32,7 +32,7 @@ class Toolchain:
         return subprocess.run([self.go, *arguments], check=True, capture_output=True, text=True,
                               env=self.environment).stdout
 
-    def compile_command(self, package, scratch):
+    def compile_command(self, package, flags, scratch):
         """The compiler's command for one package, its imports compiled beforehand."""
         fields = "-json=ImportPath,Dir,GoFiles,Export,DepOnly,ImportMap"
         decoder, text, listed = json.JSONDecoder(), self.run("list", "-export", "-deps", fields, package), []
@@ -50,8 +50,8 @@ class Toolchain:
                     file.write(f"packagefile {entry['ImportPath']}={entry['Export']}\n")
         files = [os.path.join(target["Dir"], name) for name in target["GoFiles"]]
         output = os.path.join(scratch, "out.a")
-        return [self.go, "tool", "compile", "-p", package, "-std", "-importcfg", config, "-m", "-l", "-pack", "-o",
-                output, *files]
+        return [self.go, "tool", "compile", "-p", package, "-std", "-importcfg", config, *flags, "-pack", "-o", output,
+                *files]
 
 
 def rounds(count, left, right):
@@ -78,6 +78,7 @@ def main():
     parser.add_argument("--escdiff", default="build/release/escdiff")
     parser.add_argument("--go", default="1.26")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--gcflags", default="-m -l")
     parser.add_argument("--all", action="store_true", help="the standard library, without caches")
     parser.add_argument("packages", nargs="*", default=PACKAGES)
     arguments = parser.parse_args()
@@ -87,10 +88,10 @@ def main():
     print(f"{'':44}{'min':>9} {'median':>9} {'max':>9}")
     with tempfile.TemporaryDirectory(prefix="escdiff-bench-") as scratch:
         toolchain = Toolchain(goroot, scratch)
-        analyze = [escdiff, "analyze", "--go", goroot, "--jobs", "1", "--gcflags", "-m -l"]
+        analyze = [escdiff, "analyze", "--go", goroot, "--jobs", "1", "--gcflags", arguments.gcflags]
         if arguments.all:
             environment = dict(os.environ, ESCDIFF_CACHE="off")
-            build = [toolchain.go, "build", "-a", "-gcflags=all=-m -l", "std"]
+            build = [toolchain.go, "build", "-a", f"-gcflags=all={arguments.gcflags}", "std"]
             report("std", "go build -a", rounds(
                 arguments.rounds,
                 lambda: timed([*analyze, "std"], env=environment)[1],
@@ -98,7 +99,7 @@ def main():
             return 0
         environment = dict(os.environ, ESCDIFF_CACHE=os.path.join(scratch, "cache"))
         for package in arguments.packages:
-            compile_command = toolchain.compile_command(package, scratch)
+            compile_command = toolchain.compile_command(package, arguments.gcflags.split(), scratch)
             report(package, "compile", rounds(
                 arguments.rounds,
                 lambda: timed([*analyze, package], env=environment)[1],
