@@ -123,7 +123,8 @@ Answer analyze_checked(types::Program& program, types::PackageId package, const 
                       {.explains = explains, .has_wrappers = explains, .wrong_rule = options.wrong_rule});
   diagnostic::PackageReport report{import_path, {}};
   if (options.level > 0)
-    report.messages = escape::messages(program, package, *module, facts, options.mutation_messages);
+    report.messages = escape::messages(program, package, *module, facts,
+                                       {.mutations = options.mutation_messages, .explanations = explains});
   if (options.interface_words) add_interface_words(program, *module, facts, report.messages);
   diagnostic::sort_messages(report.messages);
   return report;

@@ -50,9 +50,9 @@ class Writer {
   }
 
  private:
-  // Literals capture the variables of a range over a function without saying where.
+  // Bodies of ranges over functions capture the loop's state without saying where.
   static bool is_hidden_capture(const ir::Local& local) {
-    return local.kind == ir::LocalKind::kCaptured && local.text.starts_with('#');
+    return local.kind == ir::LocalKind::kCaptured && local.text.starts_with("#state");
   }
 
   diagnostic::PathStep path_step(const PathStep& step) {

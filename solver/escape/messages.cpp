@@ -164,9 +164,11 @@ class Writer {
 }  // namespace
 
 std::vector<Message> messages(types::Program& program, types::PackageId package, const ir::Module& module,
-                              const Facts& facts, bool says_mutations) {
-  Writer writer(program, package, module, says_mutations);
-  for (const ir::Note& note : module.notes) writer.add(note);
+                              const Facts& facts, const MessageOptions& options) {
+  Writer writer(program, package, module, options.mutations);
+  for (const ir::Note& note : module.notes) {
+    if (options.explanations || !note.explains) writer.add(note);
+  }
   for (const AllocationFact& fact : facts.allocations) writer.add(fact);
   for (const VariableFact& fact : facts.variables) writer.add(fact);
   for (const ParameterFact& fact : facts.parameters) writer.add(fact);

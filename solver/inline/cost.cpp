@@ -4,7 +4,7 @@
 #include <set>
 
 #include "solver/inline/nodes.h"
-#include "solver/inline/special_calls.h"
+#include "solver/ir/special_calls.h"
 #include "solver/types/constant.h"
 #include "solver/types/sizes.h"
 
@@ -124,7 +124,7 @@ bool Walk::call(InstId id) {
   if (!function.has_value() || module_[function].op == Op::kFunctionName) {
     named = callee_of(program_, module_, function_, id);
   }
-  switch (special_call(program_, profile_, named.object)) {
+  switch (ir::special_call(program_, profile_, named.object)) {
     case profile::SpecialCall::kIntrinsic:
     case profile::SpecialCall::kCheap: return true;
     case profile::SpecialCall::kThrow: result.cost += profile_.inlining.throw_cost - 1; return true;

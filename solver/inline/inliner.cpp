@@ -10,7 +10,7 @@
 #include "solver/inline/callee.h"
 #include "solver/inline/copy_body.h"
 #include "solver/inline/names.h"
-#include "solver/inline/special_calls.h"
+#include "solver/ir/special_calls.h"
 #include "solver/inline/wrappers.h"
 #include "solver/ir/devirtualizer.h"
 #include "solver/ir/walk.h"
@@ -174,7 +174,7 @@ bool Inliner::is_intrinsic(InstId call) {
     const Op op = module_[function].op;
     if (op == Op::kFunctionName || op == Op::kMethodExpression) object = module_.object(function);
   }
-  return special_call(program_, profile_, object) == profile::SpecialCall::kIntrinsic;
+  return ir::special_call(program_, profile_, object) == profile::SpecialCall::kIntrinsic;
 }
 
 void Inliner::resolve(FunctionId caller, CallSite& site) {

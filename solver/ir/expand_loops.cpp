@@ -15,7 +15,8 @@ namespace {
 
 class LoopExpander {
  public:
-  LoopExpander(types::Program& program, Module& module, FunctionId function);
+  LoopExpander(types::Program& program, Module& module, FunctionId function)
+      : program_(program), module_(module), function_(function) {}
   void statements(InstId id);
 
  private:
@@ -36,7 +37,6 @@ class LoopExpander {
   InstId block(SourcePos at, std::span<const InstId> list) {
     return module_.add({.op = Op::kBlock, .pos = at}, list);
   }
-  LocalId temporary(SourcePos at, TypeId type);
   std::vector<InstId> list_of(InstId block) const {
     const std::span<const InstId> list = module_.children(block);
     return {list.begin(), list.end()};
@@ -45,28 +45,8 @@ class LoopExpander {
   types::Program& program_;
   Module& module_;
   FunctionId function_;
-  uint32_t declared_ = 0;  // variables of the function so far: numbers temporaries
-  uint32_t loops_ = 0;     // expanded three-clause loops so far
+  uint32_t loops_ = 0;  // expanded three-clause loops so far
 };
-
-LoopExpander::LoopExpander(types::Program& program, Module& module, FunctionId function)
-    : program_(program), module_(module), function_(function) {
-  for (const LocalId local : module.functions[function].locals) {
-    if (module.locals[local].kind != LocalKind::kCaptured) ++declared_;
-  }
-}
-
-LocalId LoopExpander::temporary(SourcePos at, TypeId type) {
-  Local local;
-  local.kind = LocalKind::kTemporary;
-  local.text = fmt::format(".autotmp_{}", declared_++);
-  local.type = type;
-  local.pos = at;
-  local.function = function_;
-  const LocalId id = module_.locals.add(std::move(local));
-  module_.functions[function_].locals.push_back(id);
-  return id;
-}
 
 // The variables declared in `init` whose address is taken or that a closure captures in the loop, outside
 // return statements.
@@ -165,7 +145,7 @@ void LoopExpander::carry(InstId loop, std::span<const LocalId> leaked, std::vect
   std::vector<InstId> back;
   std::map<LocalId, LocalId> carriers;
   for (const LocalId local : leaked) {
-    const LocalId carrier = temporary(at, module_.locals[local].type);
+    const LocalId carrier = module_.add_temporary(function_, at, module_.locals[local].type);
     carriers[local] = carrier;
     body.push_back(add({.op = Op::kDeclare, .pos = module_.locals[local].pos, .payload = local.index}));
     body.push_back(add({.op = Op::kAssign, .flags = kDefine, .pos = at},
@@ -208,7 +188,7 @@ void LoopExpander::redirect(InstId assignment, const std::map<LocalId, LocalId>&
 void LoopExpander::first_or_post(InstId loop, std::vector<InstId>& init, std::vector<InstId>& body) {
   const SourcePos at = module_[loop].pos;
   const TypeId boolean = program_.types.basic(types::BasicKind::kBool);
-  const LocalId first = temporary(at, boolean);
+  const LocalId first = module_.add_temporary(function_, at, boolean);
   const auto set = [&](bool value) {
     const ConstantId constant = program_.constants.add(types::ConstantValue(value));
     return add({.op = Op::kAssign, .pos = at},
@@ -253,7 +233,7 @@ void LoopExpander::expand_range(InstId loop, std::vector<InstId>& list) {
     if (!children[slot].has_value() || module_[children[slot]].op != Op::kLocal) continue;
     const LocalId local = module_.local(children[slot]);
     if (std::find(leaked.begin(), leaked.end(), local) == leaked.end()) continue;
-    const LocalId carrier = temporary(at, module_.locals[local].type);
+    const LocalId carrier = module_.add_temporary(function_, at, module_.locals[local].type);
     const InstId copy =
         add({.op = Op::kAssign, .flags = kDefine, .pos = at}, {children[slot], module_.use(carrier, at)});
     children[slot] = module_.use(carrier, at);

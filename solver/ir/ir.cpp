@@ -1,5 +1,7 @@
 #include "solver/ir/ir.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 
@@ -35,6 +37,20 @@ void Module::set_children(InstId id, std::span<const InstId> children) {
     std::copy(children.begin(), children.end(), children_.begin() + inst.first);
   }
   inst.count = static_cast<uint32_t>(children.size());
+}
+
+LocalId Module::add_temporary(FunctionId function, SourcePos pos, TypeId type) {
+  std::vector<LocalId>& variables = functions[function].locals;
+  const auto own = std::count_if(variables.begin(), variables.end(),
+                                 [&](LocalId id) { return locals[id].kind != LocalKind::kCaptured; });
+  Local local;
+  local.kind = LocalKind::kTemporary;
+  local.text = fmt::format(".autotmp_{}", own);
+  local.type = type;
+  local.pos = pos;
+  local.function = function;
+  variables.push_back(locals.add(std::move(local)));
+  return variables.back();
 }
 
 uint32_t Module::add_type_list(std::vector<TypeId> types) {

@@ -121,6 +121,7 @@ struct Function {
 struct Note {
   SourcePos pos;
   std::string text;
+  bool explains = false;  // only explanations have it
 };
 
 // A constant that propagation has put in the place of an expression.
@@ -185,6 +186,9 @@ class Module {
   // Gives `id` other children (more or fewer than it had).
   void set_children(InstId id, std::span<const InstId> children);
   uint32_t add_type_list(std::vector<TypeId> types);
+  // A new variable of `function` that the source does not name. gc numbers them by the variables that the
+  // function has before: its own, not what it captures.
+  LocalId add_temporary(FunctionId function, SourcePos pos, TypeId type);
 
   types::PackageId package;
   ValueStore<LocalId, Local> locals;

@@ -13,7 +13,9 @@ tl::expected<Module, Unsupported> front_end_form(types::Program& program, types:
                                                  const profile::Profile& profile,
                                                  std::shared_ptr<InstanceObjects> instances) {
   if (instances == nullptr) instances = std::make_shared<InstanceObjects>();
-  return Lowering(program, package, profile, std::move(instances)).run();
+  tl::expected<Module, Unsupported> module = Lowering(program, package, profile, std::move(instances)).run();
+  if (module) keep_benchmarks_alive(program, *module, profile);
+  return module;
 }
 
 tl::expected<Module, Unsupported> front_end_form_of(types::Program& program, ObjectId function,

@@ -4,8 +4,13 @@
 
 namespace escdiff::ir {
 
-void Lowering::declare(LocalId local, uint8_t flags) {
-  emit(add({.op = Op::kDeclare, .flags = flags, .pos = module_.locals[local].pos, .payload = local.index}));
+void Lowering::declare(LocalId local) {
+  emit(add({.op = Op::kDeclare, .pos = module_.locals[local].pos, .payload = local.index}));
+}
+
+// var x T, a statement at `at`.
+void Lowering::declare_zero(LocalId local, SourcePos at) {
+  emit(add({.op = Op::kDeclare, .flags = kDefine, .pos = at, .payload = local.index}));
 }
 
 // Left sides are read before the right ones, so their variables are counted first.
@@ -54,7 +59,7 @@ void Lowering::assign(SourcePos at, std::span<const NodeId> left, std::span<cons
   const std::vector<Target> list = targets(left);
   if (right.empty()) {
     for (const Target& variable : list) {
-      if (variable.declared.has_value()) declare(variable.declared, kDefine);
+      if (variable.declared.has_value()) declare_zero(variable.declared, at);
     }
     return;
   }

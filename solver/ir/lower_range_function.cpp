@@ -148,7 +148,7 @@ void Lowering::declare_range_variables(FunctionState& root, SourcePos at) {
   std::sort(variables.begin(), variables.end());
   for (const LocalId variable : variables) {
     if (variable == root.next) {
-      declare(variable);
+      declare_zero(variable, at);
       continue;
     }
     Inst call{.op = Op::kRuntimeCall, .pos = at, .type = program_.types.empty_interface()};
@@ -163,10 +163,12 @@ void Lowering::emit_iteration(NodeId x, InstId yield, TypeId yield_type, SourceP
       add_hidden(*state_, LocalKind::kVariable, fmt::format("#yield{}", ++naming_state().yields),
                  type_of_inst(yield), SourcePos());
   define_hidden(variable, yield, at);
+  const size_t first = state_->statements->size();
   const InstId call = call_of(at, unparen(x), [&](TypeId) {
     return std::vector{convert(yield_type, use_of_local(variable, at), at, true)};
   });
   emit(add({.op = Op::kEvaluate, .pos = at}, {call}));
+  mark_preparations(first);
 }
 
 // The Closure of the body.

@@ -45,7 +45,8 @@ void Lowering::lower_statement(NodeId statement) {
                             kind == NodeKind::kDeclStmt || state_->statements->size() == first;
   if (holds_others) return;
   const Op last = module_[state_->statements->back()].op;
-  if (kind == NodeKind::kIf && last != Op::kIf) return;  // one of its branches took its place
+  if (kind == NodeKind::kIf && last != Op::kIf) return;        // one of its branches took its place
+  if (kind == NodeKind::kRange && last != Op::kRange) return;  // over a function: statements of its own
   mark_preparations(first);
 }
 

@@ -185,7 +185,8 @@ class Lowering {
   Target target(NodeId left);
   std::vector<Target> targets(std::span<const NodeId> left);
   void emit_assignment(SourcePos pos, std::span<const Target> targets, std::span<const InstId> values);
-  void declare(LocalId local, uint8_t flags = 0);
+  void declare(LocalId local);
+  void declare_zero(LocalId local, SourcePos at);
   std::vector<InstId> values(SourcePos pos, const TypeOf& type_of_target, std::span<const NodeId> right);
   std::vector<InstId> split_values(SourcePos pos, const TypeOf& type_of_target, NodeId right, TypeId tuple);
   InstId into_temporary(SourcePos pos, InstId value);

@@ -2,9 +2,13 @@
 #pragma once
 
 #include "solver/ir/ir.h"
+#include "solver/profile/profile.h"
 #include "solver/types/program.h"
 
 namespace escdiff::ir {
+
+// What statements in benchmark loops compute stays alive; adds Module::notes.
+void keep_benchmarks_alive(types::Program& program, Module& module, const profile::Profile& profile);
 
 // Interface method calls whose receiver has one known dynamic type become direct calls; adds Module::notes.
 void devirtualize(types::Program& program, types::PackageId package, Module& module);

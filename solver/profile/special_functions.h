@@ -13,6 +13,7 @@ enum class SpecialCall {
   kCheap,      // a call costs no more than any other operation, because what is inlined there becomes little
   kThrow,      // ends the program
   kNeverInlined,  // asks for its caller, so that the function with the call cannot be inlined
+  kBenchmarkLoop,  // as the condition of a loop, it keeps alive what the loop's statements compute
 };
 
 // How `profile` treats calls of a function or method ("F", "T.M", "(*T).M") of the package with this import

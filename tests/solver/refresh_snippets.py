@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Rewrites the recorded lines in snippets.txt, inlined.txt and explanations.txt: refresh_snippets.py GOROOT (a Go 1.26).
 
-Each case is `== name`, Go source (after an implied line `package p`), `--`, and the lines that
+Each case is `== name`, Go source (which may import unsafe, and testing
+where nothing is inlined; after an implied line `package p`), `--`, and the lines that
 `go tool compile -m -l` (inlined.txt: `-m`; explanations.txt: `-m=2 -l`) prints, as LINE:COLUMN: text, sorted; a line without a
 position is at 0:0. The lines of a path stay together: all but the first begin with spaces, without a
 position."""
@@ -35,7 +36,13 @@ def lines_of(go, source, flags):
         path = os.path.join(folder, "x.go")
         pathlib.Path(path).write_text("package p\n" + source)
         env = dict(os.environ, GOENV="off", GOFLAGS="", GOTOOLCHAIN="local")
-        command = [go, "tool", "compile", "-p", "p", *flags, "-o", os.path.join(folder, "x.o"), path]
+        imports = os.path.join(folder, "importcfg")
+        packages = re.findall(r'^import "(.*)"$', source, flags=re.M)
+        form = "{{if .Export}}packagefile {{.ImportPath}}={{.Export}}{{end}}"
+        listed = subprocess.run([go, "list", "-export", "-f", form, *packages], check=True, capture_output=True, env=env,
+                                cwd=folder) if packages else None
+        pathlib.Path(imports).write_bytes(listed.stdout if listed else b"")
+        command = [go, "tool", "compile", "-p", "p", "-importcfg", imports, *flags, "-o", os.path.join(folder, "x.o"), path]
         run = subprocess.run(command, capture_output=True, text=True, env=env)
         if run.returncode != 0:
             sys.exit(f"does not compile:\n{source}\n{run.stdout}{run.stderr}")

@@ -37,8 +37,9 @@ TEST_CASE("who asks why gets the same answers as who does not") {
     INFO(snippet.name);
     std::vector<std::string> lines;
     for (std::string& line : answer_lines(solve_snippet(snippet, escape::Rule::kNone, 2))) {
+      const auto has = [&](const char* part) { return line.find(part) != std::string::npos; };
       bool is_explanation =
-          line.find(" capturing by ") != std::string::npos || line.find('\n') != std::string::npos;
+          has(" capturing by ") || has("\n") || has(" will be kept alive") || has(" unknown to bloop pass");
       if (!is_explanation) lines.push_back(std::move(line));
     }
     CHECK(lines == snippet.lines);

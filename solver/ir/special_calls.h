@@ -5,10 +5,10 @@
 #include "solver/profile/special_functions.h"
 #include "solver/types/program.h"
 
-namespace escdiff::inlining {
+namespace escdiff::ir {
 
 // How calls of this declared function or method are treated; kNone for no object.
 profile::SpecialCall special_call(types::Program& program, const profile::Profile& profile,
-                                  ir::ObjectId function);
+                                  ObjectId function);
 
-}  // namespace escdiff::inlining
+}  // namespace escdiff::ir

@@ -1,11 +1,11 @@
-#include "solver/inline/special_calls.h"
+#include "solver/ir/special_calls.h"
 
 #include <string>
 
-namespace escdiff::inlining {
+namespace escdiff::ir {
 
 profile::SpecialCall special_call(types::Program& program, const profile::Profile& profile,
-                                  ir::ObjectId function) {
+                                  ObjectId function) {
   if (!function.has_value()) return profile::SpecialCall::kNone;
   const types::Object& object = program.objects[function];
   if (!object.package.has_value()) return profile::SpecialCall::kNone;
@@ -14,7 +14,7 @@ profile::SpecialCall special_call(types::Program& program, const profile::Profil
   if (object.receiver.has_value()) {
     const types::Type& receiver = program.types[object.receiver];
     const bool pointer = receiver.kind == types::TypeKind::kPointer;
-    const ir::TypeId base = program.types.unaliased(pointer ? receiver.element : object.receiver);
+    const TypeId base = program.types.unaliased(pointer ? receiver.element : object.receiver);
     const types::Object& declared = program.objects[program.types.named_info(base).object];
     const std::string type(program.symbols.text(declared.name));
     name = (pointer ? "(*" + type + ")" : type) + "." + name;
@@ -22,4 +22,4 @@ profile::SpecialCall special_call(types::Program& program, const profile::Profil
   return profile::special_call(profile, program.packages[object.package].path, name);
 }
 
-}  // namespace escdiff::inlining
+}  // namespace escdiff::ir
