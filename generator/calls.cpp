@@ -23,21 +23,23 @@ uint32_t feeder(Context& context, const Type& signature) {
   return UINT32_MAX;
 }
 
-void variadic_arguments(Context& context, NodeId call, TypeId slice, int depth) {
+// `exactly_typed`: type arguments are inferred from these, too, so that none may have a type that is only
+// assignable.
+void variadic_arguments(Context& context, NodeId call, TypeId slice, int depth, bool exactly_typed) {
   if (context.on(Feature::kCallSpread) && context.chance(250)) {
     context.note(Feature::kCallSpread);
     // What //go:uintptrescapes looks into.
     const bool addresses = context.under(slice).elem == context.types().basic(TypeKind::kUintptr);
-    const Request request{slice, depth + 1};
+    const Request request{slice, depth + 1, !exactly_typed};
     context.model.append(call, addresses && context.chance(500)
                                    ? literal_way(context, Feature::kSliceLiteralKeyed, request)
-                                   : expression(context, {slice, depth}));
+                                   : expression(context, {slice, depth, !exactly_typed}));
     context.model[call].value = 1;
     return;
   }
   const TypeId elem = context.under(slice).elem;
   for (int i = 0; i < 3 && context.chance(600); ++i)
-    context.model.append(call, expression(context, {elem, depth}));
+    context.model.append(call, expression(context, {elem, depth, !exactly_typed}));
 }
 
 // T.M, (*T).M or I.M.
@@ -78,7 +80,7 @@ void arguments(Context& context, NodeId call, TypeId signature, int depth,
     if (forced && forced->position == i) {
       context.model.append(call, forced->value);
     } else if (last_of_variadic) {
-      variadic_arguments(context, call, type.params[i], depth);
+      variadic_arguments(context, call, type.params[i], depth, exactly_typed);
     } else {
       context.model.append(call, expression(context, {type.params[i], depth, !exactly_typed}));
     }
@@ -116,7 +118,7 @@ NodeId receiver_node(Context& context, const Callee& callee, int depth, bool hea
   if (callee.of_interface || callee.of_param || node.kind != NodeKind::kUnary) return value;
   const bool of_literal = context.model[node.first].kind == NodeKind::kComposite;
   const bool of_pointer = context.type(callee.receiver).kind == TypeKind::kPointer;
-  const bool implied = of_pointer ? node.text == "&" && !of_literal : node.text == "*";
+  const bool implied = of_pointer ? node.text == "&" && !of_literal : node.text == "*" && node.value == 0;
   return implied ? node.first : value;
 }
 

@@ -81,6 +81,13 @@ TypeId draw_argument(Context& context, TypeId param) {
 
 // Whether a call with arguments for all but a variadic parameter tells what the type arguments are.
 bool inferable(Context& context, const GenericCallee& callee) {
+  // When a function calls itself, Go 1.18 infers nothing from a constraint with a core type ("S does not
+  // match ~[]E"); 1.20 does.
+  if (context.policy.lang < 20 && context.model.functions[context.declaring].name == callee.name &&
+      std::any_of(
+          callee.params.begin(), callee.params.end(),
+          [&](TypeId param) { return context.type(param).constraint == Constraint::kCore; }))
+    return false;
   const Type& signature = context.type(callee.signature);
   std::vector<TypeId> found(callee.params.size());
   for (size_t i = 0; i < signature.params.size(); ++i) {

@@ -226,6 +226,8 @@ NodeId path_node(Context& context, const Path& path, PathUse use) {
       case Step::kDereference:
         context.note(Feature::kDereference);
         at = context.unary("*", at);
+        // Methods are not found through defined pointer types.
+        context.model[at].value = context.type(step.type).kind == TypeKind::kNamed ? 1 : 0;
         break;
       case Step::kField:
         context.note(Feature::kFieldAccess);
