@@ -345,6 +345,8 @@ void LayoutWriter::range_function(NodeId node) {
       signature.has_value()
           ? program_.types[program_.types[program_.types.underlying(signature)].parameters].members.size()
           : 0;
+  // The loop's body is a function whose type gc makes for it.
+  if (signature.has_value()) type_word(origins_.made_for(node, signature), signature);
   const bool defines = tree().op(node) == Token::kDefine;
   for (uint32_t i = 0; i < count; ++i) {
     const OriginId parameter = origins_.part(yield, {TypePart::kParameter, i});
