@@ -51,6 +51,7 @@ void Lowering::lower_function(NodeId declaration, ObjectId object) {
 }
 
 void Lowering::lower_body(FunctionState& state, NodeId body) {
+  state.body = body;
   const bool has_results = !module_.functions[state.id].results.empty();
   if (has_results && returns_from_range(body)) name_results(state);
   module_.functions[state.id].body =

@@ -125,14 +125,13 @@ void Lowering::lower_range_function(NodeId statement, Symbol label) {
     }));
   }
   const TypeId integer_type = program_.types.basic(types::BasicKind::kInt);
+  const RangeNumbers numbers = range_numbers(statement);
   loop.state =
-      add_hidden(*state_, LocalKind::kVariable, fmt::format("#state{}", ++root.states), integer_type, start);
-  const types::Type& iterator = underlying(type_of(x));
-  const TypeId yield_type = program_.types[iterator.parameters].members.front();
-  const InstId yield = range_body(statement, loop, yield_type);
+      add_hidden(*state_, LocalKind::kVariable, fmt::format("#state{}", numbers.state), integer_type, start);
+  const InstId yield = range_body(statement, loop);
   if (loop.outer == nullptr) declare_range_variables(root, start);
   define_hidden(loop.state, integer(kReady, start), start);
-  emit_iteration(x, yield, yield_type, start);
+  emit_iteration(x, yield, fmt::format("#yield{}", numbers.yield), start);
   emit_if(loop.state, Token::kEql, kRunning, end,
           [&] { panic_range_state(integer(kMissingPanic, end), end); });
   set_hidden(loop.state, kExhausted, end);
@@ -157,31 +156,35 @@ void Lowering::declare_range_variables(FunctionState& root, SourcePos at) {
   }
 }
 
+// Of what the function `x`, which is ranged over, calls.
+TypeId Lowering::yield_type(NodeId x) {
+  return program_.types[underlying(type_of(x)).parameters].members.front();
+}
+
 // x(#yield), where x may be the selector of a method.
-void Lowering::emit_iteration(NodeId x, InstId yield, TypeId yield_type, SourcePos at) {
+void Lowering::emit_iteration(NodeId x, InstId yield, std::string name, SourcePos at) {
   const LocalId variable =
-      add_hidden(*state_, LocalKind::kVariable, fmt::format("#yield{}", ++naming_state().yields),
-                 type_of_inst(yield), SourcePos());
+      add_hidden(*state_, LocalKind::kVariable, std::move(name), type_of_inst(yield), SourcePos());
   define_hidden(variable, yield, at);
   const size_t first = state_->statements->size();
   const InstId call = call_of(at, unparen(x), [&](TypeId) {
-    return std::vector{convert(yield_type, use_of_local(variable, at), at, true)};
+    return std::vector{convert(yield_type(x), use_of_local(variable, at), at, true)};
   });
   emit(add({.op = Op::kEvaluate, .pos = at}, {call}));
   mark_preparations(first);
 }
 
 // The Closure of the body.
-InstId Lowering::range_body(NodeId statement, RangeBody& loop, TypeId yield_type) {
+InstId Lowering::range_body(NodeId statement, RangeBody& loop) {
   const SourcePos start = tree().begin(statement);
-  const NodeId body = syntax::view<syntax::Range>(tree(), statement).body;
+  const auto [key, value, x, body] = syntax::view<syntax::Range>(tree(), statement);
   const SourcePos end{tree().end(body).offset - 1};
   Function function;
   function.name = closure_name("-range", "-range", naming_state().range_bodies);
   function.package_prefix = package_prefix(source_);
   function.parent = state_->id;
   function.pos = start;
-  const types::Type& type = underlying(yield_type);
+  const types::Type& type = underlying(yield_type(x));
   function.signature = program_.types.signature(type.parameters, type.results, false);
   function.is_range_body = true;
   function.is_instance = module_.functions[state_->id].is_instance;
@@ -289,6 +292,26 @@ bool Lowering::returns_from_range(NodeId body) {
   };
   visit(visit, body, false);
   return found;
+}
+
+// gc counts before it drops dead code: states on the way in, yields on the way out.
+RangeNumbers Lowering::range_numbers(NodeId range) {
+  FunctionState& root = naming_state();
+  uint32_t states = 0, yields = 0;
+  const auto number = [&](const auto& self, NodeId node) -> void {
+    syntax::walk_preorder(tree(), node, [&](NodeId inner, NodeId) {
+      if (tree().is(inner, NodeKind::kFuncLit)) return false;
+      if (!tree().is(inner, NodeKind::kRange)) return true;
+      const auto [key, value, x, body] = syntax::view<syntax::Range>(tree(), inner);
+      if (kind_of(type_of(x)) != types::TypeKind::kSignature) return true;
+      const uint32_t state = ++states;
+      self(self, body);
+      root.ranges[inner] = {state, ++yields};
+      return false;
+    });
+  };
+  if (root.ranges.empty()) number(number, root.body);
+  return root.ranges.at(range);
 }
 
 // Values that such a return leaves are kept in the results, which get names for that.

@@ -31,6 +31,12 @@ inline uint8_t flag_if(bool condition, InstFlag flag) {
 
 struct RangeBody;
 
+// The numbers of a range over a function in the names of its variables, #state1 and #yield1.
+struct RangeNumbers {
+  uint32_t state = 0;
+  uint32_t yield = 0;
+};
+
 // What is known of a function while its body is lowered.
 struct FunctionState {
   FunctionId id;
@@ -39,9 +45,9 @@ struct FunctionState {
   uint32_t declared = 0;      // parameters, results, variables and temporaries so far: numbers temporaries
   uint32_t literals = 0;      // function literals so far
   uint32_t range_bodies = 0;  // ranges over functions so far
-  uint32_t states = 0;        // #state1, #state2 so far
-  uint32_t yields = 0;        // #yield1, #yield2 so far
   uint32_t wrappers = 0;      // wrappers of go and defer so far
+  NodeId body;                // of a declared function or a literal
+  std::map<NodeId, RangeNumbers> ranges;  // over functions, numbered when the first one is lowered
   std::map<ObjectId, LocalId> variables;
   std::map<LocalId, LocalId> captured;  // by the Local in the function around
   LocalId next;                         // #next and #defers of the ranges over functions being read
@@ -199,11 +205,12 @@ class Lowering {
 
   // lower_range_function.cpp: a range over a function becomes a call of it.
   void lower_range_function(NodeId statement, Symbol label);
-  InstId range_body(NodeId statement, RangeBody& loop, TypeId yield_type);
+  InstId range_body(NodeId statement, RangeBody& loop);
   void declare_range_parameters(FunctionState& state, NodeId statement, TypeId signature);
   void assign_range_targets(NodeId statement);
   void check_not_running(RangeBody& loop, SourcePos at);
-  void emit_iteration(NodeId x, InstId yield, TypeId yield_type, SourcePos pos);
+  void emit_iteration(NodeId x, InstId yield, std::string name, SourcePos pos);
+  TypeId yield_type(NodeId x);
   void declare_range_variables(FunctionState& root, SourcePos pos);
   LocalId add_hidden(FunctionState& state, LocalKind kind, std::string name, TypeId type, SourcePos pos);
   InstId hidden(LocalId local, SourcePos pos) { return use_of_local(find_local(*state_, local, pos), pos); }
@@ -220,6 +227,7 @@ class Lowering {
   void emit_exit(const RangeExit& exit, SourcePos pos);
   void return_from_range(NodeId statement);
   bool returns_from_range(NodeId body);
+  RangeNumbers range_numbers(NodeId range);
   void name_results(FunctionState& root);
   void branch_from_range(NodeId statement, const RangeBranch& branch);
 
