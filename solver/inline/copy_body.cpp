@@ -93,6 +93,9 @@ InstId BodyCopy::copy(InstId id) {
   if (is_inlined_) inst.pos = pos_;
   const InstId made = to_.add(inst, children);
   switch (inst.op) {
+    case Op::kDictionaryMethod:
+      if ((inst.flags & ir::kImprecise) != 0) to_.notes.push_back({inst.pos, ir::kImpreciseCall});
+      break;
     case Op::kCall:
     case Op::kCallMethod:
     case Op::kCallInterface: calls.emplace(made, original); break;

@@ -10,9 +10,9 @@
 #include "solver/inline/callee.h"
 #include "solver/inline/copy_body.h"
 #include "solver/inline/names.h"
-#include "solver/ir/special_calls.h"
 #include "solver/inline/wrappers.h"
 #include "solver/ir/devirtualizer.h"
+#include "solver/ir/special_calls.h"
 #include "solver/ir/walk.h"
 
 namespace escdiff::inlining {
@@ -354,7 +354,9 @@ void Inliner::expand(FunctionId caller, CallSite site) {
   });
   const ir::Symbol end = program_.symbols.intern(fmt::format(".i{}", number));
   const bool delayed = delays_results(callee);
-  copy.inline_at(pos, end, function.results, delayed);
+  // gc makes up the bodies of function values that pass on a dictionary: they stay where they were.
+  copy.inline_at(function.is_wrapper && site.literal.has_value() ? function.pos : pos, end, function.results,
+                 delayed);
   add_locals(copy, callee, caller, pos);
   if (site.literal.has_value()) {
     for (size_t i = 0; i < function.captures.size(); ++i) {

@@ -65,6 +65,7 @@ InstId Lowering::wrapped_call(SourcePos at, InstId called, Op op) {
   wrapper.parent = state_->id;
   wrapper.pos = at;
   wrapper.is_wrapper = true;
+  wrapper.is_instance = module_.functions[state_->id].is_instance;
   wrapper.signature = program_.types.signature(program_.types.tuple({}), program_.types.tuple({}), false);
   const TypeId signature = wrapper.signature;
   FunctionState state;

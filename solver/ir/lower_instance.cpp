@@ -94,9 +94,12 @@ InstId Lowering::instance_call(SourcePos at, NodeId function, ObjectId generic,
 InstId Lowering::type_parameter_call(SourcePos at, NodeId selector, TypeId parameter, InstId receiver,
                                      std::vector<InstId> passed) {
   const TypeId signature = type_of(selector);
-  if (types::is_interface(program_, type_of_inst(receiver)))
-    module_.notes.push_back({pos(selector), "imprecise interface call"});
-  passed.insert(passed.begin(), {dictionary_method(selector, parameter), receiver});
+  const InstId method = dictionary_method(selector, parameter);
+  if (types::is_interface(program_, type_of_inst(receiver))) {
+    module_.edit(method).flags |= kImprecise;
+    module_.notes.push_back({pos(selector), kImpreciseCall});
+  }
+  passed.insert(passed.begin(), {method, receiver});
   return value_call(at, signature, passed);
 }
 
