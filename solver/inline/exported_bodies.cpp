@@ -9,6 +9,7 @@
 namespace escdiff::inlining {
 
 using ir::ObjectId;
+using ir::TypeId;
 using syntax::NodeId;
 
 namespace {
@@ -20,44 +21,67 @@ class Reach {
       : program_(program), package_(package), inlined_(inlined), can_inline_(can_inline) {}
 
   std::set<ObjectId> run() {
-    const syntax::Tree& tree = program_.packages[package_].tree;
-    for (const NodeId file : tree.files()) {
-      for (const NodeId node : tree.children(syntax::view<syntax::File>(tree, file).declarations)) {
-        if (!tree.is(node, syntax::NodeKind::kFuncDecl)) continue;
-        const auto declaration = syntax::view<syntax::FuncDecl>(tree, node);
-        const ObjectId object = program_.packages[package_].info.definitions[declaration.name.index];
-        if (object.has_value() && is_root(object)) reach(object);
-      }
+    for (const ObjectId object : program_.members(package_)) {
+      if (types::is_exported(program_.symbols.text(program_.objects[object].name))) reach(object);
     }
-    for (const ObjectId function : inlined_)
-      if (program_.objects[function].receiver.has_value()) reach(function);
     while (!waiting_.empty()) {
       const ObjectId next = waiting_.back();
       waiting_.pop_back();
-      read_body(next);
+      read(next);
     }
     std::set<ObjectId> exported;
     for (const ObjectId function : inlined_)
-      if (reached_.contains(function)) exported.insert(function);
+      if (objects_.contains(function) && has_exported_body(function)) exported.insert(function);
     return exported;
   }
 
  private:
-  bool is_root(ObjectId function) const {
-    const types::Object& object = program_.objects[function];
-    return object.receiver.has_value() || types::is_exported(program_.symbols.text(object.name));
-  }
-
   bool has_exported_body(ObjectId function) const {
     const types::Object& object = program_.objects[function];
     if (!object.type_parameters.empty()) return true;
     return (object.package == package_ || inlined_.contains(function)) && can_inline_(function);
   }
 
-  void reach(ObjectId function) {
-    const types::Object& object = program_.objects[function];
-    if (object.kind != types::ObjectKind::kFunc || !object.package.has_value()) return;
-    if (has_exported_body(function) && reached_.insert(function).second) waiting_.push_back(function);
+  void reach(ObjectId object) {
+    if (object.has_value() && objects_.insert(object).second) waiting_.push_back(object);
+  }
+
+  // What the object's declaration refers to.
+  void read(ObjectId id) {
+    const types::Object object = program_.objects[id];  // restoring others may move the table
+    if (object.type.has_value()) reach(object.type);
+    if (object.receiver.has_value()) reach(object.receiver);
+    switch (object.kind) {
+      case types::ObjectKind::kTypeName:
+        if (!object.is_alias && program_.types.kind(object.type) == types::TypeKind::kNamed)
+          read_declared(object.type);
+        break;
+      case types::ObjectKind::kFunc:
+        if (object.package.has_value() && has_exported_body(id)) read_body(id);
+        break;
+      default: break;
+    }
+  }
+
+  void read_declared(TypeId type) {
+    reach(program_.types.underlying(type));
+    const types::NamedInfo info = program_.types.named_info(type);
+    for (const ObjectId method : info.methods) reach(method);
+    for (const TypeId parameter : info.type_parameters) reach(parameter);
+  }
+
+  void reach(TypeId id) {
+    if (!id.has_value() || !types_.insert(id).second) return;
+    const types::Type type = program_.types[id];
+    if (type.alias.has_value()) reach(type.alias);
+    if (type.kind == types::TypeKind::kNamed) reach(program_.types.named_info(id).object);
+    if (type.kind == types::TypeKind::kTypeParam) reach(program_.types.type_parameter_info(id).constraint);
+    for (const TypeId part : {type.element, type.key, type.parameters, type.results}) reach(part);
+    for (const types::StructField& field : type.fields) reach(field.type);
+    for (const TypeId member : type.members) reach(member);
+    for (const TypeId argument : type.alias_arguments) reach(argument);
+    for (const types::InterfaceMethod& method : type.methods) reach(method.signature);
+    for (const types::UnionTerm& term : type.terms) reach(term.type);
   }
 
   void read_body(ObjectId function) {
@@ -80,8 +104,9 @@ class Reach {
   types::PackageId package_;
   const std::set<ObjectId>& inlined_;
   const std::function<bool(ObjectId)>& can_inline_;
-  std::set<ObjectId> reached_;
-  std::vector<ObjectId> waiting_;
+  std::set<ObjectId> objects_;
+  std::set<TypeId> types_;
+  std::vector<ObjectId> waiting_;  // of `objects_`: not read yet
 };
 
 }  // namespace

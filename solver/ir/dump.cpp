@@ -118,12 +118,13 @@ void Dumper::inst(InstId id, int depth) {
   const Inst& inst_ref = module_[id];
   out_ += std::string(op_name(inst_ref.op)) + detail(id);
   if (inst_ref.type.has_value() && inst_ref.op != Op::kLocal) out_ += " : " + type(inst_ref.type);
-  constexpr std::pair<uint8_t, std::string_view> kFlags[] = {{kImplicit, "implicit"},
-                                                             {kHasDots, "dots"},
-                                                             {kPackedArguments, "packed"},
-                                                             {kDefine, "define"},
-                                                             {kDefault, "default"}};
-  for (const auto& [bit, word] : kFlags) {
+  const std::string_view defined = inst_ref.op == Op::kDictionaryMethod ? "imprecise" : "define";
+  const std::pair<uint8_t, std::string_view> flags[] = {{kImplicit, "implicit"},
+                                                        {kHasDots, "dots"},
+                                                        {kPackedArguments, "packed"},
+                                                        {kDefine, defined},
+                                                        {kDefault, "default"}};
+  for (const auto& [bit, word] : flags) {
     if ((inst_ref.flags & bit) != 0) out_ += fmt::format(" {}", word);
   }
   if (inst_ref.pos.is_known()) out_ += " @" + position(inst_ref.pos);
