@@ -131,7 +131,8 @@ void Builder::uintptr_arguments(const Callee& callee, InstId argument) {
                                         : (pragmas & syntax::kPragmaUintptrKeepAlive) != 0;
   if (!keeps && !leaks) return;
   if (unit_[argument].op == Op::kSliceLit) {
-    for (InstId element : children(argument)) uintptr_arguments(callee, element);
+    for (InstId element : children(argument))
+      uintptr_arguments(callee, unit_[element].op == Op::kElementInit ? child(element, 0) : element);
     return;
   }
   if (unit_[argument].op != Op::kConvertNop) return;

@@ -144,7 +144,7 @@ Verdict Decider::verdict(FunctionId id) {
   verdict.reason = impossible(function);
   if (!verdict.reason.empty()) return verdict;
   const profile::Inlining& limits = profile_.inlining;
-  const int32_t callee_budget = is_big(module_, id, profile_) ? limits.big_function_budget : limits.budget;
+  const int32_t callee_budget = is_big(program_, module_, id, profile_) ? limits.big_function_budget : limits.budget;
   const BodyCost body = body_cost(program_, module_, id, profile_,
                                   [&](const Callee& callee) { return cost_of(callee, callee_budget); });
   const bool literal = function.parent.has_value();
@@ -185,13 +185,14 @@ namespace {
 
 class NodeCounter {
  public:
-  explicit NodeCounter(const ir::Module& module) : module_(module) {}
+  NodeCounter(const types::Program& program, const ir::Module& module)
+      : program_(program), module_(module) {}
 
   void count(InstId id) {
     if (!id.has_value()) return;
     if (module_[id].op == Op::kCommClause) received_.insert(module_.child(id, 0));
     if (module_[id].op == Op::kAssignPairs) return pairs(id);
-    total += node_count(module_, id);
+    total += node_count(program_, module_, id);
     for (const InstId child : module_.children(id)) count(child);
   }
 
@@ -207,14 +208,16 @@ class NodeCounter {
     }
   }
 
+  const types::Program& program_;
   const ir::Module& module_;
   std::set<InstId> received_;  // the operations of select's clauses
 };
 
 }  // namespace
 
-bool is_big(const ir::Module& module, FunctionId function, const profile::Profile& profile) {
-  NodeCounter counter(module);
+bool is_big(const types::Program& program, const ir::Module& module, FunctionId function,
+            const profile::Profile& profile) {
+  NodeCounter counter(program, module);
   counter.count(module.functions[function].body);
   return counter.total >= profile.inlining.big_function_nodes;
 }

@@ -67,6 +67,7 @@ std::vector<Verdict> decide(types::Program& program, const ir::Module& module,
                             const profile::Profile& profile, KnownFunctions& known);
 
 // Whether gc calls `function` big, so that only very small functions are inlined into it.
-bool is_big(const ir::Module& module, ir::FunctionId function, const profile::Profile& profile);
+bool is_big(const types::Program& program, const ir::Module& module, ir::FunctionId function,
+            const profile::Profile& profile);
 
 }  // namespace escdiff::inlining

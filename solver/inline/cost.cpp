@@ -63,7 +63,7 @@ bool Walk::children(InstId id) {
 bool Walk::node(InstId id) {
   if (!id.has_value()) return true;
   if (module_[id].op == Op::kAssignPairs) return pairs(id);
-  result.cost += node_count(module_, id) - free_nodes(module_, id);
+  result.cost += node_count(program_, module_, id) - free_nodes(module_, id);
   return extra(id) && children(id);
 }
 

@@ -114,7 +114,7 @@ ir::Module Inliner::run() {
     state.origin = {&own_, function};
     state.counters = counted_literals(module_, function);
     state.sites = call_sites(module_, function);
-    state.is_big = is_big(module_, function, profile_);
+    state.is_big = is_big(program_, module_, function, profile_);
     states_.push_back(std::move(state));
     note_inlinable(function);
   }
@@ -272,9 +272,10 @@ void Inliner::name_here(ir::Local& local, const Origin& written_in, FunctionId i
   types::PackageId package;
   if (text.starts_with('~')) {  // unnamed: they belong to the function that they come into
     while (module_.functions[into].parent.has_value()) into = module_.functions[into].parent;
-    const ir::ObjectId function = module_.functions[into].object;
-    if (function.has_value()) package = program_.objects[function].package;
-  } else if (local.object.has_value()) {
+    local.text = module_.functions[into].package_prefix + text;
+    return;
+  }
+  if (local.object.has_value()) {
     package = program_.objects[local.object].package;
   } else if (text.starts_with('#') || text == ".dict") {  // of a range over a function, of an instance
     package = package_of(written_in);

@@ -28,7 +28,7 @@ int receive_nodes(const ir::Module& module, InstId clause) {
 
 }  // namespace
 
-int node_count(const ir::Module& module, InstId id) {
+int node_count(const types::Program& program, const ir::Module& module, InstId id) {
   const ir::Inst& inst = module[id];
   switch (inst.op) {
     case Op::kBlock:
@@ -54,7 +54,9 @@ int node_count(const ir::Module& module, InstId id) {
       return has_variable ? 3 : 2;
     }
     case Op::kTypeCase: {
-      const int types = static_cast<int>(module.case_types(id).size());
+      int types = 0;
+      for (const ir::TypeId type : module.case_types(id))
+        types += type.has_value() && program.types.has_shape(type) ? 1 + kDictionaryWord : 1;
       return 1 + types + (module.case_local(id).has_value() ? 1 : 0);
     }
     default: return 1;

@@ -2,11 +2,12 @@
 #pragma once
 
 #include "solver/ir/ir.h"
+#include "solver/types/program.h"
 
 namespace escdiff::inlining {
 
 // The nodes of gc's tree that stand for the operation `id` without its children.
-int node_count(const ir::Module& module, ir::InstId id);
+int node_count(const types::Program& program, const ir::Module& module, ir::InstId id);
 // Those of them that cost nothing because they yield no code.
 int free_nodes(const ir::Module& module, ir::InstId id);
 
