@@ -47,11 +47,11 @@ enum InstFlag : uint8_t {
   kImplicit = 1,         // not in the source: inserted by the lowering
   kHasDots = 2,          // f(x...)
   kPackedArguments = 4,  // the slice of a variadic call
-  kDefine = 8,         // of statements
-  kImprecise = 8,      // of DictionaryMethod: called on an interface, see kImpreciseCall
-  kOwnIterations = 16,  // of a loop: its variables are new in each iteration
-  kDynamicType = 64,    // of New, TypeAssert and Dictionary: what it is depends on type parameters
-  kPreparation = 128,   // of statements: a part of the one that follows, which does not show it
+  kDefine = 8,           // of statements
+  kImprecise = 8,        // of DictionaryMethod: called on an interface, see kImpreciseCall
+  kOwnIterations = 16,   // of a loop: its variables are new in each iteration
+  kDynamicType = 64,     // of New, TypeAssert and Dictionary: what it is depends on type parameters
+  kPreparation = 128,    // of statements: a part of the one that follows, which does not show it
   kDefault = 32,
 };
 

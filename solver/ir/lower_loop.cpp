@@ -15,6 +15,7 @@ void Lowering::lower_for(NodeId statement, Symbol label) {
   const bool never = condition.has_value() && static_bool(condition) < 0;
   std::vector<InstId> before;
   if (init.has_value()) before = collect([&] { lower_statement(init); });
+  if (never) note_dead(std::span(&body, 1));
   std::vector<InstId> before_condition;
   InstId tested;
   if (condition.has_value()) {

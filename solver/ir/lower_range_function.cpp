@@ -270,9 +270,13 @@ void Lowering::return_from_range(NodeId statement) {
     }
     emit_assignment(at, targets, values(at, [&](size_t i) { return targets[i].type; }, returned));
   }
-  for (RangeBody* loop = state_->range_body; loop != nullptr; loop = loop->outer) loop->checks_return = true;
+  note_return();
   set_hidden(next_variable(), kReturn, at);
   leave_body(false, at);
+}
+
+void Lowering::note_return() {
+  for (RangeBody* loop = state_->range_body; loop != nullptr; loop = loop->outer) loop->checks_return = true;
 }
 
 // Whether the body of a function has, in a range over a function, a return with values; it may be dead.
@@ -328,12 +332,21 @@ void Lowering::name_results(FunctionState& root) {
 
 void Lowering::branch_from_range(NodeId statement, const RangeBranch& branch) {
   const SourcePos at = pos(statement);
-  RangeBody* const innermost = state_->range_body;
   const bool continues_loop = branch.exit.op == Token::kContinue;
-  if (branch.to_loop && branch.depth == innermost->depth) return leave_body(continues_loop, at);
-  // The last loop to be left looks at what #next says; those inside it just end. To break a loop is to leave
-  // that, too.
-  for (RangeBody* loop = innermost; loop != nullptr && loop->depth >= branch.depth; loop = loop->outer) {
+  if (branch.to_loop && branch.depth == state_->range_body->depth) return leave_body(continues_loop, at);
+  note_branch(branch);
+  int64_t next = jumps(branch.exit);
+  if (branch.to_loop) next = continues_loop ? continues(branch.depth) : breaks(branch.depth);
+  set_hidden(next_variable(), next, at);
+  leave_body(false, at);
+}
+
+// The last loop to be left looks at what #next says; those inside it just end. To break a loop is to leave
+// that, too.
+void Lowering::note_branch(const RangeBranch& branch) {
+  const bool continues_loop = branch.exit.op == Token::kContinue;
+  for (RangeBody* loop = state_->range_body; loop != nullptr && loop->depth >= branch.depth;
+       loop = loop->outer) {
     const bool is_last = loop->depth == branch.depth + 1;
     if (branch.to_loop) {
       if (loop->depth == branch.depth && continues_loop) break;
@@ -346,10 +359,43 @@ void Lowering::branch_from_range(NodeId statement, const RangeBranch& branch) {
       }
     }
   }
-  int64_t next = jumps(branch.exit);
-  if (branch.to_loop) next = continues_loop ? continues(branch.depth) : breaks(branch.depth);
-  set_hidden(next_variable(), next, at);
-  leave_body(false, at);
+}
+
+// gc makes functions of the bodies before it drops dead code: the checks for what that would do stay.
+void Lowering::note_dead(std::span<const NodeId> dead) {
+  if (state_->range_body == nullptr) return;
+  for (const NodeId node : dead) {
+    if (node.has_value()) note_dead(node, state_->range_body->depth);
+  }
+}
+
+// `depth`: how many ranges over functions are around `dead`.
+void Lowering::note_dead(NodeId dead, uint32_t depth) {
+  syntax::walk_preorder(tree(), dead, [&](NodeId node, NodeId) {
+    switch (tree().kind(node)) {
+      case NodeKind::kFuncLit: return false;
+      case NodeKind::kReturn:
+        note_return();
+        next_variable();
+        return false;
+      case NodeKind::kDeferStmt: defers_token(pos(node)); return true;
+      case NodeKind::kBranch: {
+        const auto found = range_branches_.find(node);
+        if (found == range_branches_.end()) return false;
+        if (found->second.to_loop && found->second.depth == depth) return false;
+        note_branch(found->second);
+        next_variable();
+        return false;
+      }
+      case NodeKind::kRange: {
+        const auto [key, value, x, body] = syntax::view<syntax::Range>(tree(), node);
+        if (kind_of(type_of(x)) != types::TypeKind::kSignature) return true;
+        note_dead(body, depth + 1);
+        return false;
+      }
+      default: return true;
+    }
+  });
 }
 
 void Lowering::emit_exit(const RangeExit& exit, SourcePos at) {

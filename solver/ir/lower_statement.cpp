@@ -29,7 +29,10 @@ bool Lowering::lower_list(std::span<const NodeId> statements) {
   }
   bool dead = false;
   for (size_t i = 0; i < statements.size(); ++i) {
-    if (dead && i >= behind_last_label) continue;
+    if (dead && i >= behind_last_label) {
+      note_dead(statements.subspan(i, 1));
+      continue;
+    }
     lower_statement(statements[i]);
     dead = terminates(statements[i]);
   }
@@ -138,7 +141,11 @@ void Lowering::lower_if(NodeId statement) {
     if (module_[tested].op != Op::kConstant) {
       emit(add({.op = Op::kAssign, .pos = pos(statement)}, {add({.op = Op::kBlank}), tested}));
     }
-    if (known > 0) return lower_statement(then);
+    if (known > 0) {
+      lower_statement(then);
+      return note_dead(std::span(&otherwise, 1));
+    }
+    note_dead(std::span(&then, 1));
     if (otherwise.has_value()) lower_statement(otherwise);
     return;
   }

@@ -62,6 +62,11 @@ void Lowering::lower_switch(NodeId statement) {
   TypeId compared = tag.has_value() ? type_of(tag) : program_.types.basic(types::BasicKind::kBool);
   const bool channel = tag.has_value() && kind_of(compared) == types::TypeKind::kChan;
   if (auto known = static_clauses(tag, tree().children(body))) {
+    for (const Clause& clause : clauses) {
+      const bool is_left = std::any_of(known->begin(), known->end(),
+                                       [&](const Clause& left) { return left.node == clause.node; });
+      if (!is_left) note_dead(std::span(&clause.node, 1));
+    }
     clauses = std::move(*known);
     tag = NodeId();
     compared = program_.types.basic(types::BasicKind::kBool);

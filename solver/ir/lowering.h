@@ -230,6 +230,10 @@ class Lowering {
   RangeNumbers range_numbers(NodeId range);
   void name_results(FunctionState& root);
   void branch_from_range(NodeId statement, const RangeBranch& branch);
+  void note_return();
+  void note_branch(const RangeBranch& branch);
+  void note_dead(std::span<const NodeId> dead);
+  void note_dead(NodeId dead, uint32_t depth);
 
   // lower_switch.cpp: switch, type switch, select.
   struct Clause {
