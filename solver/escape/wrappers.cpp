@@ -1,6 +1,7 @@
 #include "solver/escape/wrappers.h"
 
 #include <set>
+#include <string>
 #include <utility>
 
 #include "solver/types/lookup.h"
@@ -14,7 +15,9 @@ namespace {
 
 class Wrappers {
  public:
-  Wrappers(Unit& unit, types::PackageId package) : unit_(unit), program_(unit.program), package_(package) {}
+  Wrappers(Unit& unit, types::PackageId package) : unit_(unit), program_(unit.program), package_(package) {
+    note_made();
+  }
 
   std::vector<uint32_t> run() {
     for (const types::ObjectId id : program_.packages[package_].info.definitions) {
@@ -30,6 +33,22 @@ class Wrappers {
   }
 
  private:
+  // The inliner has made those that call what can be inlined.
+  void note_made() {
+    const ir::Module& module = unit_.module;
+    for (uint32_t i = 0; i < module.functions.size(); ++i) {
+      const ir::Function& function = module.functions[ir::FunctionId(i)];
+      if (!function.is_wrapper || function.parent.has_value() || function.parameters.empty()) continue;
+      const TypeId receiver = program_.types.canonical(module.locals[function.parameters.front()].type);
+      made_.emplace(receiver, function.name.substr(function.name.rfind('.') + 1));
+    }
+  }
+
+  bool is_made(TypeId receiver, types::Symbol method, std::string_view suffix) const {
+    const std::string name = std::string(program_.symbols.text(method)) + std::string(suffix);
+    return made_.contains({program_.types.canonical(receiver), name});
+  }
+
   void wrap_type(TypeId type) {
     if (unit_.types.is_interface(type)) {
       for (const types::InterfaceMethod& method : types::methods_in_table_order(program_, type))
@@ -38,12 +57,14 @@ class Wrappers {
     }
     std::set<types::Symbol> of_value;
     for (const MethodSetEntry& entry : types::method_set(program_, type)) of_value.insert(entry.name);
-    for (const MethodSetEntry& entry : types::method_set(program_, program_.types.pointer(type))) {
+    const TypeId pointer = program_.types.pointer(type);
+    for (const MethodSetEntry& entry : types::method_set(program_, pointer)) {
       const types::Member& member = entry.member;
       bool is_pointer_method = member.kind == MemberKind::kMethod && member.pointer_receiver;
       // A promoted pointer method of *T is jumped to.
-      if (!is_pointer_method) wrap(member.type, 1);
-      if (!member.path.empty() && of_value.contains(entry.name)) wrap(member.type, 1);
+      if (!is_pointer_method && !is_made(pointer, entry.name, "")) wrap(member.type, 1);
+      const bool is_promoted = !member.path.empty() && of_value.contains(entry.name);
+      if (is_promoted && !is_made(type, entry.name, "")) wrap(member.type, 1);
     }
   }
 
@@ -54,7 +75,8 @@ class Wrappers {
       ir::InstId id(i);
       if (unit_[id].op != ir::Op::kMethodValue) continue;
       TypeId receiver = program_.types.canonical(unit_[unit_.module.child(id, 0)].type);
-      if (seen.emplace(receiver, unit_.module.method(id)).second) wrap(unit_[id].type, 0);
+      const types::Symbol method = unit_.module.method(id);
+      if (seen.emplace(receiver, method).second && !is_made(receiver, method, "-fm")) wrap(unit_[id].type, 0);
     }
   }
 
@@ -71,6 +93,7 @@ class Wrappers {
   Unit& unit_;
   types::Program& program_;
   types::PackageId package_;
+  std::set<std::pair<TypeId, std::string>> made_;  // receiver, name
   std::vector<uint32_t> found_;
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "solver/inline/bottom_up.h"
 #include "solver/inline/call_sites.h"
@@ -65,7 +66,11 @@ class Inliner {
                       std::vector<InstId>& list);
   void callee_effects(InstId call, std::vector<InstId>& list);
   void declare(LocalId local, uint8_t flags, ir::SourcePos pos, std::vector<InstId>& list);
-  FunctionId copy_literal(const Origin& original, FunctionId outer, const std::vector<std::string>& inlined,
+  using LiteralNames = std::map<FunctionId, std::string>;  // by the literal that is copied
+  FunctionId naming_function(FunctionId function) const;
+  void name_literals(const Origin& original, FunctionId naming, const std::vector<std::string>& inlined,
+                     LiteralNames& names);
+  FunctionId copy_literal(const Origin& original, FunctionId outer, LiteralNames& names,
                           const LocalMap& locals);
   std::vector<std::string> inlined_names(int call) const;
   std::string shown_name(const CallSite& site) const;
@@ -349,7 +354,8 @@ void Inliner::expand(FunctionId caller, CallSite site) {
   const int number = static_cast<int>(inlined_.size());
   inlined_.push_back({site.parent, site.pos, callee, site.literal, name});
 
-  const std::vector<std::string> names = inlined_names(number);
+  LiteralNames names;
+  name_literals(callee, naming_function(caller), inlined_names(number), names);
   BodyCopy copy(program_, module_, callee.package->module, [&](FunctionId literal, const LocalMap& locals) {
     return copy_literal({callee.package, literal}, caller, names, locals);
   });
@@ -384,30 +390,46 @@ void Inliner::expand(FunctionId caller, CallSite site) {
   call.payload = call.extra = UINT32_MAX;
   module_.set_children(site.call, children);
   devirtualizer_.note_assignments(children.front());
-  // gc makes up the bodies of instances with their real arguments where it inlines them: nobody sees the way
-  // through them.
+  // gc makes up the bodies of instances with their real arguments where it inlines them: what they call
+  // stands where they were called.
   const auto instance = module_.instances->bodies.find(function.object);
   const bool is_made_up = instance != module_.instances->bodies.end() && !instance->second.is_shaped;
-  const int parent = is_made_up ? site.parent : number;
   for (const InstId found : calls_below(module_, children.front())) {
     const auto copied = copy.calls.find(found);  // else it stood in an argument
     if (copied == copy.calls.end()) continue;
-    states_[caller.index].sites.push_back({.call = found, .pos = copied->second, .parent = parent});
+    states_[caller.index].sites.push_back({.call = found,
+                                           .pos = is_made_up ? site.pos : copied->second,
+                                           .parent = is_made_up ? site.parent : number});
+  }
+}
+
+// The function that literals in `function` are numbered in: bodies of ranges over functions do not count.
+FunctionId Inliner::naming_function(FunctionId function) const {
+  while (module_.functions[function].is_range_body) function = module_.functions[function].parent;
+  return function;
+}
+
+// Copies of the literals in `original` get their names in the order of the source, whatever the order in
+// which they are copied.
+void Inliner::name_literals(const Origin& original, FunctionId naming,
+                            const std::vector<std::string>& inlined, LiteralNames& names) {
+  const bool outer_is_literal = module_.functions[naming].parent.has_value();
+  for (const FunctionId literal : (*original).closures) {
+    const ir::Function& source = original.package->module.functions[literal];
+    names[literal] = name_of_copy(source.name, module_.functions[naming].name, outer_is_literal, inlined,
+                                  states_[naming.index].counters);
+    if (source.is_range_body) name_literals({original.package, literal}, naming, {}, names);
   }
 }
 
 // A literal of an inlined body becomes one of the caller's. What is inside stays where it was written.
-FunctionId Inliner::copy_literal(const Origin& original, FunctionId outer,
-                                 const std::vector<std::string>& inlined, const LocalMap& locals) {
+FunctionId Inliner::copy_literal(const Origin& original, FunctionId outer, LiteralNames& names,
+                                 const LocalMap& locals) {
   const ir::Module& from = original.package->module;
   const ir::Function& source = *original;
   ir::Function made = source;
-  FunctionId naming = outer;  // the bodies of ranges over functions do not count
-  while (module_.functions[naming].is_range_body) naming = module_.functions[naming].parent;
-  const bool outer_is_literal = module_.functions[naming].parent.has_value();
-  made.name = name_of_copy(source.name, module_.functions[naming].name, outer_is_literal, inlined,
-                           states_[naming.index].counters);
-  made.package_prefix = module_.functions[naming].package_prefix;
+  made.name = names.at(original.function);
+  made.package_prefix = module_.functions[naming_function(outer)].package_prefix;
   made.parent = outer;
   made.is_instance = made.is_wrapper || module_.functions[outer].is_instance;
   for (std::vector<LocalId>* list : {&made.parameters, &made.results, &made.captures, &made.locals})
@@ -420,8 +442,10 @@ FunctionId Inliner::copy_literal(const Origin& original, FunctionId outer,
   state.origin = original;
   states_.push_back(std::move(state));
 
+  LiteralNames own;
+  if (!source.is_range_body) name_literals(original, id, {}, own);
   BodyCopy copy(program_, module_, from, [&](FunctionId literal, const LocalMap& inner) {
-    return copy_literal({original.package, literal}, id, {}, inner);
+    return copy_literal({original.package, literal}, id, source.is_range_body ? names : own, inner);
   });
   for (const LocalId one : source.locals) {
     ir::Local local = from.locals[one];
