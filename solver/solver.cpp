@@ -41,24 +41,32 @@ tl::expected<ir::Module, ir::Unsupported> inlined(types::Program& program, types
   return module;
 }
 
-// What the cost model says of the functions that the options name.
+// What the cost model says of the functions that the options name, copies of literals included.
 diagnostic::PackageReport verdicts(const types::Program& program, const std::string& import_path,
-                                   const Options& options, const inlining::PackageBodies& bodies) {
+                                   const Options& options, const inlining::PackageBodies& bodies,
+                                   const ir::Module& module) {
   diagnostic::PackageReport report{import_path, {}};
+  const auto add = [&](ir::SourcePos pos, std::string text) {
+    diagnostic::Message message;
+    message.position = position_of(program, pos);
+    message.subject = message.text = std::move(text);
+    report.messages.push_back(std::move(message));
+  };
+  const auto is_asked = [&](std::string_view name) {
+    return options.inlining_of == "..." || name == options.inlining_of;
+  };
   for (uint32_t i = 0; i < bodies.module.functions.size(); ++i) {
     const ir::Function& function = bodies.module.functions[ir::FunctionId(i)];
     const inlining::Verdict& verdict = bodies.verdicts[i];
-    if (!verdict.decided ||
-        (options.inlining_of != "..." && function.qualified_name() != options.inlining_of))
-      continue;
-    diagnostic::Message message;
-    message.position = position_of(program, function.pos);
-    message.text = verdict.can_inline
-                       ? fmt::format("can inline {} with cost {}", function.qualified_name(), verdict.cost)
-                       : fmt::format("cannot inline {}: {}", function.qualified_name(), verdict.reason);
-    message.subject = message.text;
-    report.messages.push_back(std::move(message));
+    if (verdict.decided && !verdict.can_inline && is_asked(function.qualified_name()))
+      add(function.pos, fmt::format("cannot inline {}: {}", function.qualified_name(), verdict.reason));
   }
+  constexpr std::string_view kCanInline = "can inline ";
+  for (const ir::Note& note : module.notes) {
+    if (note.cost && is_asked(std::string_view(note.text).substr(kCanInline.size())))
+      add(note.pos, fmt::format("{} with cost {}", note.text, *note.cost));
+  }
+  diagnostic::sort_messages(report.messages);
   return report;
 }
 
@@ -106,7 +114,8 @@ Answer analyze_checked(types::Program& program, types::PackageId package, const 
                        : ir::lower(program, package, *options.profile, options.optimizing);
   if (!module)
     return Refusal{position_of(program, module.error().pos), "unsupported: " + module.error().reason};
-  if (!options.inlining_of.empty()) return verdicts(program, import_path, options, *known.last_bodies);
+  if (!options.inlining_of.empty())
+    return verdicts(program, import_path, options, *known.last_bodies, *module);
   bool explains = options.level >= 2;
   if (explains) {
     if (std::optional<ir::Unsupported> refused = ir::unknown_dictionary(*module))

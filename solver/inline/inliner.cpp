@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 #include "solver/inline/bottom_up.h"
 #include "solver/inline/call_sites.h"
@@ -91,18 +92,21 @@ void Inliner::note_inlinable(FunctionId function) {
   State& state = states_[function.index];
   if (std::exchange(state.is_decided, true)) return;
   const ir::Function& info = module_.functions[function];
-  if (state.origin.verdict().can_inline)
-    module_.notes.push_back({info.pos, "can inline " + info.qualified_name()});
+  if (const Verdict& verdict = state.origin.verdict(); verdict.can_inline)
+    module_.notes.push_back({info.pos, "can inline " + info.qualified_name(), false, verdict.cost});
   if (function.index >= own_.module.functions.size()) note_called_literals(function);
 }
 
 // To know the cost of a copied literal is to know those of the literals that it calls.
 void Inliner::note_called_literals(FunctionId function) {
+  const auto decides = [](Op op) { return op == Op::kGo || op == Op::kDefer; };
   bool is_decided = false;
+  std::set<InstId> deciding;
   ir::visit(module_, module_.functions[function].body, [&](InstId id) {
     const Op op = module_[id].op;
-    is_decided |= op == Op::kGo || op == Op::kDefer;
+    is_decided |= decides(op) || deciding.contains(id);
     if (is_decided) return false;
+    if (op == Op::kBlock) ir::add_preparations(module_, id, decides, deciding);
     if (op != Op::kCall) return true;
     const Callee callee = callee_of(program_, module_, function, id);
     if (callee.literal.has_value()) note_inlinable(callee.literal);

@@ -14,20 +14,6 @@ namespace escdiff::ir {
 
 namespace {
 
-// What stands in front of the return statements of a block and is a part of them.
-void add_preparations_of_returns(const Module& module, InstId block, std::set<InstId>& statements) {
-  const std::span<const InstId> list = module.children(block);
-  bool of_return = false;
-  for (auto statement = list.rbegin(); statement != list.rend(); ++statement) {
-    const Inst& inst = module[*statement];
-    if ((inst.flags & kPreparation) == 0) {
-      of_return = inst.op == Op::kReturn;
-    } else if (of_return) {
-      statements.insert(*statement);
-    }
-  }
-}
-
 class LoopExpander {
  public:
   LoopExpander(types::Program& program, Module& module, FunctionId function)
@@ -83,7 +69,7 @@ std::vector<LocalId> LoopExpander::leaked_variables(InstId loop, InstId init) co
     const Inst& inst = module_[id];
     if (inst.op == Op::kReturn || of_returns.contains(id)) return false;
     if (inst.op == Op::kBlock) {
-      add_preparations_of_returns(module_, id, of_returns);
+      add_preparations(module_, id, [](Op op) { return op == Op::kReturn; }, of_returns);
     } else if (inst.op == Op::kClosure) {
       for (const LocalId captured : module_.functions[module_.function(id)].captures)
         note(module_.canonical(captured));

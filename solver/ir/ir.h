@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -122,7 +123,8 @@ struct Function {
 struct Note {
   SourcePos pos;
   std::string text;
-  bool explains = false;  // only explanations have it
+  bool explains = false;                       // only explanations have it
+  std::optional<int32_t> cost = std::nullopt;  // of "can inline f", in nodes: see inline/cost.h
 };
 
 // Of a call of a type parameter's method whose argument is an interface, each time that gc reads it: inlining
