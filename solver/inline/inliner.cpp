@@ -27,6 +27,8 @@ using ir::Op;
 
 namespace {
 
+constexpr int kNotInlined = -1;  // the call stands in a function that is written
+
 class Inliner {
  public:
   Inliner(types::Program& program, const PackageBodies& own, Library& library,
@@ -366,8 +368,8 @@ void Inliner::expand(FunctionId caller, CallSite site) {
   const ir::Symbol end = program_.symbols.intern(fmt::format(".i{}", number));
   const bool delayed = delays_results(callee);
   // gc makes up the bodies of function values that pass on a dictionary: they stay where they were.
-  copy.inline_at(function.is_wrapper && site.literal.has_value() ? function.pos : pos, end, function.results,
-                 delayed);
+  const bool stays = function.is_wrapper && site.literal.has_value();
+  copy.inline_at(stays ? function.pos : pos, end, function.results, delayed);
   add_locals(copy, callee, caller, pos);
   if (site.literal.has_value()) {
     for (size_t i = 0; i < function.captures.size(); ++i) {
@@ -401,9 +403,10 @@ void Inliner::expand(FunctionId caller, CallSite site) {
   for (const InstId found : calls_below(module_, children.front())) {
     const auto copied = copy.calls.find(found);  // else it stood in an argument
     if (copied == copy.calls.end()) continue;
+    const int parent = is_made_up ? site.parent : number;
     states_[caller.index].sites.push_back({.call = found,
                                            .pos = is_made_up ? site.pos : copied->second,
-                                           .parent = is_made_up ? site.parent : number});
+                                           .parent = stays ? kNotInlined : parent});
   }
 }
 
