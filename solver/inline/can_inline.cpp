@@ -118,8 +118,6 @@ class Decider {
 
  private:
   void decide(FunctionId id);
-  Verdict verdict(FunctionId id);
-  std::optional<int32_t> cost_of(const Callee& callee, int32_t budget);
 
   types::Program& program_;
   const ir::Module& module_;
@@ -132,21 +130,39 @@ void Decider::decide(FunctionId id) {
   const ir::Function& function = module_.functions[id];
   const bool is_package_initialization = !function.object.has_value() && !function.parent.has_value();
   if (verdicts_[id.index].decided || is_package_initialization) return;
-  Verdict found = verdict(id);
-  found.decided = true;
+  Verdict found =
+      verdict_of(program_, module_, id, profile_, known_, [this](FunctionId literal) -> const Verdict& {
+        decide(literal);
+        return verdicts_[literal.index];
+      });
   verdicts_[id.index] = std::move(found);
   if (function.object.has_value()) known_.set(function.object, verdicts_[id.index]);
 }
 
-Verdict Decider::verdict(FunctionId id) {
-  const ir::Function& function = module_.functions[id];
-  Verdict verdict;
-  verdict.reason = impossible(function);
+}  // namespace
+
+// Recursive calls meet functions that are not decided yet and count as calls.
+Verdict verdict_of(types::Program& program, const ir::Module& module, FunctionId id,
+                   const profile::Profile& profile, KnownFunctions& known,
+                   const std::function<const Verdict&(FunctionId)>& literal_verdict) {
+  const ir::Function& function = module.functions[id];
+  Verdict verdict{
+      .decided = true, .can_inline = false, .cost = 0, .reason = std::string(impossible(function))};
   if (!verdict.reason.empty()) return verdict;
-  const profile::Inlining& limits = profile_.inlining;
-  const int32_t callee_budget = is_big(program_, module_, id, profile_) ? limits.big_function_budget : limits.budget;
-  const BodyCost body = body_cost(program_, module_, id, profile_,
-                                  [&](const Callee& callee) { return cost_of(callee, callee_budget); });
+  const profile::Inlining& limits = profile.inlining;
+  const int32_t callee_budget =
+      is_big(program, module, id, profile) ? limits.big_function_budget : limits.budget;
+  const auto cost_of_callee = [&](const Callee& callee) {
+    std::optional<int32_t> cost;
+    if (!callee.literal.has_value()) {
+      cost = known.cost(callee.object);
+    } else if (const Verdict& called = literal_verdict(callee.literal); called.can_inline) {
+      cost = called.cost;
+    }
+    const int32_t limit = callee.literal.has_value() ? 2 * callee_budget : callee_budget;
+    return cost && *cost <= limit ? cost : std::nullopt;
+  };
+  const BodyCost body = body_cost(program, module, id, profile, cost_of_callee);
   const bool literal = function.parent.has_value();
   const int32_t budget = literal ? std::max(limits.budget, limits.only_call_budget) : limits.budget;
   if (!body.reason.empty()) {
@@ -160,22 +176,6 @@ Verdict Decider::verdict(FunctionId id) {
   return verdict;
 }
 
-// Recursive calls meet functions that are not decided yet and count as calls.
-std::optional<int32_t> Decider::cost_of(const Callee& callee, int32_t budget) {
-  std::optional<int32_t> cost;
-  if (callee.literal.has_value()) {
-    decide(callee.literal);
-    const Verdict& verdict = verdicts_[callee.literal.index];
-    if (verdict.can_inline) cost = verdict.cost;
-    budget *= 2;
-  } else {
-    cost = known_.cost(callee.object);
-  }
-  return cost && *cost <= budget ? cost : std::nullopt;
-}
-
-}  // namespace
-
 std::vector<Verdict> decide(types::Program& program, const ir::Module& module,
                             const profile::Profile& profile, KnownFunctions& known) {
   return Decider(program, module, profile, known).run();
@@ -185,8 +185,7 @@ namespace {
 
 class NodeCounter {
  public:
-  NodeCounter(const types::Program& program, const ir::Module& module)
-      : program_(program), module_(module) {}
+  NodeCounter(const types::Program& program, const ir::Module& module) : program_(program), module_(module) {}
 
   void count(InstId id) {
     if (!id.has_value()) return;

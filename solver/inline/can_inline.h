@@ -1,6 +1,7 @@
 // Which functions can be inlined: gc's cost model. Whether a call then is inlined is another question.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -65,6 +66,12 @@ class KnownFunctions {
 // FunctionId; package initialization stays undecided.
 std::vector<Verdict> decide(types::Program& program, const ir::Module& module,
                             const profile::Profile& profile, KnownFunctions& known);
+
+// Decides about one function of a module, with what is known now. `literal_verdict` decides about those that
+// it calls.
+Verdict verdict_of(types::Program& program, const ir::Module& module, ir::FunctionId function,
+                   const profile::Profile& profile, KnownFunctions& known,
+                   const std::function<const Verdict&(ir::FunctionId)>& literal_verdict);
 
 // Whether gc calls `function` big, so that only very small functions are inlined into it.
 bool is_big(const types::Program& program, const ir::Module& module, ir::FunctionId function,

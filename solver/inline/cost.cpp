@@ -5,6 +5,7 @@
 
 #include "solver/inline/nodes.h"
 #include "solver/ir/special_calls.h"
+#include "solver/ir/walk.h"
 #include "solver/types/constant.h"
 #include "solver/types/sizes.h"
 
@@ -15,6 +16,9 @@ using ir::LocalKind;
 using ir::Op;
 
 namespace {
+
+constexpr const char* kGoReason = "unhandled op GO";
+constexpr const char* kDeferReason = "unhandled op DEFER";
 
 class Walk {
  public:
@@ -50,7 +54,8 @@ class Walk {
   ir::FunctionId function_;
   const profile::Profile& profile_;
   const CostOfCallee& cost_of_callee_;
-  std::set<InstId> received_;  // the operations of select's clauses
+  std::set<InstId> received_;          // the operations of select's clauses
+  std::set<InstId> of_go_, of_defer_;  // what go and defer statements need first is a part of them
 };
 
 bool Walk::children(InstId id) {
@@ -62,6 +67,12 @@ bool Walk::children(InstId id) {
 
 bool Walk::node(InstId id) {
   if (!id.has_value()) return true;
+  if (of_go_.contains(id)) return refuse(kGoReason);
+  if (of_defer_.contains(id)) return refuse(kDeferReason);
+  if (module_[id].op == Op::kBlock) {
+    ir::add_preparations(module_, id, [](Op op) { return op == Op::kGo; }, of_go_);
+    ir::add_preparations(module_, id, [](Op op) { return op == Op::kDefer; }, of_defer_);
+  }
   if (module_[id].op == Op::kAssignPairs) return pairs(id);
   result.cost += node_count(program_, module_, id) - free_nodes(module_, id);
   return extra(id) && children(id);
@@ -86,8 +97,8 @@ bool Walk::extra(InstId id) {
         return refuse("defer call in range func");
       return true;
     case Op::kClosure: result.cost += profile_.inlining.closure_cost; return true;
-    case Op::kGo: return refuse("unhandled op GO");
-    case Op::kDefer: return refuse("unhandled op DEFER");
+    case Op::kGo: return refuse(kGoReason);
+    case Op::kDefer: return refuse(kDeferReason);
     case Op::kMethodValue:
     case Op::kSliceLit: ++result.cost; return true;
     case Op::kAddress: result.cost -= address_discount(id); return true;

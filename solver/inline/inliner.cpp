@@ -49,12 +49,13 @@ class Inliner {
     LiteralCounters counters;
     std::vector<CallSite> sites;
     bool is_big = false;
+    Verdict verdict;          // of a copy
     bool is_decided = false;  // its verdict was said
     int uses = 0;             // calls that were resolved to it: of literals
   };
 
   void note_inlinable(FunctionId function);
-  void note_called_literals(FunctionId function);
+  const Verdict& verdict(FunctionId function) const;
   void wrap_methods();
   bool pass(FunctionId function);
   void resolve(FunctionId caller, CallSite& site);
@@ -90,30 +91,25 @@ class Inliner {
   std::vector<InlinedCall> inlined_;
 };
 
+// Copied literals are decided about when they are called: other functions may be known by now.
 void Inliner::note_inlinable(FunctionId function) {
-  State& state = states_[function.index];
-  if (std::exchange(state.is_decided, true)) return;
+  if (std::exchange(states_[function.index].is_decided, true)) return;
+  if (function.index >= own_.module.functions.size()) {
+    Verdict found = verdict_of(program_, module_, function, profile_, library_.known,
+                               [this](FunctionId literal) -> const Verdict& {
+                                 note_inlinable(literal);
+                                 return verdict(literal);
+                               });
+    states_[function.index].verdict = std::move(found);
+  }
   const ir::Function& info = module_.functions[function];
-  if (const Verdict& verdict = state.origin.verdict(); verdict.can_inline)
-    module_.notes.push_back({info.pos, "can inline " + info.qualified_name(), false, verdict.cost});
-  if (function.index >= own_.module.functions.size()) note_called_literals(function);
+  if (const Verdict& found = verdict(function); found.can_inline)
+    module_.notes.push_back({info.pos, "can inline " + info.qualified_name(), false, found.cost});
 }
 
-// To know the cost of a copied literal is to know those of the literals that it calls.
-void Inliner::note_called_literals(FunctionId function) {
-  const auto decides = [](Op op) { return op == Op::kGo || op == Op::kDefer; };
-  bool is_decided = false;
-  std::set<InstId> deciding;
-  ir::visit(module_, module_.functions[function].body, [&](InstId id) {
-    const Op op = module_[id].op;
-    is_decided |= decides(op) || deciding.contains(id);
-    if (is_decided) return false;
-    if (op == Op::kBlock) ir::add_preparations(module_, id, decides, deciding);
-    if (op != Op::kCall) return true;
-    const Callee callee = callee_of(program_, module_, function, id);
-    if (callee.literal.has_value()) note_inlinable(callee.literal);
-    return true;
-  });
+const Verdict& Inliner::verdict(FunctionId function) const {
+  const bool is_written = function.index < own_.module.functions.size();
+  return is_written ? own_.verdicts[function.index] : states_[function.index].verdict;
 }
 
 ir::Module Inliner::run() {
@@ -217,7 +213,7 @@ bool Inliner::edit(FunctionId caller, size_t index) {
 }
 
 bool Inliner::fits(FunctionId caller, const CallSite& site) const {
-  const Verdict& verdict = site.callee.verdict();
+  const Verdict& verdict = site.literal.has_value() ? this->verdict(site.literal) : site.callee.verdict();
   if (!verdict.can_inline) return false;
   if (!site.literal.has_value() && !library_.known.cost((*site.callee).object)) return false;
   const profile::Inlining& limits = profile_.inlining;
