@@ -1,5 +1,6 @@
 #include "cli/explain_request.h"
 
+#include "cli/sides.h"
 #include "cli/solver_options.h"
 #include "oracle/toolchain.h"
 
@@ -11,11 +12,14 @@ Result<comparator::ExplainRequest> make_explain_request(const Options& options, 
   plain.wrong_rule.clear();
   auto solver_options = make_solver_options(plain);
   if (!solver_options) return tl::unexpected(solver_options.error());
-  return comparator::ExplainRequest{.left_name = left.name(),
-                                    .right_name = right.name(),
-                                    .solver = *solver_options,
-                                    .gcflags = options.gcflags,
-                                    .toolchains = oracle::installed_toolchains(oracle::standard_places())};
+  return comparator::ExplainRequest{
+      .left_name = left.name(),
+      .right_name = right.name(),
+      .solver = *solver_options,
+      .make_solver =
+          [plain](const solver::Options& solver_options) { return make_solver_side(plain, solver_options); },
+      .gcflags = options.gcflags,
+      .toolchains = oracle::installed_toolchains(oracle::standard_places())};
 }
 
 }  // namespace escdiff::cli

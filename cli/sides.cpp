@@ -10,9 +10,14 @@ namespace escdiff::cli {
 Result<std::unique_ptr<comparator::Side>> make_solver_side(const Options& options) {
   auto solver_options = make_solver_options(options);
   if (!solver_options) return tl::unexpected(solver_options.error());
-  auto importing = std::make_shared<SourceSolver>(options, *solver_options);
+  return make_solver_side(options, *solver_options);
+}
+
+std::unique_ptr<comparator::Side> make_solver_side(const Options& options,
+                                                   const solver::Options& solver_options) {
+  auto importing = std::make_shared<SourceSolver>(options, solver_options);
   return std::make_unique<comparator::SolverSide>(
-      *solver_options, options.jobs,
+      solver_options, options.jobs,
       [importing](const comparator::Source& program) { return importing->solve(program); });
 }
 

@@ -8,11 +8,16 @@
 #include "base/result.h"
 #include "cli/options.h"
 #include "comparator/side.h"
+#include "solver/solver.h"
 
 namespace escdiff::cli {
 
 // The solver as --profile, --gcflags and --wrong-rule say.
 Result<std::unique_ptr<comparator::Side>> make_solver_side(const Options& options);
+
+// The same with these options of the solver instead.
+std::unique_ptr<comparator::Side> make_solver_side(const Options& options,
+                                                   const solver::Options& solver_options);
 
 // The compiler of Go `version` ("": the go on PATH) under --gcflags.
 Result<std::unique_ptr<comparator::Side>> make_compiler_side(const Options& options,

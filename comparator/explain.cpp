@@ -9,7 +9,6 @@
 #include "base/check.h"
 #include "comparator/compiler_side.h"
 #include "comparator/errorcheck.h"
-#include "comparator/solver_side.h"
 
 namespace escdiff::comparator {
 
@@ -64,8 +63,7 @@ std::string line_of(const std::string& program, uint32_t line) {
 std::vector<std::string> flow_of(const Minimized& minimized, const ExplainRequest& request) {
   solver::Options options = request.solver;
   options.level = 2;
-  SolverSide side(options, 1);
-  const Verdict verdict = side.ask_one({"x.go", minimized.program});
+  const Verdict verdict = request.make_solver(options)->ask_one({"x.go", minimized.program});
   std::vector<std::string> flow;
   const uint32_t line = position_of(minimized.difference).line;
   for (const Message& message : verdict.report.messages) {
@@ -158,7 +156,10 @@ Explanation explain(const Minimized& minimized, const ExplainRequest& request, s
     result.what = fmt::format("{} against {}: {} ({})", request.left_name, request.right_name,
                               class_meaning(difference.kind), difference.detail);
   result.source_line = line_of(minimized.program, position.line);
-  if (request.solver.profile != nullptr) result.flow = flow_of(minimized, request);
+  if (request.make_solver) {
+    result.flow = flow_of(minimized, request);
+    result.as_if = rules_that_account_for(minimized, request.solver, request.make_solver);
+  }
   result.rule = deciding_rule(result.flow);
   for (const oracle::Toolchain& toolchain : request.toolchains) {
     if (stop.stop_requested()) break;
@@ -180,6 +181,8 @@ std::string to_text(const Explanation& explanation) {
     for (const std::string& line : explanation.flow) out += "    " + line + "\n";
   }
   if (!explanation.rule.empty()) out += "\nWhat decides: " + explanation.rule + ".\n";
+  for (escape::Rule rule : explanation.as_if)
+    out += fmt::format("\nThe two differ as if one took this rule wrongly: {}.\n", rule_meaning(rule));
   if (!explanation.versions.empty()) {
     out += "\nWhom the installed versions agree with:";
     for (const VersionVote& version : explanation.versions)

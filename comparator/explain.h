@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "comparator/as_if.h"
 #include "comparator/minimize.h"
 #include "oracle/toolchain.h"
 #include "solver/solver.h"
@@ -33,18 +34,20 @@ struct Explanation {
   std::string source_line;            // of the program
   std::vector<std::string> flow;      // the solver's lines of -m=2 about it; empty: it has none, or refuses
   std::string rule;                   // what decides, as far as the flow tells
+  std::vector<escape::Rule> as_if;    // the other side answers as if one of these were applied wrongly
   std::vector<VersionVote> versions;  // newest first
   std::optional<Resemblance> resembles;
 };
 
 struct ExplainRequest {
   std::string left_name, right_name;
-  solver::Options solver;  // whose flow is shown
+  solver::Options solver;   // whose flow is shown
+  SolverMaker make_solver;  // what solves programs that import packages
   std::string gcflags;
   std::vector<oracle::Toolchain> toolchains;  // that are asked
 };
 
-// Explains `minimized`. Programs that import packages get no flow.
+// Explains `minimized`.
 Explanation explain(const Minimized& minimized, const ExplainRequest& request, std::stop_token stop);
 
 // As text for people, a paragraph for each point.

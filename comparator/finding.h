@@ -24,13 +24,14 @@ struct Finding {
   uint64_t seed = 0;  // the program that showed it
   uint32_t index = 0;
   std::string original;
-  std::string reproduce;  // a command line
+  std::string reproduce;            // a command line
+  std::vector<escape::Rule> as_if;  // see as_if.h
   std::optional<Explanation> explanation;
   std::string open_reason;  // why it is not resolved; empty: it must agree now
 };
 
-// Names the cause: the same for every program that minimizes to the same text with the same signature. 16 hex
-// digits.
+// Names the cause: the rules of the analysis that account for the disagreement; where none does, the
+// minimized text with its signature. 16 hex digits.
 std::string fingerprint(const Finding& finding);
 
 // The recorded cases of one folder.

@@ -99,8 +99,10 @@ Result<void> Fuzzer::record(Minimized minimized, uint32_t index, const std::stri
                   .original = original,
                   .reproduce = fmt::format(fmt::runtime(options_.reproduce), fmt::arg("seed", options_.seed),
                                            fmt::arg("index", index)),
+                  .as_if = {},
                   .explanation = {},
                   .open_reason = {}};
+  if (options_.attribute) finding.as_if = options_.attribute(whole, original);
   if (store_.contains(fingerprint(finding))) {
     ++summary_.progress.known_findings;
     return {};

@@ -27,6 +27,8 @@ struct FuzzOptions {
   generator::Policy policy;
   std::string gcflags = "-m";                            // for the records
   std::function<Explanation(const Minimized&)> explain;  // for the records; may be empty
+  // The rules that account for a disagreement (as_if.h), which then is fingerprinted by them; may be empty.
+  std::function<std::vector<escape::Rule>(const Minimized&, const std::string& original)> attribute;
   std::string reproduce;  // command that reruns one program; {seed} and {index} are replaced
 };
 

@@ -36,6 +36,8 @@ void Tracker::pursue(const Source& program, const std::string& signature) {
                    .gcflags = gcflags_,
                    .original = program.text,
                    .reproduce = {},
+                   .as_if = {},
+                   .explanation = {},
                    .open_reason = {}};
   group.fingerprint = fingerprint(group.witness);
   group.example = program.name;

@@ -35,8 +35,8 @@ Hole Builder::target(InstId left) {
     case Op::kDotPointer: expression(kToMutator, child(left, 0)); return kToHeap;
     case Op::kIndexMap:
       discard(child(left, 0));
-      expression(because(kToHeap, Reason::kMapPutKey, left), child(left, 1));
-      return kToHeap;
+      expression(because(map_storage(), Reason::kMapPutKey, left), child(left, 1));
+      return map_storage();
     case Op::kConvertNop: return target(child(left, 0));
     default: ESCDIFF_UNREACHABLE("{} is no target", ir::op_name(unit_[left].op));
   }

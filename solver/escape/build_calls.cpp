@@ -94,7 +94,7 @@ Hole Builder::argument_hole(ResultHoles results, InstId id, const Callee& callee
 
 // Where an argument for the callee's parameter of this number goes.
 Hole Builder::parameter_hole(ResultHoles results, const Callee& callee, uint32_t parameter) {
-  if (!callee.is_known()) return kToHeap;
+  if (!callee.is_known()) return unit_.is_wrong(Rule::kUnknownCallee) ? kDiscard : kToHeap;
   if (is_escape_non_string(unit_, callee.function)) {
     const std::vector<LocalId>& parameters = module().functions[callee.function].parameters;
     return has_non_string_pointers(unit_, module().locals[parameters[parameter]].type) ? kToHeap : kDiscard;

@@ -181,11 +181,13 @@ void Builder::elements(const Hole& hole, InstId literal) {
 }
 
 // Keys and values always lie in storage of the heap.
+Hole Builder::map_storage() const { return unit_.is_wrong(Rule::kMapStore) ? kDiscard : kToHeap; }
+
 void Builder::map_literal(const Hole& hole, InstId id) {
   spill(hole, id);
   for (InstId entry : children(id)) {
-    expression(because(kToHeap, Reason::kMapKey, id), child(entry, 0));
-    expression(because(kToHeap, Reason::kMapValue, id), child(entry, 1));
+    expression(because(map_storage(), Reason::kMapKey, id), child(entry, 0));
+    expression(because(map_storage(), Reason::kMapValue, id), child(entry, 1));
   }
 }
 

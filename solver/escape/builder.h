@@ -91,6 +91,8 @@ class Builder {
   void unsafe_arithmetic(const Hole& hole, InstId id);
   void elements(const Hole& hole, InstId literal);
   void map_literal(const Hole& hole, InstId id);
+  // Where keys and values of maps go.
+  Hole map_storage() const;
   void closure(const Hole& hole, InstId id);
   void method_value(const Hole& hole, InstId id);
 

@@ -24,11 +24,13 @@ Minimized captured() {
 }
 
 ExplainRequest request(std::vector<oracle::Toolchain> toolchains) {
-  return {.left_name = "wrong",
-          .right_name = "solver 1.26",
-          .solver = {.profile = profile::find_profile("1.26"), .inlining = false},
-          .gcflags = "-m -l",
-          .toolchains = std::move(toolchains)};
+  return {
+      .left_name = "wrong",
+      .right_name = "solver 1.26",
+      .solver = {.profile = profile::find_profile("1.26"), .inlining = false},
+      .make_solver = [](const solver::Options& options) { return std::make_unique<SolverSide>(options, 1); },
+      .gcflags = "-m -l",
+      .toolchains = std::move(toolchains)};
 }
 
 }  // namespace
@@ -42,6 +44,27 @@ TEST_CASE("an explanation says what, where, along which path, and what decides")
   CHECK(explanation.flow.front() == "p escapes to heap in f:");
   CHECK(explanation.rule == "a closure that escapes takes its captured variables with it");
   CHECK(to_text(explanation).find("    p escapes to heap in f:\n") != std::string::npos);
+  CHECK(explanation.as_if == std::vector{escape::Rule::kClosureCapture});
+  CHECK(to_text(explanation).find("as if one took this rule wrongly: a variable captured by reference") !=
+        std::string::npos);
+}
+
+TEST_CASE("the flow of a program that imports comes from the solver that knows packages") {
+  Minimized minimized = captured();
+  minimized.program =
+      "package p\n\nimport \"strings\"\n\nvar v *strings.Builder\n\nfunc f() {\n\tv = nil\n}\n";
+  ExplainRequest asked = request({});
+  const std::string path = "p escapes to heap in f:\n  flow: {heap} ← &p:";
+  asked.make_solver = [&](const solver::Options& options) {
+    return std::make_unique<SolverSide>(options, 1, [&, options](const Source&) {
+      Verdict verdict = captured().right;
+      if (options.level == 2) verdict.report.messages.front().text = path;
+      return verdict;
+    });
+  };
+  const Explanation explanation = explain(minimized, asked, {});
+  REQUIRE(explanation.flow.size() == 2);
+  CHECK(explanation.flow.front() == "p escapes to heap in f:");
 }
 
 TEST_CASE("installed versions say whom they agree with") {

@@ -1,0 +1,36 @@
+// Which rule of the analysis a disagreement is about: the one that, when the solver applies it wrongly, makes
+// the solver answer as the other side does. This is fault localization by mutation (Papadakis and Le Traon,
+// "Metallaxis-FL: mutation-based fault localization", STVR 2015), with the rules of rules.def as mutants.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "comparator/minimize.h"
+#include "comparator/side.h"
+#include "solver/escape/rules.h"
+#include "solver/solver.h"
+
+namespace escdiff::comparator {
+
+// Makes the solver that answers under these options.
+using SolverMaker = std::function<std::unique_ptr<Side>(const solver::Options& options)>;
+
+// The rules, in the order of rules.def, each of which alone turns the whole answer of the solver from that of
+// one side into that of the other. Where there are several, those of them that also account for the program
+// from which the case was made, if any does. Empty when there is none, or when the solver agrees with neither
+// side.
+std::vector<escape::Rule> rules_that_account_for(const Minimized& minimized, const solver::Options& options,
+                                                 const SolverMaker& make_solver);
+std::vector<escape::Rule> rules_that_account_for(const Minimized& minimized, const std::string& original,
+                                                 Side& left, Side& right, const solver::Options& options,
+                                                 const SolverMaker& make_solver);
+
+// Flag name and meaning of a rule of rules.def.
+std::string_view rule_name(escape::Rule rule);
+std::string_view rule_meaning(escape::Rule rule);
+
+}  // namespace escdiff::comparator
