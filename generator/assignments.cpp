@@ -161,6 +161,8 @@ bool comma_ok(Context& context, NodeId block) {
   const NodeId left = with_value ? context.write(result) : context.word("_");
   const NodeId right = with_ok ? context.write(ok) : context.word("_");
   context.emit(block, multi_assign(context, ":=", {left, right}, {value}));
+  if (with_value && context.types().has_pointers(to) && context.chance(context.policy.use_at_once))
+    use(context, block, result);
   return true;
 }
 
@@ -261,10 +263,23 @@ bool assign_op(Context& context, NodeId block, bool step) {
   return true;
 }
 
+// t := T{}, for a method of *T; none for other receivers, and where nothing may be declared.
+NodeId fresh_receiver(Context& context, NodeId block, const Callee& callee) {
+  const Type& receiver = context.type(callee.receiver);
+  if (receiver.kind != TypeKind::kPointer || callee.of_param || !context.frame().declarations)
+    return NodeId();
+  if (context.kind(receiver.elem) != TypeKind::kStruct || context.under(receiver.elem).opaque)
+    return NodeId();
+  const TypeId type = receiver.elem;
+  return context.read(define(context, block, type, expression(context, {type, 1, false})));
+}
+
 bool discard(Context& context, NodeId block) {
-  if (context.on(Feature::kMethodValue) && !context.callees.empty() && context.chance(250)) {
-    const Callee callee = context.callees[context.draw(static_cast<uint32_t>(context.callees.size()))];
-    const NodeId receiver = receiver_node(context, callee, 1, false);
+  if (context.on(Feature::kMethodValue) && !context.callees.empty() && context.chance(350)) {
+    const Callee callee = method_to_bind(context);
+    const NodeId fresh =
+        context.chance(context.policy.bind_fresh) ? fresh_receiver(context, block, callee) : NodeId();
+    const NodeId receiver = fresh ? fresh : receiver_node(context, callee, 1, false);
     context.note(Feature::kMethodValue);
     store(context, block, context.word("_"), context.selector(receiver, callee.method.name));
     return true;

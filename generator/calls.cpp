@@ -111,6 +111,20 @@ std::vector<Callee> callable_methods(Context& context, const SignatureFilter& fi
   return found;
 }
 
+Callee method_to_bind(Context& context) {
+  std::vector<Callee> found;
+  if (context.chance(context.policy.bind_returning))
+    found = callable_methods(context, [&](const Type& signature) {
+      return std::any_of(signature.results.begin(), signature.results.end(), [&](TypeId id) {
+        const Type& result = context.type(id);
+        return result.kind == TypeKind::kPointer && std::find(context.structs.begin(), context.structs.end(),
+                                                              result.elem) != context.structs.end();
+      });
+    });
+  const std::vector<Callee>& from = found.empty() ? context.callees : found;
+  return from[context.draw(static_cast<uint32_t>(from.size()))];
+}
+
 NodeId receiver_node(Context& context, const Callee& callee, int depth, bool header) {
   const NodeId value = expression(context, {callee.receiver, depth, false, header});
   const Node& node = context.model[value];

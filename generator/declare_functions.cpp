@@ -35,6 +35,25 @@ std::string_view numbered(Context& context, std::string_view stem, uint32_t n) {
   return context.model.keep(std::move(name));
 }
 
+// The type itself, or what a value of it leads to: the element behind a pointer, a field, ...; it has
+// pointers if the type has.
+TypeId behind(Context& context, TypeId type) {
+  constexpr int kMaxSteps = 3;
+  for (int i = 0; i < kMaxSteps && context.chance(context.policy.result_behind_param); ++i) {
+    const Type& under = context.under(type);
+    std::vector<TypeId> next;
+    if (under.kind == TypeKind::kStruct) {
+      for (const Field& field : under.fields) next.push_back(field.type);
+    } else if (under.elem) {
+      next.push_back(under.elem);
+    }
+    std::erase_if(next, [&](TypeId id) { return !context.types().has_pointers(id); });
+    if (next.empty()) return type;
+    type = next[context.draw(static_cast<uint32_t>(next.size()))];
+  }
+  return type;
+}
+
 struct SignatureParts {
   std::vector<TypeId> params;
   std::vector<TypeId> results;
@@ -58,8 +77,7 @@ SignatureParts draw_signature(Context& context) {
     const bool again = !parts.params.empty() && context.chance(context.policy.reuse_param_type);
     TypeId type =
         again ? parts.params[context.draw(static_cast<uint32_t>(parts.params.size()))] : context.pick_type();
-    const Type& under = context.under(type);
-    if (again && under.kind == TypeKind::kPointer && context.chance(400)) type = under.elem;
+    if (again) type = behind(context, type);
     parts.results.push_back(type);
   }
   if (parts.results.size() > 1) context.note(Feature::kManyResults);
@@ -142,7 +160,8 @@ bool declare_method(Context& context, Function& function) {
   }
   Method method = wanted_method(context, named);
   if (!method.signature || !context.chance(750)) {
-    const SignatureParts parts = draw_own_signature(context, function);
+    SignatureParts parts = draw_own_signature(context, function);
+    if (context.chance(context.policy.receiver_result)) parts.results = {context.types().pointer(named)};
     method.name = method_name(context, named);
     method.signature = context.types().function(parts.params, parts.results, parts.variadic);
   }

@@ -37,7 +37,7 @@ TypeId key_type(Context& context) {
   const TypeId string = context.types().string();
   const uint32_t which = context.draw(4);
   if (which == 1 && context.on(Feature::kTypeString)) return string;
-  if (which == 2) {
+  if (which >= 2) {
     const TypeId pointer =
         context.pick_type_where([&](TypeId id) { return context.type(id).kind == TypeKind::kPointer; });
     if (pointer) return pointer;
@@ -153,9 +153,12 @@ TypeId pool_type(Context& context, Feature feature) {
       return types.pointer(bench);
     }
     case Feature::kTypeReflectHeader:
-      if (!context.chance(300)) return types.pointer(element(context));
+      if (!context.chance(600)) return types.pointer(element(context));
       return reflect_header(context);
-    case Feature::kTypeEmptyStruct: return types.empty_struct();
+    case Feature::kTypeEmptyStruct:
+      if (context.on(Feature::kTypeSlice) && context.chance(context.policy.empty_slice))
+        add_to_pool(context, types.slice(types.empty_struct()));
+      return types.empty_struct();
     case Feature::kTypeAnonymousStruct: {
       const TypeId elem = element(context);
       if (types[elem].spelling.size() > kMaxAnonymousField) return types.pointer(elem);

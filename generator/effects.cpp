@@ -79,7 +79,7 @@ bool define_named_function(Context& context, NodeId block) {
     define(context, block, function.signature, context.word(function.name));
     return true;
   }
-  const Callee callee = context.callees[context.draw(static_cast<uint32_t>(context.callees.size()))];
+  const Callee callee = method_to_bind(context);
   if (which < 3) {
     if (!context.on(Feature::kMethodValue)) return false;
     context.note(Feature::kMethodValue);

@@ -58,6 +58,9 @@ using SignatureFilter = std::function<bool(const Type&)>;
 // Declared functions (no methods) that pass; indices into Model::functions.
 std::vector<uint32_t> callable_functions(Context& context, const SignatureFilter& filter);
 std::vector<Callee> callable_methods(Context& context, const SignatureFilter& filter);
+// The method of a method value or expression: any, those that may give their receiver back preferred. Some
+// exist.
+Callee method_to_bind(Context& context);
 NodeId call_method(Context& context, const Callee& callee, int depth, bool header);
 // The receiver's expression, `&x` written `x` where Go takes the address itself.
 NodeId receiver_node(Context& context, const Callee& callee, int depth, bool header);

@@ -166,6 +166,7 @@ NodeId range_statement(Context& context, const RangeTypes& what, const Ending& b
   NodeId key = context.absent();
   NodeId value = context.absent();
   bool defined = false;
+  SymbolId last;
   const auto variable = [&](TypeId type) {
     if (assigns) {
       const NodeId place = path_to(context, {type, PathUse::kPlace, 1});
@@ -173,7 +174,8 @@ NodeId range_statement(Context& context, const RangeTypes& what, const Ending& b
       return context.word("_");
     }
     defined = true;
-    return context.write(context.declare_local(type));
+    last = context.declare_local(type);
+    return context.write(last);
   };
   if (what.value && context.chance(700)) {
     key = context.chance(400) ? variable(what.key) : context.word("_");
@@ -184,6 +186,9 @@ NodeId range_statement(Context& context, const RangeTypes& what, const Ending& b
   if (assigns && context.model[key].kind != NodeKind::kAbsent) context.note(Feature::kRangeAssign);
   Nested body = loop_body(context, mark);
   body.beginning = beginning;
+  if (!beginning && last && context.types().has_pointers(context.model[last].type) &&
+      context.chance(context.policy.use_at_once))
+    body.beginning = [&context, last](NodeId inside) { use(context, inside, last); };
   const NodeId inside = nested(context, body);
   leave(context, mark);
   return context.node(NodeKind::kRange, TypeId(), defined ? ":=" : "=", {key, value, what.operand, inside});

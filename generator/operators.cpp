@@ -269,8 +269,8 @@ void add_float_ways(Options& options, Context& context, const Request& request) 
 
 void add_complex_ways(Options& options, Context& context, const Request& request) {
   if (reachable(context, request.type)) options.add(Feature::kArithmetic);
-  if (!context.types().is_named(request.type) && has_variable(context, TypeKind::kFloat64))
-    options.add(Feature::kComplex);
+  const bool has_part = has_variable(context, TypeKind::kFloat64) || has_variable(context, TypeKind::kInt);
+  if (!context.types().is_named(request.type) && has_part) options.add(Feature::kComplex);
 }
 
 std::vector<TypeId> implementers(Context& context, TypeId interface) {
@@ -364,8 +364,11 @@ NodeId operator_way(Context& context, Feature way, const Request& request) {
       return context.builtin(context.chance(500) ? "real" : "imag",
                              {variable(context, TypeKind::kComplex128)});
     case Feature::kComplex: {
-      const NodeId real = variable(context, TypeKind::kFloat64);
-      const NodeId imaginary = literal(context, {context.types().basic(TypeKind::kFloat64)});
+      const TypeId part = context.types().basic(TypeKind::kFloat64);
+      const bool converts = !has_variable(context, TypeKind::kFloat64);
+      const NodeId operand = variable(context, converts ? TypeKind::kInt : TypeKind::kFloat64);
+      const NodeId real = converts ? context.node(NodeKind::kConvert, part, {}, {operand}) : operand;
+      const NodeId imaginary = literal(context, {part});
       return context.builtin("complex", {real, imaginary});
     }
     case Feature::kLenCap: return length(context);

@@ -73,9 +73,9 @@ class PathWalk {
     if (query_.use == PathUse::kPlace) {
       const bool map_element = path_.length > 0 && path_.steps[path_.length - 1u].step == Step::kMapIndex;
       if (!addressable && !map_element) return;
-      if (query_.params_only && !left_param_) return;
     }
-    const uint32_t steps = std::min<uint32_t>(path_.length, 3);
+    if (query_.params_only && !left_param_) return;
+    const uint32_t steps = query_.params_only ? 1 : std::min<uint32_t>(path_.length, 3);
     add(context_.policy.path_weights[steps] * factor_, type, addressable);
   }
 
@@ -104,6 +104,7 @@ class PathWalk {
   }
 
   void ending(Step step, TypeId from, uint32_t cost) {
+    if (query_.params_only && !left_param_) return;
     const uint32_t steps = std::min<uint32_t>(path_.length + cost, 3);
     push(step, from, {}, false);
     const uint32_t times = step == Step::kAddress ? context_.policy.address_times : 1;
@@ -249,7 +250,8 @@ NodeId path_node(Context& context, const Path& path, PathUse use) {
       }
       case Step::kMapIndex: {
         context.note(Feature::kMapAccess);
-        const NodeId key = expression(context, {context.under(step.type).key, 0});
+        const NodeId key =
+            expression(context, {context.under(step.type).key, use == PathUse::kPlace ? 1 : 0});
         at = context.node(NodeKind::kIndex, TypeId(), {}, {at, key});
         break;
       }

@@ -48,7 +48,7 @@ struct PathQuery {
   TypeId type;
   PathUse use = PathUse::kValue;
   uint32_t max_steps = 2;
-  bool params_only = false;  // start at parameters, and leave them by a dereference at least
+  bool params_only = false;  // start at parameters, and leave them by a dereference at least; however far
   bool globals_only = false;
 };
 

@@ -89,7 +89,20 @@ struct Policy {
   // That a nested block has a statement at all.
   uint32_t first_statement = 970;
   // That a parameter or result takes its type from another parameter of the function.
-  uint32_t reuse_param_type = 450;
+  uint32_t reuse_param_type = 550;
+  // That a result taken from a parameter has the type of what the parameter leads to, once more for each
+  // step.
+  uint32_t result_behind_param = 600;
+  // That a method gives back its receiver.
+  uint32_t receiver_result = 400;
+  // That the method of a method value is one that gives back a pointer to a struct, its receiver perhaps.
+  uint32_t bind_returning = 750;
+  // That the receiver of a method value is a variable of its own.
+  uint32_t bind_fresh = 500;
+  // That the variable of `v, ok := ...` or of a range statement is stored or passed on at once.
+  uint32_t use_at_once = 300;
+  // That the pool has slices of structs without fields when it has these.
+  uint32_t empty_slice = 500;
   // That a field has the type of the field before it, or is a slice beside an array: what self-assignments
   // need.
   uint32_t companion_field = 200;

@@ -78,14 +78,26 @@ void settle(Context& context, NodeId block, size_t from) {
   }
 }
 
+// What a parameter leads to over a dereference at least.
+PathQuery content_of_param(TypeId type) {
+  PathQuery query{type, PathUse::kValue, 3};
+  query.params_only = true;
+  return query;
+}
+
 // The values of a return; one function literal at most: gofmt would indent several by a step more.
 void results(Context& context, NodeId node, const Type& type) {
   const bool before = context.no_literals;
   for (TypeId result : type.results) {
     const size_t literals = context.model.functions.size();
-    Request request{result, 2};
-    request.fresh = context.chance(context.policy.fresh_to_heap / 2);
-    context.model.append(node, expression(context, request));
+    NodeId value;
+    if (context.happens(Feature::kReturnContent)) value = path_to(context, content_of_param(result));
+    if (!value) {
+      Request request{result, 2};
+      request.fresh = context.chance(context.policy.fresh_to_heap / 2);
+      value = expression(context, request);
+    }
+    context.model.append(node, value);
     if (context.model.functions.size() > literals) context.no_literals = true;
   }
   context.no_literals = before;
