@@ -31,6 +31,7 @@ Result<solver::Options> make_solver_options(const Options& options, const oracle
   if (!version) return tl::unexpected(version.error());
   solver::Options result;
   result.inlining = flags->inlining;
+  result.cheap_calls = flags->cheap_calls;
   result.level = flags->level;
   result.optimizing = flags->optimizing;
   result.mutation_messages = flags->mutation_messages;

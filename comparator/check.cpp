@@ -67,11 +67,18 @@ std::string describe(const Verdict& verdict) {
   return verdict.detail;
 }
 
-// The flags that Go's runner gives to the compiler: all but -0, which is about the exit status.
+// The flags that Go's runner gives to the compiler: all but -0, which is about the exit status; tests that
+// run give theirs to the go command. Whoever expects no messages is asked for them all the same.
 std::string compiler_flags(const ErrorcheckCase& test) {
-  std::string result;
-  for (const std::string& flag : test.flags) {
-    if (flag != "-0") result += (result.empty() ? "" : " ") + flag;
+  constexpr std::string_view kOfGo = "-gcflags";
+  const bool is_errorcheck = test.action == "errorcheck";
+  const bool asks =
+      std::ranges::any_of(test.flags, [](const std::string& flag) { return flag.starts_with("-m"); });
+  std::string result = is_errorcheck || asks || test.flags.empty() ? "" : "-m";
+  for (std::string_view flag : test.flags) {
+    if (flag == "-0" || (!is_errorcheck && flag == kOfGo)) continue;
+    if (!is_errorcheck && flag.starts_with("-gcflags=")) flag.remove_prefix(kOfGo.size() + 1);
+    result += (result.empty() ? "" : " ") + std::string(flag);
   }
   return result;
 }

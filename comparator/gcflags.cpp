@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+
 #include <algorithm>
 #include <charconv>
 #include <string>
@@ -38,6 +40,13 @@ bool read_debug_words(std::string_view words, GcFlags& flags) {
   return true;
 }
 
+// -l, or the digit of -l=N.
+std::optional<int> inlining_level(std::string_view word) {
+  if (word == "-l") return 1;
+  const bool is_digit = word.size() == 4 && word.starts_with("-l=") && word[3] >= '0' && word[3] <= '9';
+  return is_digit ? std::optional(word[3] - '0') : std::nullopt;
+}
+
 }  // namespace
 
 Result<GcFlags> parse_gcflags(std::string_view text) {
@@ -53,13 +62,14 @@ Result<GcFlags> parse_gcflags(std::string_view text) {
       Result<int> level = parse_level(word);
       if (!level) return tl::unexpected(level.error());
       flags.level = *level;
-    } else if (word == "-l") {
-      flags.inlining = false;
+    } else if (const std::optional<int> inlining = inlining_level(word)) {
+      flags.inlining = *inlining != 1;
+      flags.cheap_calls = *inlining == 4;
     } else if (word == "-N") {
       flags.optimizing = false;
     } else if (!word.starts_with("-d=") || !read_debug_words(word.substr(3), flags)) {
       return failure(ErrorKind::kUsage,
-                     fmt::format("unsupported: compiler flag {}: the solver knows -m, -m=N, -l, -N, "
+                     fmt::format("unsupported: compiler flag {}: the solver knows -m, -m=N, -l, -l=N, -N, "
                                  "-d=escapemutationscalls and -d=escapedebug",
                                  word));
     }

@@ -18,6 +18,7 @@ struct Known {
   // `restored` is null when all packages are analyzed in this run.
   Known(types::Program& program, const profile::Profile& profile, const cache::RestoredPackages* restored);
 
+  profile::Profile cheap_calls;  // the profile under -l=4
   std::shared_ptr<ir::InstanceObjects> instances;
   std::unique_ptr<KeptFunctions> kept;  // null when nothing was restored
   escape::ProgramSummaries summaries;

@@ -73,6 +73,7 @@ class PackageAnalyzer {
       options.level = 1;  // nobody asks why
       options.optimizing = true;
       options.inlining = true;  // the flags are those of named packages
+      options.cheap_calls = false;
       options.inlining_of.clear();
     }
     Answer answer = analyze_checked(loaded_.program, package.id, package.import_path, options, known_);
@@ -148,7 +149,7 @@ std::string kept_facts(const Options& options) {
 
 // Likewise for packages that arguments name: the flags are meant for them.
 std::string root_facts(const Options& options) {
-  return fmt::format("{} {}", options.inlining, options.optimizing);
+  return fmt::format("{} {} {}", options.inlining, options.cheap_calls, options.optimizing);
 }
 
 // Nothing when what an earlier run left turned out to be no use.

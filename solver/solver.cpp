@@ -28,12 +28,12 @@ diagnostic::Position position_of(const types::Program& program, syntax::SourcePo
 // The package before escape analysis, with inlining; its bodies are added to the library.
 tl::expected<ir::Module, ir::Unsupported> inlined(types::Program& program, types::PackageId package,
                                                   const Options& options, Known& known) {
-  const profile::Profile& profile = *options.profile;
+  const profile::Profile& profile = options.cheap_calls ? known.cheap_calls : *options.profile;
   tl::expected<ir::Module, ir::Unsupported> front =
       ir::front_end_form(program, package, profile, known.instances);
   if (!front) return front;
   ir::find_reassigned(*front);
-  const inlining::PackageBodies& bodies = known.library.add(package, std::move(*front));
+  const inlining::PackageBodies& bodies = known.library.add(package, std::move(*front), profile);
   known.last_bodies = &bodies;
   ir::Module module = inlining::inline_calls(program, bodies, known.library, profile);
   if (known.kept != nullptr && known.kept->unsupported()) return tl::unexpected(*known.kept->unsupported());
@@ -85,7 +85,8 @@ void add_interface_words(types::Program& program, const ir::Module& module, cons
 
 Known::Known(types::Program& program, const profile::Profile& profile,
              const cache::RestoredPackages* restored)
-    : instances(std::make_shared<ir::InstanceObjects>()),
+    : cheap_calls(profile::with_cheap_calls(profile)),
+      instances(std::make_shared<ir::InstanceObjects>()),
       kept(restored == nullptr ? nullptr
                                : std::make_unique<KeptFunctions>(program, *restored, profile, instances)),
       summaries(kept == nullptr ? nullptr

@@ -21,6 +21,7 @@ inline constexpr const char* kLooseFilesPath = "command-line-arguments";
 struct Options {
   const profile::Profile* profile = nullptr;  // required
   bool inlining = true;                       // false: -l
+  bool cheap_calls = false;                   // -l=4
   bool optimizing = true;                     // false: -N
   bool mutation_messages = false;             // -d=escapemutationscalls
   bool interface_words = false;               // -d=escapedebug

@@ -2,12 +2,14 @@
 
 namespace escdiff::inlining {
 
-const PackageBodies& Library::add(types::PackageId package, ir::Module module) {
+const PackageBodies& Library::add(types::PackageId package, ir::Module module,
+                                  const profile::Profile& profile) {
+  profile_ = &profile;
   PackageBodies& bodies = packages_.emplace_back();
   bodies.package = package;
   bodies.module = std::move(module);
   known.enter(program_, package);
-  bodies.verdicts = decide(program_, bodies.module, profile_, known);
+  bodies.verdicts = decide(program_, bodies.module, profile, known);
   declare(bodies);
   return bodies;
 }
@@ -33,7 +35,7 @@ Origin Library::find(ir::ObjectId object) {
   declare(bodies);
   if (is_instance) {
     find_instances_in(bodies.module);
-    bodies.verdicts = decide(program_, bodies.module, profile_, known);
+    bodies.verdicts = decide(program_, bodies.module, *profile_, known);
   }
   return declared_[object.index];
 }

@@ -43,12 +43,13 @@ class Library {
  public:
   // `kept` may be null.
   Library(types::Program& program, const profile::Profile& profile, KeptBodies* kept = nullptr)
-      : known(kept), program_(program), profile_(profile), kept_(kept) {}
+      : known(kept), program_(program), profile_(&profile), kept_(kept) {}
 
   KnownFunctions known;
 
-  // Adds a package, whose imports are here already, and decides about its functions.
-  const PackageBodies& add(types::PackageId package, ir::Module module);
+  // Adds a package, whose imports are here already, and decides about its functions as a compiler with
+  // `profile` does, which must outlive the library.
+  const PackageBodies& add(types::PackageId package, ir::Module module, const profile::Profile& profile);
   // No package for functions that are not known. What was found stays where it is.
   Origin find(ir::ObjectId object);
 
@@ -57,7 +58,7 @@ class Library {
   void find_instances_in(const ir::Module& module);
 
   types::Program& program_;
-  const profile::Profile& profile_;
+  const profile::Profile* profile_;  // of the package that was added last: also of the instances it makes
   KeptBodies* kept_;
   std::deque<PackageBodies> packages_;
   std::vector<Origin> declared_;  // by ObjectId

@@ -34,6 +34,12 @@ bool belongs_to(std::string_view version, std::string_view release) {
 
 }  // namespace
 
+Profile with_cheap_calls(const Profile& profile) {
+  Profile result = profile;
+  result.inlining.call_cost = result.inlining.parameter_call_cost = 1;
+  return result;
+}
+
 const Profile* find_profile(std::string_view version) {
   auto found = std::find_if(kProfiles.begin(), kProfiles.end(),
                             [&](const Profile& profile) { return belongs_to(version, profile.release); });

@@ -33,6 +33,9 @@ struct Profile {
   Inlining inlining;
 };
 
+// The same under -l=4: calls that stay cost next to nothing.
+Profile with_cheap_calls(const Profile& profile);
+
 // The profile for "1.26" or "1.26.8"; null when the solver does not imitate that release.
 const Profile* find_profile(std::string_view version);
 // The releases that it does imitate, oldest first.

@@ -41,6 +41,7 @@ class MessageTypeWriter {
   std::string path_of(PackageId id) const;
   void write_named(TypeId id, const Type& type);
   void write_shape(TypeId underlying);
+  void drop_local_number();
   void write_tuple(const Type& tuple, bool variadic);
   void write_signature(const Type& type);
   bool has_own_name(const StructField& field);
@@ -76,6 +77,14 @@ void MessageTypeWriter::write_named(TypeId id, const Type& type) {
   if (in_symbol_name_ && object.local_number > 0) out_ += fmt::format("·{}", object.local_number);
 }
 
+// Messages take a number at the end of a name, `·1`, for that of a local type, and leave it out.
+void MessageTypeWriter::drop_local_number() {
+  constexpr std::string_view kMark = "·";
+  const size_t digits = out_.find_last_not_of("0123456789") + 1;
+  if (digits < out_.size() && std::string_view(out_).substr(0, digits).ends_with(kMark))
+    out_.resize(digits - kMark.size());
+}
+
 void MessageTypeWriter::write_shape(TypeId underlying) {
   const bool outer = std::exchange(in_symbol_name_, true);
   out_ += "go.shape.";
@@ -84,6 +93,7 @@ void MessageTypeWriter::write_shape(TypeId underlying) {
   if (out_.size() - begin > kMaxShapeName)
     out_.replace(begin, std::string::npos, shape_hash(out_.substr(begin)));
   in_symbol_name_ = outer;
+  if (!outer) drop_local_number();
 }
 
 void MessageTypeWriter::write_arguments(std::span<const TypeId> arguments) {

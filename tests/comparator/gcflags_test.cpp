@@ -9,6 +9,10 @@ TEST_CASE("compiler flags that the solver knows") {
   CHECK(parse_gcflags("-m")->inlining);
   CHECK(parse_gcflags(" -m  -l ")->level == 1);
   CHECK_FALSE(parse_gcflags("-m -l")->inlining);
+  CHECK_FALSE(parse_gcflags("-m -l=1")->inlining);
+  CHECK(parse_gcflags("-m -l=2")->inlining);
+  CHECK_FALSE(parse_gcflags("-m -l=2")->cheap_calls);
+  CHECK(parse_gcflags("-m -l=4")->cheap_calls);
   CHECK(parse_gcflags("-m -m")->level == 2);
   CHECK(parse_gcflags("-m=2")->level == 2);
   CHECK(parse_gcflags("")->level == 0);
@@ -21,8 +25,8 @@ TEST_CASE("compiler flags that the solver knows") {
 }
 
 TEST_CASE("other flags are named") {
-  for (const char* flags :
-       {"-S", "-m=x", "-d=inlfuncswithclosures=0", "-m=", "-m=-1", "-d=zerocopy,escapealias=1"}) {
+  for (const char* flags : {"-S", "-m=x", "-l=", "-l=x", "-l=12", "-d=inlfuncswithclosures=0", "-m=", "-m=-1",
+                            "-d=zerocopy,escapealias=1"}) {
     auto parsed = parse_gcflags(flags);
     REQUIRE_FALSE(parsed);
     CHECK_FALSE(parsed.error().message.empty());
