@@ -141,6 +141,7 @@ bool Walk::call(InstId id) {
     case profile::SpecialCall::kThrow: result.cost += profile_.inlining.throw_cost - 1; return true;
     case profile::SpecialCall::kNeverInlined:
       return refuse("call to " + std::string(program_.symbols.text(program_.objects[named.object].name)));
+    case profile::SpecialCall::kBenchmarkLoop:
     case profile::SpecialCall::kNone: break;
   }
   const Callee callee = callee_of(program_, module_, function_, id);
