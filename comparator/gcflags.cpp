@@ -40,9 +40,9 @@ bool read_debug_words(std::string_view words, GcFlags& flags) {
   return true;
 }
 
-// -l, or the digit of -l=N.
-std::optional<int> inlining_level(std::string_view word) {
-  if (word == "-l") return 1;
+// -l counts, -l=N sets.
+std::optional<int> inlining_level(std::string_view word, int before) {
+  if (word == "-l") return before + 1;
   const bool is_digit = word.size() == 4 && word.starts_with("-l=") && word[3] >= '0' && word[3] <= '9';
   return is_digit ? std::optional(word[3] - '0') : std::nullopt;
 }
@@ -51,6 +51,7 @@ std::optional<int> inlining_level(std::string_view word) {
 
 Result<GcFlags> parse_gcflags(std::string_view text) {
   GcFlags flags;
+  int inlining = 0;
   while (!text.empty()) {
     size_t end = text.find(' ');
     std::string_view word = text.substr(0, end);
@@ -62,9 +63,8 @@ Result<GcFlags> parse_gcflags(std::string_view text) {
       Result<int> level = parse_level(word);
       if (!level) return tl::unexpected(level.error());
       flags.level = *level;
-    } else if (const std::optional<int> inlining = inlining_level(word)) {
-      flags.inlining = *inlining != 1;
-      flags.cheap_calls = *inlining == 4;
+    } else if (const std::optional<int> counted = inlining_level(word, inlining)) {
+      inlining = *counted;
     } else if (word == "-N") {
       flags.optimizing = false;
     } else if (!word.starts_with("-d=") || !read_debug_words(word.substr(3), flags)) {
@@ -74,6 +74,8 @@ Result<GcFlags> parse_gcflags(std::string_view text) {
                                  word));
     }
   }
+  flags.inlining = inlining != 1;
+  flags.cheap_calls = inlining == 4;
   return flags;
 }
 

@@ -9,7 +9,7 @@ namespace escdiff::comparator {
 
 struct GcFlags {
   int level = 0;                   // -m: 1, -m=2 or -m -m: 2
-  bool inlining = true;            // -l switches it off, -l=N with N > 1 on again
+  bool inlining = true;            // -l switches it off; -l -l or -l=N with N > 1 on again
   bool cheap_calls = false;        // -l=4: calls cost the inliner next to nothing
   bool optimizing = true;          // -N switches it off
   bool mutation_messages = false;  // -d=escapemutationscalls

@@ -90,6 +90,33 @@ func add(n *uint32) uint32 { // ERROR "^n does not escape$"
 )") == "1 passed, 0 failed\n");
 }
 
+TEST_CASE("calls cost one under -l=4") {
+  const std::string program = R"(
+package p
+
+type I interface{ m() }
+
+//go:noinline
+func g(f func()) { // ERROR "^f does not escape$"
+	f()
+}
+
+func h(f, p func(), i I) { // ERROR "^can inline h$" "^[fp] does not escape$" "^leaking param: i$"
+	g(f)
+	i.m()
+	p()
+}
+
+func k(f func(), i I) { // ERROR "^can inline k$" "^f does not escape$" "^leaking param: i$"
+	h(f, f, i) // ERROR "^inlining call to h$"
+}
+)";
+  CHECK(check("// errorcheck -0 -m -l=4\n" + program) == "1 passed, 0 failed\n");
+  CHECK(check("// errorcheck -0 -m\n" + program).ends_with("0 passed, 1 failed\n"));
+  CHECK(check("// run -gcflags=-l=4\n" + program) == "1 passed, 0 failed\n");
+  CHECK(check("// run -gcflags -l=4\n" + program) == "1 passed, 0 failed\n");
+}
+
 TEST_CASE("what is written and called through parameters; stores under -N") {
   CHECK(check(R"(// errorcheck -0 -m -l -d=escapemutationscalls
 

@@ -11,6 +11,7 @@ TEST_CASE("compiler flags that the solver knows") {
   CHECK_FALSE(parse_gcflags("-m -l")->inlining);
   CHECK_FALSE(parse_gcflags("-m -l=1")->inlining);
   CHECK(parse_gcflags("-m -l=2")->inlining);
+  CHECK(parse_gcflags("-m -l -l")->inlining);
   CHECK_FALSE(parse_gcflags("-m -l=2")->cheap_calls);
   CHECK(parse_gcflags("-m -l=4")->cheap_calls);
   CHECK(parse_gcflags("-m -m")->level == 2);
