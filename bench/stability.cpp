@@ -85,7 +85,7 @@ Tally measure(escape::Rule rule, uint64_t seed, size_t count) {
       found.signature = wanted;
       found.names_several = finding.as_if.size() > 1;
       found.rules.clear();
-      for (escape::Rule one : finding.as_if) found.rules += fmt::format(" {}", rule_name(one));
+      for (escape::Rule one : finding.as_if) found.rules += fmt::format(" {}", escape::rule_name(one));
       found.texts.insert(minimized->program);
       ++found.times;
       tally.runs += minimized->runs;

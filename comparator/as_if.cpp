@@ -1,37 +1,10 @@
 #include "comparator/as_if.h"
 
-#include <array>
 #include <span>
-
-#include "base/check.h"
 
 namespace escdiff::comparator {
 
 namespace {
-
-struct RuleRow {
-  escape::Rule rule;
-  std::string_view name;
-  std::string_view meaning;
-};
-constexpr std::array kRules{
-#define RULE(name, flag, meaning) RuleRow{escape::Rule::k##name, flag, meaning},
-#include "solver/escape/rules.def"
-#undef RULE
-};
-
-const RuleRow& row_of(escape::Rule rule) {
-  for (const RuleRow& row : kRules) {
-    if (row.rule == rule) return row;
-  }
-  ESCDIFF_UNREACHABLE("rule {}", static_cast<int>(rule));
-}
-
-std::vector<escape::Rule> all_rules() {
-  std::vector<escape::Rule> rules;
-  for (const RuleRow& row : kRules) rules.push_back(row.rule);
-  return rules;
-}
 
 // A program with the answers of two sides, against the solver's.
 struct Trial {
@@ -65,13 +38,10 @@ struct Trial {
 
 }  // namespace
 
-std::string_view rule_name(escape::Rule rule) { return row_of(rule).name; }
-std::string_view rule_meaning(escape::Rule rule) { return row_of(rule).meaning; }
-
 std::vector<escape::Rule> rules_that_account_for(const Minimized& minimized, const solver::Options& options,
                                                  const SolverMaker& make_solver) {
   return Trial{minimized.program, minimized.left, minimized.right, options, make_solver}.accounting(
-      all_rules());
+      escape::all_rules());
 }
 
 std::vector<escape::Rule> rules_that_account_for(const Minimized& minimized, const std::string& original,

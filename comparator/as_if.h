@@ -6,7 +6,6 @@
 #include <functional>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "comparator/minimize.h"
@@ -28,9 +27,5 @@ std::vector<escape::Rule> rules_that_account_for(const Minimized& minimized, con
 std::vector<escape::Rule> rules_that_account_for(const Minimized& minimized, const std::string& original,
                                                  Side& left, Side& right, const solver::Options& options,
                                                  const SolverMaker& make_solver);
-
-// Flag name and meaning of a rule of rules.def.
-std::string_view rule_name(escape::Rule rule);
-std::string_view rule_meaning(escape::Rule rule);
 
 }  // namespace escdiff::comparator

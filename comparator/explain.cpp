@@ -182,7 +182,8 @@ std::string to_text(const Explanation& explanation) {
   }
   if (!explanation.rule.empty()) out += "\nWhat decides: " + explanation.rule + ".\n";
   for (escape::Rule rule : explanation.as_if)
-    out += fmt::format("\nThe two differ as if one took this rule wrongly: {}.\n", rule_meaning(rule));
+    out +=
+        fmt::format("\nThe two differ as if one took this rule wrongly: {}.\n", escape::rule_meaning(rule));
   if (!explanation.versions.empty()) {
     out += "\nWhom the installed versions agree with:";
     for (const VersionVote& version : explanation.versions)

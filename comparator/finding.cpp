@@ -45,7 +45,7 @@ ordered_json line_json(const std::optional<diagnostic::Message>& message) {
 ordered_json explanation_json(const Explanation& explanation) {
   ordered_json versions = ordered_json::object();
   ordered_json as_if = ordered_json::array();
-  for (escape::Rule rule : explanation.as_if) as_if.push_back(rule_meaning(rule));
+  for (escape::Rule rule : explanation.as_if) as_if.push_back(escape::rule_meaning(rule));
   for (const VersionVote& version : explanation.versions) versions[version.version] = vote_text(version.vote);
   ordered_json json = {{"what", explanation.what}, {"source_line", explanation.source_line},
                        {"flow", explanation.flow}, {"rule", explanation.rule},
@@ -100,7 +100,7 @@ Result<ordered_json> read_record(const fs::path& path) {
 
 std::string fingerprint(const Finding& finding) {
   std::string cause;
-  for (escape::Rule rule : finding.as_if) cause += fmt::format("as if {}\n", rule_name(rule));
+  for (escape::Rule rule : finding.as_if) cause += fmt::format("as if {}\n", escape::rule_name(rule));
   if (cause.empty()) cause = signature(finding.difference) + "\n" + finding.program;
   return content_hash(cause).substr(0, 16);
 }

@@ -2,10 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <optional>
-
 #include <algorithm>
 #include <charconv>
+#include <optional>
 #include <string>
 
 namespace escdiff::comparator {

@@ -4,13 +4,12 @@
 //    programs that are likely to have some are compiled alone at once;
 //  - the initializers of all package-level variables are one function, whose inlining Go 1.16 and 1.17
 //    report: programs with variables are compiled alone there;
-//  - functions and local types that the compiler numbers over the whole package (init.0, glob..func1, T·1)
-//  get
-//    other numbers than alone: programs with messages that name one are compiled again, alone;
+//  - what the compiler numbers over the whole package (functions: init.0, glob..func1; local types: T·1) gets
+//    other numbers than alone: programs with messages that name such are compiled again, alone;
 //  - one program's error keeps the compiler from saying anything about the others: those that errors name are
 //    compiled alone, the others together again; an error that names none makes the group be split;
 //  - the order of lines within a program may differ from that of the program alone; reports are compared as
-//  multisets.
+//    multisets.
 #include "oracle/batch.h"
 
 #include <algorithm>

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace escdiff::escape {
 
@@ -16,5 +17,11 @@ enum class Rule : uint8_t {
 
 // The rule of this flag name, as `--wrong-rule` takes it.
 std::optional<Rule> rule_from_name(std::string_view name);
+
+// All rules, in the order of rules.def.
+std::vector<Rule> all_rules();
+// Flag name and meaning of a rule of rules.def.
+std::string_view rule_name(Rule rule);
+std::string_view rule_meaning(Rule rule);
 
 }  // namespace escdiff::escape

@@ -17,7 +17,7 @@ namespace {
 class LoopExpander {
  public:
   LoopExpander(types::Program& program, Module& module, FunctionId function)
-      : program_(program), module_(module), function_(function) {}
+      : program_(program), module_(module), function_(function), declared_(module.own_variables(function)) {}
   void statements(InstId id);
 
  private:
@@ -46,6 +46,7 @@ class LoopExpander {
   types::Program& program_;
   Module& module_;
   FunctionId function_;
+  uint32_t declared_;   // variables of the function so far: numbers temporaries
   uint32_t loops_ = 0;  // expanded three-clause loops so far
 };
 
@@ -149,7 +150,7 @@ void LoopExpander::carry(InstId loop, std::span<const LocalId> leaked, std::vect
   std::vector<InstId> back;
   std::map<LocalId, LocalId> carriers;
   for (const LocalId local : leaked) {
-    const LocalId carrier = module_.add_temporary(function_, at, module_.locals[local].type);
+    const LocalId carrier = module_.add_temporary(function_, declared_++, at, module_.locals[local].type);
     carriers[local] = carrier;
     body.push_back(add({.op = Op::kDeclare, .pos = module_.locals[local].pos, .payload = local.index}));
     body.push_back(add({.op = Op::kAssign, .flags = kDefine, .pos = at},
@@ -192,7 +193,7 @@ void LoopExpander::redirect(InstId assignment, const std::map<LocalId, LocalId>&
 void LoopExpander::first_or_post(InstId loop, std::vector<InstId>& init, std::vector<InstId>& body) {
   const SourcePos at = module_[loop].pos;
   const TypeId boolean = program_.types.basic(types::BasicKind::kBool);
-  const LocalId first = module_.add_temporary(function_, at, boolean);
+  const LocalId first = module_.add_temporary(function_, declared_++, at, boolean);
   const auto set = [&](bool value) {
     const ConstantId constant = program_.constants.add(types::ConstantValue(value));
     return add({.op = Op::kAssign, .pos = at},
@@ -237,7 +238,7 @@ void LoopExpander::expand_range(InstId loop, std::vector<InstId>& list) {
     if (!children[slot].has_value() || module_[children[slot]].op != Op::kLocal) continue;
     const LocalId local = module_.local(children[slot]);
     if (std::find(leaked.begin(), leaked.end(), local) == leaked.end()) continue;
-    const LocalId carrier = module_.add_temporary(function_, at, module_.locals[local].type);
+    const LocalId carrier = module_.add_temporary(function_, declared_++, at, module_.locals[local].type);
     const InstId copy =
         add({.op = Op::kAssign, .flags = kDefine, .pos = at}, {children[slot], module_.use(carrier, at)});
     children[slot] = module_.use(carrier, at);

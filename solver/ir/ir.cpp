@@ -39,18 +39,22 @@ void Module::set_children(InstId id, std::span<const InstId> children) {
   inst.count = static_cast<uint32_t>(children.size());
 }
 
-LocalId Module::add_temporary(FunctionId function, SourcePos pos, TypeId type) {
-  std::vector<LocalId>& variables = functions[function].locals;
-  const auto own = std::count_if(variables.begin(), variables.end(),
-                                 [&](LocalId id) { return locals[id].kind != LocalKind::kCaptured; });
+uint32_t Module::own_variables(FunctionId function) const {
+  const std::vector<LocalId>& variables = functions[function].locals;
+  return static_cast<uint32_t>(
+      std::ranges::count_if(variables, [&](LocalId id) { return locals[id].kind != LocalKind::kCaptured; }));
+}
+
+LocalId Module::add_temporary(FunctionId function, uint32_t number, SourcePos pos, TypeId type) {
   Local local;
   local.kind = LocalKind::kTemporary;
-  local.text = fmt::format(".autotmp_{}", own);
+  local.text = fmt::format(".autotmp_{}", number);
   local.type = type;
   local.pos = pos;
   local.function = function;
-  variables.push_back(locals.add(std::move(local)));
-  return variables.back();
+  const LocalId id = locals.add(std::move(local));
+  functions[function].locals.push_back(id);
+  return id;
 }
 
 uint32_t Module::add_type_list(std::vector<TypeId> types) {

@@ -193,9 +193,11 @@ class Module {
   // Gives `id` other children (more or fewer than it had).
   void set_children(InstId id, std::span<const InstId> children);
   uint32_t add_type_list(std::vector<TypeId> types);
+  // How many variables `function` has of its own: all but what it captures.
+  uint32_t own_variables(FunctionId function) const;
   // A new variable of `function` that the source does not name. gc numbers them by the variables that the
-  // function has before: its own, not what it captures.
-  LocalId add_temporary(FunctionId function, SourcePos pos, TypeId type);
+  // function has of its own before.
+  LocalId add_temporary(FunctionId function, uint32_t number, SourcePos pos, TypeId type);
 
   types::PackageId package;
   ValueStore<LocalId, Local> locals;

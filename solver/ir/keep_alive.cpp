@@ -8,6 +8,7 @@
 #include "solver/ir/passes.h"
 #include "solver/ir/print.h"
 #include "solver/ir/special_calls.h"
+#include "solver/types/type_string.h"
 
 namespace escdiff::ir {
 
@@ -47,7 +48,11 @@ InstId variable_in(const Module& module, InstId x) {
 class Keeper {
  public:
   Keeper(types::Program& program, Module& module, const profile::Profile& profile, FunctionId function)
-      : program_(program), module_(module), profile_(profile), function_(function) {}
+      : program_(program),
+        module_(module),
+        profile_(profile),
+        function_(function),
+        declared_(module.own_variables(function)) {}
 
   // Below `id`; the lists inside of a statement come before the one that it stands in.
   void walk(InstId id, bool in_loop) {
@@ -61,7 +66,7 @@ class Keeper {
   }
 
  private:
-  // A function that the loop calls before each iteration.
+  // for b.Loop() { ... }
   bool is_benchmark_loop(InstId id) {
     if (module_[id].op != Op::kFor) return false;
     const InstId condition = module_.child(id, 0);
@@ -207,7 +212,7 @@ class Keeper {
 
   // A temporary that begins to live here, in the loop.
   InstId temporary(SourcePos at, TypeId type) {
-    const LocalId local = module_.add_temporary(function_, at, type);
+    const LocalId local = module_.add_temporary(function_, declared_++, at, type);
     list_.push_back(module_.add({.op = Op::kDeclare, .pos = at, .payload = local.index}, {}));
     return module_.use(local, at);
   }
@@ -243,10 +248,7 @@ class Keeper {
 
   // The linker's name: with the import path of the package.
   std::string link_name(InstId variable) {
-    const auto in = [this](types::PackageId id) {
-      const types::Package& package = program_.packages[id];
-      return (package.name == "main" ? package.name : package.path) + '.';
-    };
+    const auto in = [this](types::PackageId id) { return types::linker_path(program_, id) + '.'; };
     switch (module_[variable].op) {
       case Op::kLocal: return in(module_.package) + module_.locals[module_.local(variable)].text;
       case Op::kGlobal: {
@@ -264,6 +266,7 @@ class Keeper {
   Module& module_;
   const profile::Profile& profile_;
   FunctionId function_;
+  uint32_t declared_;         // variables of the function so far: numbers temporaries
   std::vector<InstId> list_;  // the block's new statements
   std::vector<InstId> kept_;  // variables that the current statement keeps alive
 };

@@ -15,7 +15,7 @@ void Lowering::lower_for(NodeId statement, Symbol label) {
   const bool never = condition.has_value() && static_bool(condition) < 0;
   std::vector<InstId> before;
   if (init.has_value()) before = collect([&] { lower_statement(init); });
-  if (never) note_dead(std::span(&body, 1));
+  if (never) note_dead(body);
   std::vector<InstId> before_condition;
   InstId tested;
   if (condition.has_value()) {
@@ -49,7 +49,7 @@ InstId Lowering::range_target(NodeId node, bool define, LocalId& declared) {
 
 void Lowering::lower_range(NodeId statement, Symbol label) {
   const auto [key, value, x, body] = syntax::view<syntax::Range>(tree(), statement);
-  if (kind_of(type_of(x)) == types::TypeKind::kSignature) return lower_range_function(statement, label);
+  if (is_range_function(statement)) return lower_range_function(statement, label);
   const bool define = tree().op(statement) == Token::kDefine;
   LocalId variables[2];
   InstId left[2] = {range_target(key, define, variables[0]), range_target(value, define, variables[1])};

@@ -120,9 +120,8 @@ void Lowering::lower_range_function(NodeId statement, Symbol label) {
   if (loop.outer != nullptr) {
     loop.depth = loop.outer->depth + 1;
   } else {
-    range_branches_.merge(range_branches(tree(), statement, label, [this](NodeId range) {
-      return kind_of(type_of(syntax::view<syntax::Range>(tree(), range).x)) == types::TypeKind::kSignature;
-    }));
+    range_branches_.merge(
+        range_branches(tree(), statement, label, [this](NodeId range) { return is_range_function(range); }));
   }
   const TypeId integer_type = program_.types.basic(types::BasicKind::kInt);
   const RangeNumbers numbers = range_numbers(statement);
@@ -279,6 +278,10 @@ void Lowering::note_return() {
   for (RangeBody* loop = state_->range_body; loop != nullptr; loop = loop->outer) loop->checks_return = true;
 }
 
+bool Lowering::is_range_function(NodeId range) {
+  return kind_of(type_of(syntax::view<syntax::Range>(tree(), range).x)) == types::TypeKind::kSignature;
+}
+
 // Whether the body of a function has, in a range over a function, a return with values; it may be dead.
 bool Lowering::returns_from_range(NodeId body) {
   bool found = false;
@@ -287,10 +290,8 @@ bool Lowering::returns_from_range(NodeId body) {
       if (found || tree().is(node, NodeKind::kFuncLit)) return false;
       if (in_range && tree().is(node, NodeKind::kReturn))
         found = !tree().children(syntax::view<syntax::Return>(tree(), node).results).empty();
-      if (in_range || !tree().is(node, NodeKind::kRange)) return true;
-      const auto [key, value, x, inner] = syntax::view<syntax::Range>(tree(), node);
-      if (kind_of(type_of(x)) != types::TypeKind::kSignature) return true;
-      self(self, inner, true);
+      if (in_range || !tree().is(node, NodeKind::kRange) || !is_range_function(node)) return true;
+      self(self, syntax::view<syntax::Range>(tree(), node).body, true);
       return false;
     });
   };
@@ -305,11 +306,9 @@ RangeNumbers Lowering::range_numbers(NodeId range) {
   const auto number = [&](const auto& self, NodeId node) -> void {
     syntax::walk_preorder(tree(), node, [&](NodeId inner, NodeId) {
       if (tree().is(inner, NodeKind::kFuncLit)) return false;
-      if (!tree().is(inner, NodeKind::kRange)) return true;
-      const auto [key, value, x, body] = syntax::view<syntax::Range>(tree(), inner);
-      if (kind_of(type_of(x)) != types::TypeKind::kSignature) return true;
+      if (!tree().is(inner, NodeKind::kRange) || !is_range_function(inner)) return true;
       const uint32_t state = ++states;
-      self(self, body);
+      self(self, syntax::view<syntax::Range>(tree(), inner).body);
       root.ranges[inner] = {state, ++yields};
       return false;
     });
@@ -361,12 +360,10 @@ void Lowering::note_branch(const RangeBranch& branch) {
   }
 }
 
-// gc makes functions of the bodies before it drops dead code: the checks for what that would do stay.
-void Lowering::note_dead(std::span<const NodeId> dead) {
-  if (state_->range_body == nullptr) return;
-  for (const NodeId node : dead) {
-    if (node.has_value()) note_dead(node, state_->range_body->depth);
-  }
+// gc makes functions of the bodies before it drops dead code: the checks for what that would do stay. `dead`
+// may be none.
+void Lowering::note_dead(NodeId dead) {
+  if (dead.has_value() && state_->range_body != nullptr) note_dead(dead, state_->range_body->depth);
 }
 
 // `depth`: how many ranges over functions are around `dead`.
@@ -387,12 +384,10 @@ void Lowering::note_dead(NodeId dead, uint32_t depth) {
         next_variable();
         return false;
       }
-      case NodeKind::kRange: {
-        const auto [key, value, x, body] = syntax::view<syntax::Range>(tree(), node);
-        if (kind_of(type_of(x)) != types::TypeKind::kSignature) return true;
-        note_dead(body, depth + 1);
+      case NodeKind::kRange:
+        if (!is_range_function(node)) return true;
+        note_dead(syntax::view<syntax::Range>(tree(), node).body, depth + 1);
         return false;
-      }
       default: return true;
     }
   });

@@ -30,7 +30,7 @@ bool Lowering::lower_list(std::span<const NodeId> statements) {
   bool dead = false;
   for (size_t i = 0; i < statements.size(); ++i) {
     if (dead && i >= behind_last_label) {
-      note_dead(statements.subspan(i, 1));
+      note_dead(statements[i]);
       continue;
     }
     lower_statement(statements[i]);
@@ -143,9 +143,9 @@ void Lowering::lower_if(NodeId statement) {
     }
     if (known > 0) {
       lower_statement(then);
-      return note_dead(std::span(&otherwise, 1));
+      return note_dead(otherwise);
     }
-    note_dead(std::span(&then, 1));
+    note_dead(then);
     if (otherwise.has_value()) lower_statement(otherwise);
     return;
   }

@@ -65,7 +65,7 @@ void Lowering::lower_switch(NodeId statement) {
     for (const Clause& clause : clauses) {
       const bool is_left = std::any_of(known->begin(), known->end(),
                                        [&](const Clause& left) { return left.node == clause.node; });
-      if (!is_left) note_dead(std::span(&clause.node, 1));
+      if (!is_left) note_dead(clause.node);
     }
     clauses = std::move(*known);
     tag = NodeId();

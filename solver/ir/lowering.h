@@ -226,13 +226,14 @@ class Lowering {
   void emit_range_checks(const RangeBody& loop, SourcePos pos);
   void emit_exit(const RangeExit& exit, SourcePos pos);
   void return_from_range(NodeId statement);
+  bool is_range_function(NodeId range);
   bool returns_from_range(NodeId body);
   RangeNumbers range_numbers(NodeId range);
   void name_results(FunctionState& root);
   void branch_from_range(NodeId statement, const RangeBranch& branch);
   void note_return();
   void note_branch(const RangeBranch& branch);
-  void note_dead(std::span<const NodeId> dead);
+  void note_dead(NodeId dead);
   void note_dead(NodeId dead, uint32_t depth);
 
   // lower_switch.cpp: switch, type switch, select.

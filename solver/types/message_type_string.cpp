@@ -38,7 +38,6 @@ class MessageTypeWriter {
   std::string take() { return std::move(out_); }
 
  private:
-  std::string path_of(PackageId id) const;
   void write_named(TypeId id, const Type& type);
   void write_shape(TypeId underlying);
   void drop_local_number();
@@ -55,19 +54,13 @@ class MessageTypeWriter {
   std::string out_;
 };
 
-// Programs are known to the linker as "main", whatever their import path.
-std::string MessageTypeWriter::path_of(PackageId id) const {
-  const Package& package = program_.packages[id];
-  return package.name == "main" ? "main" : package.path;
-}
-
 void MessageTypeWriter::write_named(TypeId id, const Type& type) {
   const NamedInfo& info = program_.types.named_info(id);
   if (info.is_shape) return write_shape(info.underlying);
   const Object& object = program_.objects[info.object];
   if (object.package.has_value()) {
     if (in_symbol_name_) {
-      out_ += path_of(object.package) + '.';
+      out_ += linker_path(program_, object.package) + '.';
     } else if (object.package != compiled_) {
       out_ += program_.packages[object.package].name + '.';
     }
@@ -153,7 +146,7 @@ void MessageTypeWriter::write_struct(const Type& type) {
     out_ += i > 0 ? "; " : " ";
     if (!field.embedded || (in_symbol_name_ && !has_own_name(field))) {
       const bool qualified = field.package.has_value() && (in_symbol_name_ || field.package != compiled_);
-      if (qualified) out_ += path_of(field.package) + '.';
+      if (qualified) out_ += linker_path(program_, field.package) + '.';
       out_ += program_.symbols.text(field.name);
       out_ += field.embedded ? " = " : " ";
     }
@@ -178,7 +171,7 @@ void MessageTypeWriter::write_interface(TypeId id) {
   for (size_t i = 0; i < methods.size(); ++i) {
     out_ += i > 0 ? "; " : " ";
     if (methods[i].package.has_value()) {
-      out_ += path_of(methods[i].package) + '.';
+      out_ += linker_path(program_, methods[i].package) + '.';
       in_symbol_name_ = true;
     }
     out_ += program_.symbols.text(methods[i].name);
@@ -246,6 +239,11 @@ void MessageTypeWriter::write(TypeId id) {
 }
 
 }  // namespace
+
+std::string linker_path(const Program& program, PackageId package) {
+  const Package& known = program.packages[package];
+  return known.name == "main" ? "main" : known.path;
+}
 
 std::string message_type_string(Program& program, TypeId type, PackageId compiled) {
   MessageTypeWriter writer(program, compiled, false);

@@ -29,6 +29,9 @@ std::string message_type_arguments(Program& program, std::span<const TypeId> arg
 // As names of the linker's symbols do: all names follow the path of their package.
 std::string symbol_type_string(Program& program, TypeId type, PackageId compiled);
 
+// The path by which the linker knows a package: programs are "main", whatever their import path.
+std::string linker_path(const Program& program, PackageId package);
+
 // "int", "untyped int", "unsafe.Pointer", ...
 std::string_view basic_name(BasicKind kind);
 
