@@ -35,9 +35,32 @@ tl::expected<ir::Module, ir::Unsupported> inlined(types::Program& program, types
   ir::find_reassigned(*front);
   const inlining::PackageBodies& bodies = known.library.add(package, std::move(*front), profile);
   known.last_bodies = &bodies;
-  ir::Module module = inlining::inline_calls(program, bodies, known.library, profile);
+  tl::expected<ir::Module, ir::Unsupported> module =
+      inlining::inline_calls(program, bodies, known.library, profile, options.level >= 2);
+  if (!module) return module;
   if (known.kept != nullptr && known.kept->unsupported()) return tl::unexpected(*known.kept->unsupported());
-  ir::prepare_for_escape(program, module, profile, options.optimizing);
+  ir::prepare_for_escape(program, *module, profile, options.optimizing);
+  return module;
+}
+
+// The package before escape analysis, nothing inlined.
+tl::expected<ir::Module, ir::Unsupported> lowered(types::Program& program, types::PackageId package,
+                                                  const Options& options, const Known& known) {
+  tl::expected<ir::Module, ir::Unsupported> module =
+      ir::lower(program, package, *options.profile, options.optimizing);
+  if (!module) return module;
+  // -l counts for this package, and perhaps not for those that it imports.
+  const auto is_inlined = [&](types::ObjectId id) -> std::optional<bool> {
+    const types::Object& method = program.objects[id];
+    const bool is_compiled_alike = method.package == package || method.origin.has_value() ||
+                                   (method.package.index < known.has_same_flags.size() &&
+                                    known.has_same_flags[method.package.index]);
+    return is_compiled_alike ? std::optional(false) : std::nullopt;
+  };
+  const auto limit = static_cast<int64_t>(options.profile->explicit_variable_limit);
+  if (std::optional<ir::Unsupported> refused = ir::add_method_wrappers(
+          program, *module, *module, {is_inlined, options.level >= 2, limit}))
+    return tl::unexpected(std::move(*refused));
   return module;
 }
 
@@ -108,11 +131,9 @@ CompileErrors compile_errors(const types::Program& program, const std::vector<ty
 
 Answer analyze_checked(types::Program& program, types::PackageId package, const std::string& import_path,
                        const Options& options, Known& known) {
-  if (options.inlining && options.level >= 2)
-    return Refusal{{}, "unsupported: -m=2 with inlining (ask with -l)"};
   tl::expected<ir::Module, ir::Unsupported> module =
       options.inlining ? inlined(program, package, options, known)
-                       : ir::lower(program, package, *options.profile, options.optimizing);
+                       : lowered(program, package, options, known);
   if (!module)
     return Refusal{position_of(program, module.error().pos), "unsupported: " + module.error().reason};
   if (!options.inlining_of.empty())
@@ -121,16 +142,10 @@ Answer analyze_checked(types::Program& program, types::PackageId package, const 
   if (explains) {
     if (std::optional<ir::Unsupported> refused = ir::unknown_dictionary(*module))
       return Refusal{position_of(program, refused->pos), "unsupported: " + refused->reason};
-    const auto has_same_flags = [&known](types::PackageId id) {
-      return id.index < known.has_same_flags.size() && known.has_same_flags[id.index];
-    };
-    if (std::optional<ir::Unsupported> refused =
-            ir::add_method_wrappers(program, package, *module, has_same_flags))
-      return Refusal{position_of(program, refused->pos), "unsupported: " + refused->reason};
   }
   escape::Facts facts =
       escape::analyze(program, package, *module, *options.profile, known.summaries,
-                      {.explains = explains, .has_wrappers = explains, .wrong_rule = options.wrong_rule});
+                      {.explains = explains, .wrong_rule = options.wrong_rule});
   diagnostic::PackageReport report{import_path, {}};
   if (options.level > 0)
     report.messages = escape::messages(program, package, *module, facts,

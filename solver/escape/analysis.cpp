@@ -5,7 +5,6 @@
 #include "solver/escape/explain.h"
 #include "solver/escape/solve.h"
 #include "solver/escape/tags.h"
-#include "solver/escape/wrappers.h"
 
 namespace escdiff::escape {
 
@@ -87,7 +86,6 @@ Facts analyze(types::Program& program, types::PackageId package, const ir::Modul
   Analysis analysis(unit, options.explains);
   Facts facts = analysis.run();
   analysis.publish(summaries);
-  if (!options.has_wrappers) facts.wrapper_temporaries = oversized_wrapper_temporaries(unit, package);
   return facts;
 }
 

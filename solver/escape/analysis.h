@@ -66,7 +66,6 @@ struct Facts {
   std::vector<VariableFact> variables;  // parameters and results included
   std::vector<ParameterFact> parameters;
   std::vector<SelfAssignmentFact> self_assignments;
-  std::vector<uint32_t> wrapper_temporaries;  // see wrappers.h
   // When asked for.
   std::vector<Explanation> explanations;
   std::vector<CaptureFact> captures;
@@ -74,7 +73,6 @@ struct Facts {
 
 struct AnalyzeOptions {
   bool explains = false;          // fill in why
-  bool has_wrappers = false;      // the IR has the method wrappers
   Rule wrong_rule = Rule::kNone;  // for tests: that rule is applied wrongly
 };
 

@@ -12,8 +12,8 @@
 #include "solver/inline/callee.h"
 #include "solver/inline/copy_body.h"
 #include "solver/inline/names.h"
-#include "solver/inline/wrappers.h"
 #include "solver/ir/devirtualizer.h"
+#include "solver/ir/method_wrappers.h"
 #include "solver/ir/special_calls.h"
 #include "solver/ir/walk.h"
 
@@ -32,15 +32,16 @@ constexpr int kNotInlined = -1;  // the call stands in a function that is writte
 class Inliner {
  public:
   Inliner(types::Program& program, const PackageBodies& own, Library& library,
-          const profile::Profile& profile)
+          const profile::Profile& profile, bool explains)
       : program_(program),
         own_(own),
         library_(library),
         profile_(profile),
+        explains_(explains),
         module_(own.module),
         devirtualizer_(program, own.package, module_) {}
 
-  ir::Module run();
+  tl::expected<ir::Module, ir::Unsupported> run();
 
  private:
   // What is known of a function of the package, written or copied.
@@ -56,7 +57,7 @@ class Inliner {
 
   void note_inlinable(FunctionId function);
   const Verdict& verdict(FunctionId function) const;
-  void wrap_methods();
+  std::optional<ir::Unsupported> wrap_methods();
   bool pass(FunctionId function);
   void resolve(FunctionId caller, CallSite& site);
   bool edit(FunctionId caller, size_t site);
@@ -85,6 +86,7 @@ class Inliner {
   const PackageBodies& own_;
   Library& library_;
   const profile::Profile& profile_;
+  bool explains_;
   ir::Module module_;
   ir::Devirtualizer devirtualizer_;
   std::vector<State> states_;  // by FunctionId
@@ -112,7 +114,7 @@ const Verdict& Inliner::verdict(FunctionId function) const {
   return is_written ? own_.verdicts[function.index] : states_[function.index].verdict;
 }
 
-ir::Module Inliner::run() {
+tl::expected<ir::Module, ir::Unsupported> Inliner::run() {
   const std::vector<std::vector<FunctionId>> groups = bottom_up(module_);
   const uint32_t written = static_cast<uint32_t>(module_.functions.size());
   for (uint32_t i = 0; i < written; ++i) {
@@ -135,27 +137,32 @@ ir::Module Inliner::run() {
       for (const FunctionId function : group) changed |= pass(function);
     }
   }
-  wrap_methods();
+  if (std::optional<ir::Unsupported> refused = wrap_methods()) return tl::unexpected(std::move(*refused));
   return std::move(module_);
 }
 
 // Wrappers come behind everything else and are treated one by one.
-void Inliner::wrap_methods() {
-  for (const FunctionId wrapper : add_wrappers(program_, own_, library_, module_)) {
-    State state;
-    state.is_decided = true;
-    state.sites = call_sites(module_, wrapper);
-    states_.resize(wrapper.index + 1);
-    states_[wrapper.index] = std::move(state);
+std::optional<ir::Unsupported> Inliner::wrap_methods() {
+  const auto first = static_cast<uint32_t>(module_.functions.size());
+  const auto is_inlined = [this](ir::ObjectId method) {
+    return library_.find(method).package != nullptr && library_.known.cost(method).has_value();
+  };
+  const auto limit = static_cast<int64_t>(profile_.explicit_variable_limit);
+  std::optional<ir::Unsupported> refused =
+      ir::add_method_wrappers(program_, own_.module, module_, {is_inlined, explains_, limit});
+  const auto end = static_cast<uint32_t>(module_.functions.size());
+  states_.resize(end);
+  for (uint32_t i = first; i < end; ++i) {
+    states_[i].is_decided = true;
+    states_[i].sites = call_sites(module_, FunctionId(i));
   }
-  for (uint32_t i = 0; i < states_.size(); ++i) {
-    const FunctionId function(i);
-    if (states_[i].origin.package != nullptr) continue;
+  for (uint32_t i = first; i < end; ++i) {
     for (bool changed = true; changed;) {
       changed = false;
-      for (size_t site = 0; site < states_[i].sites.size(); ++site) changed |= edit(function, site);
+      for (size_t site = 0; site < states_[i].sites.size(); ++site) changed |= edit(FunctionId(i), site);
     }
   }
+  return refused;
 }
 
 // New calls are resolved together before the next one is inlined, so that a literal which is called twice is
@@ -475,9 +482,10 @@ FunctionId Inliner::copy_literal(const Origin& original, FunctionId outer, Liter
 
 }  // namespace
 
-ir::Module inline_calls(types::Program& program, const PackageBodies& own, Library& library,
-                        const profile::Profile& profile) {
-  return Inliner(program, own, library, profile).run();
+tl::expected<ir::Module, ir::Unsupported> inline_calls(types::Program& program, const PackageBodies& own,
+                                                       Library& library, const profile::Profile& profile,
+                                                       bool explains) {
+  return Inliner(program, own, library, profile, explains).run();
 }
 
 }  // namespace escdiff::inlining

@@ -1,7 +1,6 @@
 // Method wrappers: the functions that gc makes so that a method can be called in another way than it was
-// declared, for
-// (*T).M of a T.M, for promoted methods, methods of interfaces and method values. They pass everything on.
-// Their messages are those of `-m=2`: paths of parameters.
+// declared: (*T).M of a T.M, promoted methods, methods of interfaces, method values. They pass everything on.
+// Messages speak of what is inlined into them and of large results; those of -m=2, of their parameters.
 #pragma once
 
 #include <functional>
@@ -11,10 +10,18 @@
 
 namespace escdiff::ir {
 
-// Adds the wrappers that gc compiles with `package` to its IR. They have no positions; a refusal names the
-// type. `is_compiled_alike`: whether -l counts for that package, too, so that nothing of it is inlined.
-std::optional<Unsupported> add_method_wrappers(
-    types::Program& program, types::PackageId package, Module& module,
-    const std::function<bool(types::PackageId)>& is_compiled_alike);
+struct WrapperOptions {
+  // Whether gc inlines the method, a declared one or that of an instance; nullopt: that is not known.
+  std::function<std::optional<bool>(ObjectId)> is_inlined;
+  // All of them; else those that have something to say without paths: what is inlined into them, or results
+  // larger than `variable_limit` bytes, which go to the heap.
+  bool all = false;
+  int64_t variable_limit = 0;
+};
+
+// Adds the wrappers that gc compiles with a package to `module`, its IR. `source` is the package in the front
+// end's form, or `module` itself. The wrappers are the functions that are new. A refusal names the method.
+std::optional<Unsupported> add_method_wrappers(types::Program& program, const Module& source, Module& module,
+                                               const WrapperOptions& options);
 
 }  // namespace escdiff::ir
