@@ -52,14 +52,14 @@ tl::expected<ir::Module, ir::Unsupported> lowered(types::Program& program, types
   // -l counts for this package, and perhaps not for those that it imports.
   const auto is_inlined = [&](types::ObjectId id) -> std::optional<bool> {
     const types::Object& method = program.objects[id];
-    const bool is_compiled_alike = method.package == package || method.origin.has_value() ||
-                                   (method.package.index < known.has_same_flags.size() &&
-                                    known.has_same_flags[method.package.index]);
+    const bool is_compiled_alike =
+        method.package == package || method.origin.has_value() ||
+        (method.package.index < known.has_same_flags.size() && known.has_same_flags[method.package.index]);
     return is_compiled_alike ? std::optional(false) : std::nullopt;
   };
   const auto limit = static_cast<int64_t>(options.profile->explicit_variable_limit);
-  if (std::optional<ir::Unsupported> refused = ir::add_method_wrappers(
-          program, *module, *module, {is_inlined, options.level >= 2, limit}))
+  if (std::optional<ir::Unsupported> refused =
+          ir::add_method_wrappers(program, *module, *module, {is_inlined, options.level >= 2, limit}))
     return tl::unexpected(std::move(*refused));
   return module;
 }
@@ -131,9 +131,9 @@ CompileErrors compile_errors(const types::Program& program, const std::vector<ty
 
 Answer analyze_checked(types::Program& program, types::PackageId package, const std::string& import_path,
                        const Options& options, Known& known) {
-  tl::expected<ir::Module, ir::Unsupported> module =
-      options.inlining ? inlined(program, package, options, known)
-                       : lowered(program, package, options, known);
+  tl::expected<ir::Module, ir::Unsupported> module = options.inlining
+                                                         ? inlined(program, package, options, known)
+                                                         : lowered(program, package, options, known);
   if (!module)
     return Refusal{position_of(program, module.error().pos), "unsupported: " + module.error().reason};
   if (!options.inlining_of.empty())
@@ -143,9 +143,8 @@ Answer analyze_checked(types::Program& program, types::PackageId package, const 
     if (std::optional<ir::Unsupported> refused = ir::unknown_dictionary(*module))
       return Refusal{position_of(program, refused->pos), "unsupported: " + refused->reason};
   }
-  escape::Facts facts =
-      escape::analyze(program, package, *module, *options.profile, known.summaries,
-                      {.explains = explains, .wrong_rule = options.wrong_rule});
+  escape::Facts facts = escape::analyze(program, package, *module, *options.profile, known.summaries,
+                                        {.explains = explains, .wrong_rule = options.wrong_rule});
   diagnostic::PackageReport report{import_path, {}};
   if (options.level > 0)
     report.messages = escape::messages(program, package, *module, facts,

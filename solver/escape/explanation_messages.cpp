@@ -52,7 +52,7 @@ class Writer {
  private:
   // Bodies of ranges over functions capture the loop's state without saying where.
   static bool is_hidden_capture(const ir::Local& local) {
-    return local.kind == ir::LocalKind::kCaptured && local.text.starts_with("#state");
+    return local.kind == ir::LocalKind::kCaptured && local.text.find("#state") != std::string::npos;
   }
 
   diagnostic::PathStep path_step(const PathStep& step) {

@@ -119,9 +119,10 @@ void Dumper::inst(InstId id, int depth) {
   out_ += std::string(op_name(inst_ref.op)) + detail(id);
   if (inst_ref.type.has_value() && inst_ref.op != Op::kLocal) out_ += " : " + type(inst_ref.type);
   const std::string_view defined = inst_ref.op == Op::kDictionaryMethod ? "imprecise" : "define";
+  const std::string_view packed = inst_ref.op == Op::kTypeAssert ? "comma-ok" : "packed";
   const std::pair<uint8_t, std::string_view> flags[] = {{kImplicit, "implicit"},
                                                         {kHasDots, "dots"},
-                                                        {kPackedArguments, "packed"},
+                                                        {kPackedArguments, packed},
                                                         {kDefine, defined},
                                                         {kDefault, "default"}};
   for (const auto& [bit, word] : flags) {

@@ -35,6 +35,11 @@ class LoopExpander {
   InstId add(Inst inst, std::initializer_list<InstId> children = {}) {
     return module_.add(inst, std::span(children.begin(), children.size()));
   }
+  // Stands in front of the loop, and is a part of it.
+  void prepare(InstId statement, std::vector<InstId>& list) {
+    module_.edit(statement).flags |= kPreparation;
+    list.push_back(statement);
+  }
   InstId block(SourcePos at, std::span<const InstId> list) {
     return module_.add({.op = Op::kBlock, .pos = at}, list);
   }
@@ -139,7 +144,7 @@ void LoopExpander::expand_for(InstId loop, std::vector<InstId>& list) {
     children = {InstId(), module_.child(loop, 1), block(at, body)};
   }
   module_.set_children(loop, children);
-  list.insert(list.end(), init.begin(), init.end());
+  for (const InstId before : init) prepare(before, list);
   list.push_back(loop);
 }
 
@@ -249,7 +254,7 @@ void LoopExpander::expand_range(InstId loop, std::vector<InstId>& list) {
   }
   for (const InstId declaration : module_.children(init)) {
     if (std::find(leaked.begin(), leaked.end(), module_.local(declaration)) == leaked.end())
-      list.push_back(declaration);
+      prepare(declaration, list);
   }
   if (!prologue.empty()) {
     const std::vector<InstId> body = list_of(children[3]);

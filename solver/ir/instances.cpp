@@ -23,7 +23,9 @@ ObjectId made_object(types::Program& program, const InstanceBody& body) {
     const bool pointer = types.kind(object.receiver) == types::TypeKind::kPointer;
     object.receiver = pointer ? types.pointer(body.owner) : body.owner;
   } else {
-    object.name = program.symbols.intern(instance_name(program, body.generic, body.arguments));
+    std::vector<TypeId> arguments = body.arguments;
+    for (TypeId& argument : arguments) argument = types.canonical(argument);
+    object.name = program.symbols.intern(instance_name(program, body.generic, arguments));
   }
   object.origin = body.generic;
   object.type_parameters.clear();
@@ -40,13 +42,13 @@ const InstanceBody& body_of(types::Program& program, InstanceObjects& objects, I
   return objects.bodies.try_emplace(object, std::move(body)).first->second;
 }
 
-// `owner` is canonical.
+// `owner` is canonical; `arguments` are its own, as they are spelled.
 const InstanceBody& method_body(types::Program& program, InstanceObjects& objects, ObjectId generic,
-                                TypeId owner) {
+                                TypeId owner, const std::vector<TypeId>& arguments) {
   return body_of(program, objects,
                  {.generic = generic,
                   .owner = owner,
-                  .arguments = program.types[owner].members,
+                  .arguments = arguments,
                   .is_shaped = program.types.has_shape(owner)},
                  objects.methods[{generic, owner}]);
 }
@@ -55,7 +57,8 @@ const InstanceBody& method_body(types::Program& program, InstanceObjects& object
 
 ObjectId method_of_instance(types::Program& program, InstanceObjects& objects, ObjectId generic,
                             TypeId owner) {
-  return method_body(program, objects, generic, program.types.canonical(owner)).object;
+  const std::vector<TypeId> arguments = program.types[owner].members;
+  return method_body(program, objects, generic, program.types.canonical(owner), arguments).object;
 }
 
 std::string Instances::name_of(ObjectId generic, std::span<const TypeId> arguments) const {
@@ -76,7 +79,8 @@ ObjectId Instances::function(ObjectId generic, const std::vector<TypeId>& argume
     if (shaped) own[i] = types.shape(own[i], types.type_parameter_info(parameters[i]).constraint);
     own[i] = types.canonical(own[i]);
   }
-  InstanceBody body{.generic = generic, .arguments = own, .is_shaped = shaped};
+  // gc shows real arguments as they were first spelled: `any`, not `interface {}`.
+  InstanceBody body{.generic = generic, .arguments = shaped ? own : arguments, .is_shaped = shaped};
   return add(body_of(program_, objects_, std::move(body), objects_.functions[{generic, std::move(own)}]));
 }
 
@@ -92,8 +96,9 @@ TypeId Instances::shaped(TypeId instance) {
 }
 
 ObjectId Instances::method(ObjectId generic, TypeId owner, bool wants_shape) {
-  owner = wants_shape ? shaped(owner) : program_.types.canonical(owner);
-  return add(method_body(program_, objects_, generic, owner));
+  if (wants_shape) owner = shaped(owner);
+  const std::vector<TypeId> arguments = program_.types[owner].members;
+  return add(method_body(program_, objects_, generic, program_.types.canonical(owner), arguments));
 }
 
 void Instances::read_named(TypeId id) {

@@ -46,8 +46,10 @@ std::string_view op_name(Op op);
 
 enum InstFlag : uint8_t {
   kImplicit = 1,         // not in the source: inserted by the lowering
+  kSimpleInit = 1,       // of a preparation: the init statement that the next if shows
   kHasDots = 2,          // f(x...)
   kPackedArguments = 4,  // the slice of a variadic call
+  kCommaOk = 4,          // of TypeAssert: v, ok = x.(T)
   kDefine = 8,           // of statements
   kImprecise = 8,        // of DictionaryMethod: called on an interface, see kImpreciseCall
   kOwnIterations = 16,   // of a loop: its variables are new in each iteration

@@ -122,6 +122,7 @@ std::vector<InstId> Lowering::split_values(SourcePos at, const TypeOf& type_of_t
     list.push_back(value);
   }
   const Op op = comma_ok ? Op::kAssignCommaOk : Op::kAssignCall;
+  if (module_[parts.front()].op == Op::kTypeAssert) module_.edit(parts.front()).flags |= kCommaOk;
   const InstId statement = add({.op = op, .flags = kDefine, .pos = at}, parts);
   for (const LocalId temporary : temporaries) module_.locals[temporary].definition = statement;
   emit(statement);

@@ -93,7 +93,9 @@ void Lowering::add_dictionary(FunctionState& state, SourcePos at) {
   Local local;
   local.kind = LocalKind::kParameter;
   local.text = package_prefix(source_) + ".dict";
-  local.type = program_.types.pointer(program_.types.basic(types::BasicKind::kUintptr));
+  const TypeId word = program_.types.basic(types::BasicKind::kUintptr);
+  const std::optional<uint32_t> size = layout(own_dictionary()).size;
+  local.type = program_.types.pointer(size ? program_.types.array(word, *size) : word);
   local.pos = at;
   state.dictionary = add_local(state, std::move(local));
   module_.functions[state.id].parameters.push_back(state.dictionary);

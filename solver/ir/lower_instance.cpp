@@ -302,6 +302,7 @@ void Lowering::finish_wrapper(FunctionState& state, SourcePos at, Inst inst,
     }
     emit(add({.op = Op::kAssignCall, .flags = kDefine, .pos = at}, parts));
     emit(add({.op = Op::kReturn, .pos = at}, values));
+    mark_preparations(0);
   });
   module_.functions[state.id].body = block(at, statements);
   state_ = outer;

@@ -67,11 +67,13 @@ InstId Lowering::boolean(bool value, SourcePos at) {
 }
 
 void Lowering::define_hidden(LocalId local, InstId value, SourcePos at) {
+  const size_t first = state_->statements->size();
   declare(local);
   const InstId statement =
       add({.op = Op::kAssign, .flags = kDefine, .pos = at}, {use_of_local(local, at), value});
   module_.locals[local].definition = statement;
   emit(statement);
+  mark_preparations(first);
 }
 
 void Lowering::set_hidden(LocalId local, int64_t value, SourcePos at) {

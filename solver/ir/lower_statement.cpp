@@ -50,6 +50,8 @@ void Lowering::lower_statement(NodeId statement) {
   const Op last = module_[state_->statements->back()].op;
   if (kind == NodeKind::kIf && last != Op::kIf) return;        // one of its branches took its place
   if (kind == NodeKind::kRange && last != Op::kRange) return;  // over a function: statements of its own
+  const bool leaves = kind == NodeKind::kReturn || kind == NodeKind::kBranch;
+  if (leaves && state_->range_body != nullptr) return;  // likewise
   mark_preparations(first);
 }
 
@@ -131,11 +133,20 @@ void Lowering::lower_labeled(NodeId statement) {
   lower_statement(labeled);
 }
 
+// gc shows the init statement of an if when it needs nothing first, as definitions do.
+void Lowering::lower_init(NodeId statement) {
+  const size_t first = state_->statements->size();
+  lower_statement(statement);
+  if (state_->statements->size() != first + 1) return;
+  Inst& only = module_.edit(state_->statements->back());
+  if ((only.flags & kDefine) == 0) only.flags |= kSimpleInit;
+}
+
 // A constant condition leaves one branch, or none, in the place of the statement.
 void Lowering::lower_if(NodeId statement) {
   auto [init, condition, then, otherwise] = syntax::view<syntax::If>(tree(), statement);
   const int known = static_bool(condition);
-  if (init.has_value()) lower_statement(init);
+  if (init.has_value()) lower_init(init);
   const InstId tested = expression(condition);
   if (known != 0) {
     if (module_[tested].op != Op::kConstant) {

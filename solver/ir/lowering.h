@@ -173,6 +173,7 @@ class Lowering {
 
   // dead_code.cpp: what gc drops while it reads a function.
   void mark_preparations(size_t first);
+  void lower_init(NodeId statement);
   int static_bool(NodeId& condition);
   bool terminates(NodeId statement);
   NodeId last_statement(std::span<const NodeId> statements) const;

@@ -84,7 +84,9 @@ MethodNames method_names(types::Program& program, const types::Member& member) {
   if (member.kind == types::MemberKind::kInterfaceMethod)
     return InterfaceSource(program, member.name).of_type(member.owner).value_or(MethodNames{});
   const ObjectId origin = program.objects[member.object].origin;
-  const types::Object& method = program.objects[origin.has_value() ? origin : member.object];
+  const ObjectId declared = origin.has_value() ? origin : member.object;
+  program.complete_body(declared);
+  const types::Object& method = program.objects[declared];
   MethodNames names;
   names.parameters = of_objects(program, method.parameters);
   names.results = of_objects(program, method.results);

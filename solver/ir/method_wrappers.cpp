@@ -35,8 +35,8 @@ class Wrappers {
       if (id.has_value()) wrap_declared(id);
     }
     for (const TypeId type : source_.wrapped_types) {
-      const bool has_wrapper_elsewhere =
-          types::is_interface(program_, type) && program_.types.has_shape(type) && !program_.types.is_shape(type);
+      const bool has_wrapper_elsewhere = types::is_interface(program_, type) &&
+                                         program_.types.has_shape(type) && !program_.types.is_shape(type);
       if (!has_wrapper_elsewhere) wrap_type(type, NodeId());
     }
     if (options_.all) wrap_interface_literals();
@@ -150,7 +150,8 @@ class Wrappers {
 
   // `package`: of an unexported method of an interface.
   void build(TypeId receiver, const Member& member, types::PackageId package, NodeId literal, bool is_value) {
-    WrapperPlan plan{receiver, member, called_method(member), method_name(receiver, member, package), is_value};
+    WrapperPlan plan{receiver, member, called_method(member), method_name(receiver, member, package),
+                     is_value};
     if (member.kind == MemberKind::kMethod && !plan.called.has_value()) {
       if (options_.all) refuse(fmt::format("explanation of a method of {}", text(member.name)));
       return;
@@ -160,7 +161,8 @@ class Wrappers {
     const std::optional<bool> is_inlined =
         plan.called.has_value() ? options_.is_inlined(plan.called) : std::optional(false);
     plan.is_tail_call = may_jump && !is_inlined.value_or(false);
-    if (!options_.all && !is_inlined.value_or(false) && (plan.is_tail_call || !has_large_result(member))) return;
+    if (!options_.all && !is_inlined.value_or(false) && (plan.is_tail_call || !has_large_result(member)))
+      return;
     // Behind a tail call gc does not follow results.
     if (may_jump && !is_inlined && returns_pointers(member))
       refuse(fmt::format("explanation of {}, promoted from another package", text(member.name)));

@@ -39,10 +39,13 @@ class Printer {
 
   std::string expression(InstId id, int context = 0);
   std::string statement(InstId id);
+  std::string function(FunctionId id);
 
  private:
+  std::string types_of(std::span<const LocalId> locals, bool is_variadic);
   std::string statements(std::span<const InstId> list);
   std::string body(InstId block);
+  std::string if_statement(InstId id, InstId init);
   std::string branch(std::string_view word, const Inst& inst) const;
   InstId skip_implicit(InstId id) const;
   InstId original(InstId constant) const;
@@ -55,7 +58,7 @@ class Printer {
   std::string call(InstId id, const Inst& inst, int own);
   std::string builtin_call(InstId id);
   std::string field_name(TypeId structure, uint32_t field) const;
-  std::string list(std::span<const InstId> items);
+  std::string list(std::span<const InstId> items, std::string_view separator = ", ");
   std::string arguments(std::span<const InstId> items, bool dots);
   std::string literal(const Inst& inst);
   std::string unary(std::string_view op, InstId operand, bool same_op, int own);
@@ -130,10 +133,10 @@ std::string Printer::expression(InstId id, int context) {
   return plain(id, inst, own);
 }
 
-std::string Printer::list(std::span<const InstId> items) {
+std::string Printer::list(std::span<const InstId> items, std::string_view separator) {
   std::string text;
   for (const InstId item : items) {
-    if (!text.empty()) text += ", ";
+    if (!text.empty()) text += separator;
     text += expression(item);
   }
   return text;
@@ -250,7 +253,8 @@ std::string Printer::access(InstId id, const Inst& inst, int own) {
       return receiver_type(receiver, own) + '.' + name(module_.method(id));
     }
     case Op::kTypeAssert:
-      if ((inst.flags & kDynamicType) != 0) return "<node DYNAMICDOTTYPE>";
+      if ((inst.flags & kDynamicType) != 0)
+        return (inst.flags & kCommaOk) != 0 ? "<node DYNAMICDOTTYPE2>" : "<node DYNAMICDOTTYPE>";
       return fmt::format("{}.({})", expression(child(id, 0), own), type(inst.type));
     case Op::kIndexArray:
     case Op::kIndexSlice:
@@ -311,7 +315,8 @@ std::string Printer::call(InstId id, const Inst& inst, int own) {
              arguments(children.subspan(1), dots);
     // gc shows the variables of the results alone.
     case Op::kInlinedCall:
-      return children.size() == 2 ? expression(children[1], own) : "(." + list(children.subspan(1)) + ")";
+      return children.size() == 2 ? expression(children[1], own)
+                                  : "(." + list(children.subspan(1), "; ") + ")";
     case Op::kAppend: return "append" + arguments(children, dots);
     case Op::kCopy: return "copy" + arguments(children, false);
     case Op::kRuntimeCall: return "runtime." + name(module_.method(id)) + arguments(children, false);
@@ -349,11 +354,20 @@ std::string Printer::builtin_call(InstId id) {
 
 std::string Printer::statements(std::span<const InstId> list) {
   std::string text;
+  InstId init;
   for (const InstId one : list) {
     const Inst& inst = module_[one];
-    if ((inst.flags & kPreparation) != 0) continue;
+    if ((inst.flags & kPreparation) != 0) {
+      if ((inst.flags & kSimpleInit) != 0) init = one;
+      continue;
+    }
     if (!text.empty()) text += "; ";
-    text += inst.op == Op::kDeclare ? module_.locals[module_.local(one)].text + " = <nil>" : statement(one);
+    if (inst.op == Op::kDeclare) {
+      text += module_.locals[module_.local(one)].text + " = <nil>";
+    } else {
+      text += inst.op == Op::kIf ? if_statement(one, init) : statement(one);
+    }
+    init = InstId();
   }
   return text;
 }
@@ -363,6 +377,14 @@ std::string Printer::body(InstId block) { return block.has_value() ? statement(b
 std::string Printer::branch(std::string_view word, const Inst& inst) const {
   const bool has_label = inst.payload != Symbol::kNone;
   return std::string(word) + (has_label ? ' ' + name(Symbol(inst.payload)) : std::string());
+}
+
+std::string Printer::if_statement(InstId id, InstId init) {
+  std::string text = init.has_value() ? "if " + statement(init) + "; " : "if ";
+  text += fmt::format("{} {{ {} }}", expression(child(id, 0)), body(child(id, 1)));
+  if (child(id, 2).has_value() && module_[child(id, 2)].count != 0)
+    text += fmt::format(" else {{ {} }}", body(child(id, 2)));
+  return text;
 }
 
 std::string Printer::statement(InstId id) {
@@ -408,12 +430,7 @@ std::string Printer::statement(InstId id) {
     case Op::kTypeSwitch: return "switch statement";
     case Op::kSelect: return "select statement";
     case Op::kBlock: return statements(module_.children(id));
-    case Op::kIf: {
-      std::string text = fmt::format("if {} {{ {} }}", expression(child(id, 0)), body(child(id, 1)));
-      if (child(id, 2).has_value() && module_[child(id, 2)].count != 0)
-        text += fmt::format(" else {{ {} }}", body(child(id, 2)));
-      return text;
-    }
+    case Op::kIf: return if_statement(id, InstId());
     case Op::kTypeCase: {
       std::string types;
       for (const TypeId one : module_.case_types(id)) {
@@ -431,6 +448,30 @@ std::string Printer::statement(InstId id) {
   }
 }
 
+std::string Printer::types_of(std::span<const LocalId> locals, bool is_variadic) {
+  std::string text;
+  for (size_t i = 0; i < locals.size(); ++i) {
+    const TypeId one = module_.locals[locals[i]].type;
+    if (i != 0) text += ", ";
+    text += is_variadic && i + 1 == locals.size() ? "..." + type(program_.types[one].element) : type(one);
+  }
+  return text;
+}
+
+std::string Printer::function(FunctionId id) {
+  const Function& info = module_.functions[id];
+  std::span<const LocalId> parameters = info.parameters;
+  std::string text;
+  if (info.object.has_value() && program_.objects[info.object].receiver.has_value()) {
+    text = "method(" + types_of(parameters.first(1), false) + ") ";
+    parameters = parameters.subspan(1);
+  }
+  text += "func(" + types_of(parameters, info.is_variadic) + ')';
+  if (info.results.size() == 1) text += ' ' + types_of(info.results, false);
+  if (info.results.size() > 1) text += " (" + types_of(info.results, false) + ')';
+  return fmt::format("{} {{ {} }}", text, body(info.body));
+}
+
 }  // namespace
 
 // The place of the package's name is marked, because the text comes into other packages by inlining.
@@ -445,6 +486,11 @@ std::string dictionary_text(const types::Program& program, types::PackageId pack
 std::string print(types::Program& program, types::PackageId package, const Module& module, InstId inst,
                   bool before_propagation) {
   return Printer(program, package, module, before_propagation).statement(inst);
+}
+
+std::string print_function(types::Program& program, types::PackageId package, const Module& module,
+                           FunctionId function) {
+  return Printer(program, package, module, false).function(function);
 }
 
 }  // namespace escdiff::ir

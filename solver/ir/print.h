@@ -15,6 +15,11 @@ namespace escdiff::ir {
 std::string print(types::Program& program, types::PackageId package, const Module& module, InstId inst,
                   bool before_propagation = false);
 
+// A function as -m=2 shows what can be inlined: "func(int) int { return x + 1 }". `module` is in the front
+// end's form.
+std::string print_function(types::Program& program, types::PackageId package, const Module& module,
+                           FunctionId function);
+
 // What stands for a dictionary, or for an entry of one, in messages of `package`.
 std::string dictionary_text(const types::Program& program, types::PackageId package, const Inst& inst);
 

@@ -13,6 +13,8 @@ namespace escdiff::ir {
 namespace {
 
 constexpr int64_t kMaxRune = 0x10FFFF;
+constexpr int64_t kFirstSurrogate = 0xD800, kLastSurrogate = 0xDFFF;
+constexpr int64_t kReplacement = 0xFFFD;  // stands for what is no character
 
 // The value in the form that its type asks for: 2.0 as an int is 2, 1 as a float is a fraction.
 types::ConstantValue value_in_type(const types::ConstantValue& value, uint16_t flags) {
@@ -50,7 +52,10 @@ std::string print_constant(types::Program& program, types::PackageId package, Ty
   const types::ConstantValue typed = value_in_type(value, flags);
   if (type == program.types.rune_type()) {
     const auto rune = types::as_int64(typed);
-    if (rune && *rune >= 0 && *rune <= kMaxRune) return syntax::quote_rune(static_cast<char32_t>(*rune));
+    if (rune && *rune >= 0 && *rune <= kMaxRune) {
+      const bool is_surrogate = kFirstSurrogate <= *rune && *rune <= kLastSurrogate;
+      return syntax::quote_rune(static_cast<char32_t>(is_surrogate ? kReplacement : *rune));
+    }
   }
   if (is_default_type(program.types, type)) return types::constant_string(typed);
   return fmt::format("{}({})", types::message_type_string(program, type, package),

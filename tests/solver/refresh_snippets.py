@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Rewrites the recorded lines in snippets.txt, inlined.txt and explanations.txt: refresh_snippets.py GOROOT (a Go 1.26).
+"""Rewrites the recorded lines in snippets.txt, inlined.txt, explanations.txt and verdicts.txt:
+refresh_snippets.py GOROOT (a Go 1.26).
 
 Each case is `== name`, Go source (which may import unsafe, and testing
 where nothing is inlined; after an implied line `package p`), `--`, and the lines that
-`go tool compile -m -l` (inlined.txt: `-m`; explanations.txt: `-m=2 -l`) prints, as LINE:COLUMN: text, sorted; a line without a
+`go tool compile -m -l` (inlined.txt: `-m`; explanations.txt: `-m=2 -l`; verdicts.txt: `-m=2`) prints, as LINE:COLUMN: text, sorted; a line without a
 position is at 0:0. The lines of a path stay together: all but the first begin with spaces, without a
 position."""
 import os
@@ -66,6 +67,7 @@ def main():
     refresh(go, folder / "snippets.txt", ["-m", "-l"])
     refresh(go, folder / "inlined.txt", ["-m"])
     refresh(go, folder / "explanations.txt", ["-m=2", "-l"])
+    refresh(go, folder / "verdicts.txt", ["-m=2"])
 
 
 main()
