@@ -145,6 +145,8 @@ class CommandLine {
         app->add_option(
             "--why-not-inlined", options_.why_not_inlined,
             "say only whether this function (f, T.M, '(*T).M', f.func1; ... for all) can be inlined");
+        app->add_option("--why-escapes", options_.why_escapes,
+                        "FILE:LINE: say only where the values of this line go, step by step");
       }
       if (row.name == std::string_view("compare"))
         app->add_flag("--each", options_.each,

@@ -33,6 +33,7 @@ struct Options {
   std::string lines;       // --lines: of generated programs, "N" or "MIN:MAX"
   uint64_t max_findings = 100;
   std::string why_not_inlined;     // analyze: a function's name
+  std::string why_escapes;         // analyze: FILE:LINE
   std::string while_command;       // minimize: the question, one of these
   std::string differ;              // OLD,NEW: their answers differ
   bool differ_solver = false;      // the solver's answer differs from the compiler's

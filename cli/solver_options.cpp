@@ -38,6 +38,7 @@ Result<solver::Options> make_solver_options(const Options& options, const oracle
   result.inlining_of = options.why_not_inlined;
   if (!result.inlining_of.empty() && !result.inlining)
     return failure(ErrorKind::kUsage, "--why-not-inlined: nothing is inlined under -l");
+  if (!options.why_escapes.empty()) result.level = 2;
   result.interface_words = flags->interface_words;
   result.profile = profile::find_profile(*version);
   if (!result.profile)

@@ -89,6 +89,39 @@ TEST_CASE_METHOD(CommandLineTest, "with inlining: answers") {
   CHECK(run({"compare", "--gcflags", "-m=2", initialized}).status == 0);
 }
 
+TEST_CASE_METHOD(CommandLineTest, "where the values of a line go") {
+  const std::string file = write("w.go", R"(package p
+
+func f(a *int, t **int) *int {
+	x := 1
+	p := &x
+	sink = *t
+	return p
+}
+
+var sink any
+)");
+  const auto ask = [&](const std::string& line, const std::string& flags) {
+    return run({"analyze", "--why-escapes", line, "--gcflags", flags, file}).output;
+  };
+  for (const std::string flags : {"-m", "-m=2 -l"}) {
+    CHECK(ask("w.go:4", flags) ==
+          "./w.go:4:2: x in f is on the heap, because its address goes\n"
+          "  to p, by p := &x (assign) at ./w.go:5:4\n"
+          "  to ~r0, by return p (return) at ./w.go:7:2\n");
+    CHECK(ask("w.go:3", flags) ==
+          "./w.go:3:8: a does not escape\n"
+          "./w.go:3:16: what t points to leaves f, because it goes\n"
+          "  to the heap, by sink = *t (assign) at ./w.go:6:7\n");
+  }
+  CHECK(run({"analyze", "--why-escapes", file + ":4", "--format", "json", file})
+            .output.find("\"kind\": \"EscapePath\"") != std::string::npos);
+  check_one_line_error(run({"analyze", "--why-escapes", "w.go:1", file}), 1, "no value is made here");
+  check_one_line_error(run({"analyze", "--why-escapes", "other.go:4", file}), 1, "no value is made here");
+  for (const std::string wrong : {"w.go", "w.go:", "w.go:0", ":4", "w.go:4x"})
+    check_one_line_error(run({"analyze", "--why-escapes", wrong, file}), 2, "is not FILE:LINE");
+}
+
 TEST_CASE_METHOD(CommandLineTest, "why a function is not inlined") {
   const std::string file = write("w.go", "package p\n\nfunc f() { defer g() }\n\nfunc g() {}\n");
   CHECK(run({"analyze", "--why-not-inlined", "f", file})
