@@ -87,8 +87,12 @@ bool DeadStores::has_effects(InstId value) const {
     case Op::kGlobal:
     case Op::kFunctionName:
     case Op::kConstant:
-    case Op::kNil:
-    case Op::kClosure: return false;
+    case Op::kNil: return false;
+    case Op::kClosure: {
+      // One that gc makes up first evaluates what it captures.
+      const Function& function = module_.functions[module_.function(value)];
+      return function.is_wrapper && !function.captures.empty();
+    }
     default: return true;
   }
 }

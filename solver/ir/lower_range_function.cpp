@@ -388,6 +388,7 @@ void Lowering::note_dead(NodeId dead, uint32_t depth) {
       }
       case NodeKind::kRange:
         if (!is_range_function(node)) return true;
+        next_variable();
         note_dead(syntax::view<syntax::Range>(tree(), node).body, depth + 1);
         return false;
       default: return true;

@@ -45,6 +45,11 @@ class Finder {
         written(module_.child(id, 1), id);
         written(module_.child(id, 2), id);
         return true;
+      case Op::kClosure: {
+        const Function& literal = module_.functions[module_.function(id)];
+        if (!literal.captures.empty()) function(literal);
+        return true;
+      }
       default: return true;
     }
   }
@@ -56,7 +61,9 @@ class Finder {
 
 void find_reassigned(Module& module) {
   for (uint32_t i = 0; i < module.locals.size(); ++i) module.locals[LocalId(i)].reassigned = false;
-  for (const Function& function : module.functions) Finder(module).function(function);
+  // What a literal writes counts only where the literal is left.
+  for (const Function& function : module.functions)
+    if (function.captures.empty()) Finder(module).function(function);
 }
 
 }  // namespace escdiff::ir
