@@ -1,5 +1,6 @@
 #include "solver/inline/call_sites.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -66,10 +67,21 @@ class Collector {
     if (const auto own = statements_.find(id); own != statements_.end()) {
       for (const InstId statement : own->second) below(statement);
     }
-    for (const InstId child : module_.children(id)) collect(child);
+    children(id);
     const Op op = module_[id].op;
     if (is_call(op)) calls.push_back(id);
     if (op == Op::kGo || op == Op::kDefer) calls.pop_back();
+  }
+
+  // What is evaluated first comes first.
+  void children(InstId id) {
+    const std::span<const InstId> list = module_.children(id);
+    size_t first = 0;
+    if (module_[id].op == Op::kCaseClause) first = 1;  // the expressions, then the body
+    if (module_[id].op == Op::kFor) first = 3;         // what stands before the loop and its condition
+    first = std::min(first, list.size());
+    for (const InstId child : list.subspan(first)) collect(child);
+    for (const InstId child : list.first(first)) collect(child);
   }
 
   const ir::Module& module_;
