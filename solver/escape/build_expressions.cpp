@@ -33,7 +33,7 @@ void Builder::expression(Hole hole, InstId id) {
     case Op::kDictionary:
     case Op::kDictionaryMethod:
     case Op::kBlank: return;
-    case Op::kLocal: return flow(hole, location_of(module().local(id)));
+    case Op::kLocal: use(module().local(id)); return flow(hole, location_of(module().local(id)));
     case Op::kClosure: return closure(hole, id);
     case Op::kMethodValue: return method_value(hole, id);
     case Op::kAddress:
@@ -200,6 +200,7 @@ void Builder::closure(const Hole& hole, InstId id) {
   literals_.push_back({record, function});
   if (module().functions[function].captures.empty()) return;
   for (LocalId local : module().functions[function].captures) {
+    use(module().locals[local].outer);
     LocationId variable = location_of(local);
     Capture& capture = captures_[variable.index];
     if (capture.is_captured) continue;

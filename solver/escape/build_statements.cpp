@@ -1,5 +1,8 @@
 // Statements, and the loop depth that they are in.
+#include <algorithm>
+
 #include "solver/escape/builder.h"
+#include "solver/ir/walk.h"
 
 namespace escdiff::escape {
 
@@ -25,15 +28,94 @@ bool is_call(Op op) {
 void Builder::block(InstId id) {
   if (!id.has_value()) return;
   int depth = walk_.loop_depth;
-  for (InstId item : children(id)) statement(item);
+  statements(children(id));
   walk_.loop_depth = depth;
+}
+
+// gc evaluates what an operand needs first where the operand stands. That matters when another operand, an
+// inlined call, has a label that is jumped back to: what comes behind it is in a loop.
+void Builder::statements(std::span<const InstId> list) {
+  if (walk_.looping.empty()) {
+    for (const InstId item : list) statement(item);
+    return;
+  }
+  for (size_t i = 0; i < list.size();) {
+    size_t owner = i;
+    while (owner < list.size() && (unit_[list[owner]].op == Op::kDeclare || defines_for_operand(list[owner])))
+      ++owner;
+    const bool waits = owner != i && owner != list.size() && evaluates_looping_label(list[owner]);
+    const size_t outer = walk_.late.size();
+    for (; i < owner; ++i)
+      if (!waits || !wait_for_use(list[i])) statement(list[i]);
+    if (i < list.size()) statement(list[i++]);
+    while (walk_.late.size() > outer) evaluate_late(outer);
+  }
+}
+
+// A statement that gives temporaries to one operand of the statement behind it.
+bool Builder::defines_for_operand(InstId id) const {
+  const Inst& inst = unit_[id];
+  const bool assigns = inst.op == Op::kAssign || inst.op == Op::kAssignCall || inst.op == Op::kAssignCommaOk;
+  if (!assigns || (inst.flags & ir::kPreparation) == 0) return false;
+  const InstId left = child(id, inst.op == Op::kAssign ? 0 : 1);
+  if (unit_[left].op != Op::kLocal) return false;
+  const ir::Local& local = module().locals[module().local(left)];
+  return local.kind == ir::LocalKind::kTemporary && local.definition == id;
+}
+
+// Of statements that hold others: what is evaluated before these.
+bool Builder::evaluates_looping_label(InstId statement) const {
+  switch (unit_[statement].op) {
+    case Op::kFor:
+    case Op::kSelect:
+    case Op::kBlock: return false;
+    case Op::kIf:
+    case Op::kRange:
+    case Op::kSwitch:
+    case Op::kTypeSwitch: statement = child(statement, 0); break;
+    default: break;
+  }
+  bool found = false;
+  ir::visit(unit_.module, statement, [&](InstId inside) {
+    const Inst& inst = unit_[inside];
+    const bool is_label = inst.op == Op::kLabel && inst.payload < walk_.looping.size();
+    found = found || (is_label && walk_.looping[inst.payload]);
+    return !found;
+  });
+  return found;
+}
+
+// False: no operand waits for it.
+bool Builder::wait_for_use(InstId preparation) {
+  InstId definition = preparation;
+  if (unit_[preparation].op == Op::kDeclare)
+    definition = module().locals[module().local(preparation)].definition;
+  if (!definition.has_value() || !defines_for_operand(definition)) return false;
+  const auto late = std::ranges::find(walk_.late, definition, &Late::definition);
+  if (late == walk_.late.end()) {
+    walk_.late.push_back({definition, {preparation}});
+  } else {
+    late->statements.push_back(preparation);
+  }
+  return true;
+}
+
+void Builder::evaluate_late(size_t number) {
+  const Late late = std::move(walk_.late[number]);
+  walk_.late.erase(walk_.late.begin() + static_cast<std::ptrdiff_t>(number));
+  for (const InstId id : late.statements) statement(id);
+}
+
+void Builder::use(LocalId local) {
+  if (walk_.late.empty()) return;
+  const InstId definition = module().locals[local].definition;
+  const auto late = std::ranges::find(walk_.late, definition, &Late::definition);
+  if (late != walk_.late.end()) evaluate_late(static_cast<size_t>(late - walk_.late.begin()));
 }
 
 void Builder::statement(InstId id) {
   switch (unit_[id].op) {
-    case Op::kBlock:
-      for (InstId item : children(id)) statement(item);
-      return;
+    case Op::kBlock: return statements(children(id));
     case Op::kDeclare:
       if (!module().locals[module().local(id)].blank)
         locations_[location_of(module().local(id)).index].loop_depth = walk_.loop_depth;

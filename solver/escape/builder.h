@@ -23,11 +23,17 @@ class Builder {
   BuiltGraph build();
 
  private:
+  // What an operand needs first, which stands in front of the whole statement.
+  struct Late {
+    InstId definition;               // of the temporaries
+    std::vector<InstId> statements;  // their declarations, and this definition
+  };
   // The function that is being walked.
   struct Walk {
     FrameId frame;
     int loop_depth = 1;
     std::vector<bool> looping;  // by symbol: labels that a later goto jumps back to
+    std::vector<Late> late;     // what waits for the operand that needs it
   };
   // What the walk has seen of a variable so far: it decides how literals capture it.
   struct Capture {
@@ -125,7 +131,13 @@ class Builder {
 
   // build_statements.cpp
   void block(InstId id);
+  void statements(std::span<const InstId> list);
   void statement(InstId id);
+  bool defines_for_operand(InstId id) const;
+  bool evaluates_looping_label(InstId statement) const;
+  bool wait_for_use(InstId preparation);
+  void evaluate_late(size_t number);
+  void use(LocalId local);
   void for_loop(InstId id);
   void range_loop(InstId id);
   void switch_cases(InstId id);
