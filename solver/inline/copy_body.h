@@ -1,6 +1,7 @@
 // Copies of function bodies: in the place of a call, and of the literals inside.
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <vector>
@@ -10,24 +11,44 @@
 
 namespace escdiff::inlining {
 
+// What the locals of one function became. These have neighbouring ids: the map spans them and no others,
+// since most functions that are inlined are small and most packages are not.
+class LocalMap {
+ public:
+  explicit LocalMap(const std::vector<ir::LocalId>& originals) {
+    if (originals.empty()) return;
+    const auto [first, last] = std::minmax_element(originals.begin(), originals.end());
+    first_ = first->index;
+    copies_.resize(last->index - first_ + 1);
+  }
+
+  // None for what is not set.
+  ir::LocalId operator[](ir::LocalId original) const {
+    const uint32_t place = original.index - first_;  // wraps around for what stands in front
+    return place < copies_.size() ? copies_[place] : ir::LocalId();
+  }
+  void set(ir::LocalId original, ir::LocalId copy) { copies_[original.index - first_] = copy; }
+
+ private:
+  uint32_t first_ = 0;
+  std::vector<ir::LocalId> copies_;
+};
+
 // Makes a copy of a literal of the module that is copied from, in `outer`, whose locals are `locals`; gives
 // its id.
-struct LocalMap {
-  std::vector<ir::LocalId> of;  // by LocalId of the module that is copied from
-
-  ir::LocalId operator[](ir::LocalId id) const { return id.index < of.size() ? of[id.index] : ir::LocalId(); }
-  void set(ir::LocalId from, ir::LocalId to) {
-    if (from.index >= of.size()) of.resize(from.index + 1);
-    of[from.index] = to;
-  }
-};
 using CopyLiteral = std::function<ir::FunctionId(ir::FunctionId literal, const LocalMap& locals)>;
 
 // One copy under way.
 class BodyCopy {
  public:
-  BodyCopy(types::Program& program, ir::Module& to, const ir::Module& from, CopyLiteral copy_literal)
-      : program_(program), to_(to), from_(from), copy_literal_(std::move(copy_literal)) {}
+  // Of the function, or of parts of it.
+  BodyCopy(types::Program& program, ir::Module& to, const ir::Module& from, const ir::Function& function,
+           CopyLiteral copy_literal)
+      : locals(function.locals),
+        program_(program),
+        to_(to),
+        from_(from),
+        copy_literal_(std::move(copy_literal)) {}
 
   // Everything copied from now on stands at `pos`; labels get names of their own; a return assigns to
   // `results` (of `from`) and jumps to `end`. `declares_results`: the only return does so itself.

@@ -398,9 +398,10 @@ void Inliner::expand(FunctionId caller, CallSite site) {
 
   LiteralNames names;
   name_literals(callee, naming_function(caller), inlined_names(number), names);
-  BodyCopy copy(program_, module_, callee.package->module, [&](FunctionId literal, const LocalMap& locals) {
-    return copy_literal({callee.package, literal}, caller, names, locals, pos);
-  });
+  BodyCopy copy(program_, module_, callee.package->module, function,
+                [&](FunctionId literal, const LocalMap& locals) {
+                  return copy_literal({callee.package, literal}, caller, names, locals, pos);
+                });
   const ir::Symbol end = program_.symbols.intern(fmt::format(".i{}", states_[caller.index].labels++));
   const bool delayed = delays_results(callee);
   // gc makes up the bodies of function values that pass on a dictionary: they stay where they were.
@@ -488,7 +489,7 @@ FunctionId Inliner::copy_literal(const Origin& original, FunctionId outer, Liter
 
   LiteralNames own;
   if (!source.is_range_body) name_literals(original, id, {}, own);
-  BodyCopy copy(program_, module_, from, [&](FunctionId literal, const LocalMap& inner) {
+  BodyCopy copy(program_, module_, from, source, [&](FunctionId literal, const LocalMap& inner) {
     return copy_literal({original.package, literal}, id, source.is_range_body ? names : own, inner,
                         ir::SourcePos());
   });

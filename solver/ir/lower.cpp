@@ -57,6 +57,7 @@ tl::expected<Module, Unsupported> Lowering::run() {
   lower_initialization();
   lower_instances();
   module_.wrapped_types = instances_.wrapped();
+  refuse_local_generics();
   refuse_unprintable();
   if (refused_) return tl::unexpected(std::move(*refused_));
   return std::move(module_);

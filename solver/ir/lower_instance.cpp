@@ -419,9 +419,10 @@ bool Lowering::shows_dictionary(InstId id) const {
   }
 }
 
-// Of some dictionaries the layout is not known: no message may show it.
-void Lowering::refuse_unprintable() {
-  // Nor is there a type for each pair of the function's arguments and the type's own.
+// There is no type for each pair of a function's arguments and the arguments of a generic type inside it. All
+// types are looked at: once for the package, whose users are refused with it, not for each body that is kept
+// of it.
+void Lowering::refuse_local_generics() {
   for (uint32_t i = 0; i < program_.types.size(); ++i) {
     const TypeId id(i);
     if (program_.types.kind(id) != types::TypeKind::kNamed || program_.types[id].members.empty()) continue;
@@ -432,6 +433,10 @@ void Lowering::refuse_unprintable() {
     if (program_.objects[origin.object].package != package_) continue;  // refused there
     refuse(program_.objects[origin.object].pos, "a generic type declared in a generic function");
   }
+}
+
+// Of some dictionaries the layout is not known: no message may show it.
+void Lowering::refuse_unprintable() {
   if (!has_unknown_dictionary_) return;
   for (uint32_t i = 0; i < module_.size() && !refused_; ++i) {
     switch (module_[InstId(i)].op) {

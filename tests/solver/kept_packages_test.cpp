@@ -234,6 +234,45 @@ TEST_CASE_METHOD(Fixture, "why a package was refused is kept, too") {
   CHECK(kept() == expected);
 }
 
+TEST_CASE_METHOD(Fixture, "generic types inside functions: importers know where they are refused") {
+  inlining = GENERATE(false, true);
+  write("use.go",
+        "package m\n\nimport \"example.org/m/store\"\n\nfunc Boxed() any { return store.Box(1) }\n");
+  SECTION("a generic one hides what its arguments are") {
+    write("store/box.go", R"(package store
+
+func Box[T any](x T) any {
+	type box[U any] struct {
+		t T
+		u U
+	}
+	return box[int]{x, 1}
+}
+
+func Empty() int { return 0 }
+)");
+    const std::vector<std::string> expected = answer(nullptr);
+    CHECK(expected.back() ==
+          "refused: unsupported: a generic type declared in a generic function (in example.org/m/store)");
+    for (int run = 0; run < 3; ++run) CHECK(kept() == expected);
+    CHECK(kept({"./store", "."}) == answer(nullptr, {"./store", "."}));
+  }
+  SECTION("any other does not") {
+    write("store/box.go", R"(package store
+
+func Box(x int) any {
+	type box[U any] struct{ u U }
+	return box[int]{x}
+}
+)");
+    const std::vector<std::string> expected = answer(nullptr);
+    CHECK((std::ranges::count(expected, "./use.go:5:36: inlining call to store.Box") == 1) == inlining);
+    CHECK((std::ranges::count(expected, "./use.go:5:36: store.box[int]{...} escapes to heap") == 1) ==
+          inlining);
+    for (int run = 0; run < 3; ++run) CHECK(kept() == expected);
+  }
+}
+
 TEST_CASE_METHOD(Fixture, "a damaged folder is no hindrance") {
   const std::vector<std::string> expected = kept();
   for (const auto& entry : std::filesystem::recursive_directory_iterator(cache_folder.path())) {
