@@ -13,6 +13,20 @@ constexpr int kProduct = 5;  // precedence of * and its like
 // gofmt looks into parentheses with less depth, so that what is in them may have blanks again.
 int outside_depth(int depth) { return std::max(1, depth - 1); }
 
+// Holds no other statements and needs no line of its own.
+bool is_simple(NodeKind statement) {
+  switch (statement) {
+    case NodeKind::kExprStmt:
+    case NodeKind::kSendStmt:
+    case NodeKind::kIncDec:
+    case NodeKind::kAssign:
+    case NodeKind::kGoStmt:
+    case NodeKind::kDeferStmt:
+    case NodeKind::kReturn: return true;
+    default: return false;
+  }
+}
+
 }  // namespace
 
 void Printer::expression(NodeId node, int depth) {
@@ -262,13 +276,27 @@ void Printer::composite_literal(NodeId node) {
 
 void Printer::function_literal(NodeId node) {
   const auto [type, body] = view<FuncLit>(tree_, node);
+  const size_t begin = text_.size();
   print(type);
   put(" ");
-  if (is_message()) {
-    put(items(view<Block>(tree_, body).statements).empty() ? "{}" : "{…}");
-  } else {
-    function_body(body);
-  }
+  if (is_message()) return put(items(view<Block>(tree_, body).statements).empty() ? "{}" : "{…}");
+  const size_t brace = text_.size();
+  function_body(body);
+  if (const auto list = items(view<Block>(tree_, body).statements);
+      list.size() == 1 && is_simple(kind(list[0])))
+    join_lines(begin, brace);
+}
+
+// `func() { n++ }`, as people write it and gofmt leaves it: a body of one line comes to the literal's own
+// line when both have room there. The literal begins at `begin` in the text, its body at `brace`.
+void Printer::join_lines(size_t begin, size_t brace) {
+  constexpr size_t kMost = 80;
+  const size_t indents = 2 * static_cast<size_t>(indent_) + 1;
+  if (text_.size() - begin > kMost + indents) return;
+  const std::string body = text_.substr(brace);
+  if (std::ranges::count(body, '\n') != 2) return;
+  const size_t first = body.find_first_not_of("\n\t", 1);
+  text_.replace(brace, body.size(), "{ " + body.substr(first, body.rfind('\n') - first) + " }");
 }
 
 }  // namespace escdiff::syntax

@@ -69,6 +69,7 @@ class Printer {
   void slice(NodeId node, int depth);
   void composite_literal(NodeId node);
   void function_literal(NodeId node);
+  void join_lines(size_t begin, size_t brace);
 
   void type(NodeId node);
   void function_signature(NodeId node);

@@ -35,9 +35,7 @@ type I interface {
 }
 
 func (t *T[P, Q]) m(_ int, xs ...P) (r Q) {
-	defer func() {
-		recover()
-	}()
+	defer func() { recover() }()
 	go t.m(1, xs...)
 L:
 	for i := 0; i < 10; i++ {
