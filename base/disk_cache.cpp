@@ -18,12 +18,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// An entry: this, 16 digits of the text's hash, a newline, the text.
-constexpr std::string_view kMagic = "escdiff-cache 1 ";
-constexpr size_t kHeaderSize = kMagic.size() + 17;
-
-std::string checksum(std::string_view text) {
-  return fmt::format("{:016x}\n", XXH3_64bits(text.data(), text.size()));
+// An entry: the text, and this behind it, where it can be cut off without moving the text.
+std::string ending_of(std::string_view text) {
+  return fmt::format("\nescdiff-cache 2 {:016x}\n", XXH3_64bits(text.data(), text.size()));
 }
 
 // One line a path of a stamped entry; a line "-" ends them.
@@ -67,14 +64,16 @@ fs::path DiskCache::path_of(const std::string& key) const {
 std::optional<std::string> DiskCache::find(const std::string& key) const {
   const fs::path path = path_of(key);
   Result<std::string> entry = read_file(path);
-  if (!entry || entry->size() < kHeaderSize || !entry->starts_with(kMagic)) return std::nullopt;
-  const std::string_view text = std::string_view(*entry).substr(kHeaderSize);
-  if (entry->substr(kMagic.size(), 17) != checksum(text)) return std::nullopt;
+  static const size_t ending_size = ending_of("").size();
+  if (!entry || entry->size() < ending_size) return std::nullopt;
+  const size_t size = entry->size() - ending_size;
+  const std::string_view bytes = *entry;
+  if (bytes.substr(size) != ending_of(bytes.substr(0, size))) return std::nullopt;
   // The time of the last use, for trim(); once a day is enough.
   constexpr int64_t kDay = int64_t{86400} * 1'000'000'000;
   if (stamp_of(path.string()).modified < stamp_clock() - kDay)
     ::utimensat(AT_FDCWD, path.c_str(), nullptr, 0);
-  entry->erase(0, kHeaderSize);
+  entry->resize(size);
   return std::move(*entry);
 }
 
@@ -84,7 +83,7 @@ void DiskCache::store(const std::string& key, std::string_view text) {
   std::error_code code;
   const fs::path path = path_of(key);
   fs::create_directories(path.parent_path(), code);
-  const Result<void> written = write_file(path, fmt::format("{}{}{}", kMagic, checksum(text), text));
+  const Result<void> written = write_file(path, fmt::format("{}{}", text, ending_of(text)));
   if (written) {
     written_ = true;
   } else if (!warned_.exchange(true) && warn_) {

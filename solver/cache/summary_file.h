@@ -39,7 +39,7 @@ class SummaryFile {
 
   // Nothing when the bytes are not a summary of this version, complete and undamaged.
   static std::optional<SummaryFile> open(std::string bytes);
-  // The same without a look at the checksum: what fuzzing wants.
+  // The same without a look at the checksum: for bytes that somebody has checked, as DiskCache does.
   static std::optional<SummaryFile> open_unchecked(std::string bytes);
 
   std::string_view section(Section section) const;

@@ -83,7 +83,7 @@ void Devirtualizer::assigned_values(InstId statement) {
   assigned_type(module_.child(statement, 2), TypeId());
 }
 
-void Devirtualizer::collect(InstId id) {
+void Devirtualizer::note_assignment(InstId id) {
   switch (module_[id].op) {
     case Op::kAssign: assigned(module_.child(id, 0), module_.child(id, 1)); break;
     case Op::kAssignCall:
@@ -258,7 +258,7 @@ void Devirtualizer::call(InstId id) {
 
 void Devirtualizer::note_assignments(InstId root) {
   visit(module_, root, [&](InstId id) {
-    collect(id);
+    note_assignment(id);
     return true;
   });
 }
@@ -271,13 +271,17 @@ void Devirtualizer::note_all_assignments() {
 
 void devirtualize(types::Program& program, types::PackageId package, Module& module) {
   Devirtualizer devirtualizer(program, package, module);
-  devirtualizer.note_all_assignments();
-  for (size_t i = 0; i < module.functions.size(); ++i) {
-    visit(module, module.functions[FunctionId(static_cast<uint32_t>(i))].body, [&](InstId id) {
-      // gc tries twice, which shows where it fails.
-      for (int i = 0; i < 2 && module[id].op == Op::kCallInterface; ++i) devirtualizer.call(id);
+  std::vector<InstId> calls;
+  for (const Function& function : module.functions) {
+    visit(module, function.body, [&](InstId id) {
+      devirtualizer.note_assignment(id);
+      if (module[id].op == Op::kCallInterface) calls.push_back(id);
       return true;
     });
+  }
+  for (const InstId call : calls) {
+    // gc tries twice, which shows where it fails.
+    for (int i = 0; i < 2 && module[call].op == Op::kCallInterface; ++i) devirtualizer.call(call);
   }
 }
 

@@ -17,7 +17,8 @@ class Devirtualizer {
  public:
   Devirtualizer(types::Program& program, types::PackageId package, Module& module)
       : program_(program), package_(package), module_(module) {}
-  // The assignments below `root`, in all functions.
+  // `id`, when it assigns; the assignments below `root`; those in all functions.
+  void note_assignment(InstId id);
   void note_assignments(InstId root);
   void note_all_assignments();
   // Makes `id`, a CallInterface, a direct call if it can, and adds to Module::notes.
@@ -37,7 +38,6 @@ class Devirtualizer {
     TypeId type;
   };
 
-  void collect(InstId id);
   void assigned(InstId left, InstId value);
   void assigned_type(InstId left, TypeId type);
   void assigned_values(InstId statement);

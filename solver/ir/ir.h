@@ -185,6 +185,11 @@ class Module {
     return local;
   }
 
+  // Room for so many operations in all: growing step by step would copy them again and again.
+  void reserve(size_t insts) {
+    insts_.reserve(insts);
+    children_.reserve(insts);
+  }
   InstId add(Inst inst, std::span<const InstId> children);
   // Names a variable.
   InstId use(LocalId local, SourcePos pos) {

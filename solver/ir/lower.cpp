@@ -53,6 +53,7 @@ std::optional<Unsupported> unknown_dictionary(const Module& module) {
 
 tl::expected<Module, Unsupported> Lowering::run() {
   module_.package = package_;
+  module_.reserve(tree().size());
   for (const NodeId file : tree().files()) lower_file(file);
   lower_initialization();
   lower_instances();

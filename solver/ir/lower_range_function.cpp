@@ -285,16 +285,33 @@ bool Lowering::is_range_function(NodeId range) {
 }
 
 // Whether the body of a function has, in a range over a function, a return with values; it may be dead.
+// Statements stand in statements alone, but for those of literals, which do not count: most of the tree, the
+// expressions, need not be looked at.
 bool Lowering::returns_from_range(NodeId body) {
   bool found = false;
   const auto visit = [&](const auto& self, NodeId root, bool in_range) -> void {
     syntax::walk_preorder(tree(), root, [&](NodeId node, NodeId) {
-      if (found || tree().is(node, NodeKind::kFuncLit)) return false;
-      if (in_range && tree().is(node, NodeKind::kReturn))
-        found = !tree().children(syntax::view<syntax::Return>(tree(), node).results).empty();
-      if (in_range || !tree().is(node, NodeKind::kRange) || !is_range_function(node)) return true;
-      self(self, syntax::view<syntax::Range>(tree(), node).body, true);
-      return false;
+      if (found) return false;
+      switch (tree().kind(node)) {
+        case NodeKind::kReturn:
+          found = in_range && !tree().children(syntax::view<syntax::Return>(tree(), node).results).empty();
+          return false;
+        case NodeKind::kRange:
+          if (in_range || !is_range_function(node)) return true;
+          self(self, syntax::view<syntax::Range>(tree(), node).body, true);
+          return false;
+        case NodeKind::kBlock:
+        case NodeKind::kIf:
+        case NodeKind::kSwitch:
+        case NodeKind::kTypeSwitch:
+        case NodeKind::kSelect:
+        case NodeKind::kCaseClause:
+        case NodeKind::kCommClause:
+        case NodeKind::kFor:
+        case NodeKind::kLabeled:
+        case NodeKind::kList: return true;
+        default: return false;
+      }
     });
   };
   visit(visit, body, false);

@@ -140,6 +140,7 @@ class Reachable {
   void reach(FunctionId function) {
     if (is_reached_[function.index]) return;
     is_reached_[function.index] = true;
+    if (module_.functions[function].closures.empty()) return;  // most: nothing to look for
     visit(module_, module_.functions[function].body, [&](InstId id) {
       if (module_[id].op == Op::kClosure) reach(module_.function(id));
       return true;

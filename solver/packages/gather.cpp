@@ -75,7 +75,7 @@ class Gatherer {
       wanted[i] = true;
       if (gathered_[i].key.empty() || !package.matches.empty()) continue;
       std::optional<std::string> bytes = request_.cache->find(gathered_[i].key);
-      if (bytes) gathered_[i].summary = cache::SummaryFile::open(std::move(*bytes));
+      if (bytes) gathered_[i].summary = cache::SummaryFile::open_unchecked(std::move(*bytes));
       wanted[i] = !gathered_[i].summary;
     }
   }
