@@ -15,8 +15,8 @@ namespace {
 
 bool is_call(Op op) { return op == Op::kCall || op == Op::kCallMethod || op == Op::kCallInterface; }
 
-// Statements that give temporaries to one call stand in front of the whole statement in the IR; gc's tree has
-// them at the call.
+// Statements that give temporaries to an operand of a call stand in front of the whole statement in the IR;
+// gc's tree has them at the operand.
 class Collector {
  public:
   Collector(const ir::Module& module, InstId root) : module_(module) {
@@ -27,7 +27,7 @@ class Collector {
   }
 
   void collect(InstId id) {
-    if (!id.has_value() || belongs_to_call_.contains(id)) return;
+    if (!id.has_value() || belongs_to_operand_.contains(id)) return;
     below(id);
   }
 
@@ -37,14 +37,22 @@ class Collector {
   void find_temporaries(InstId call) {
     for (const InstId operand : module_.children(call)) {
       if (module_[operand].op == Op::kSliceLit && (module_[operand].flags & ir::kPackedArguments) != 0) {
-        for (const InstId element : module_.children(operand)) find_temporary(call, element);
+        for (const InstId element : module_.children(operand)) find_temporary(element);
       } else {
-        find_temporary(call, operand);
+        find_temporary(operand);
       }
     }
   }
 
-  void find_temporary(InstId call, InstId operand) {
+  void find_temporary(InstId operand) {
+    const InstId value = innermost(operand);
+    if (module_[value].op != Op::kLocal) return;
+    const ir::Local& local = module_.locals[module_.local(value)];
+    if (local.kind != ir::LocalKind::kTemporary || !local.definition.has_value()) return;
+    if (belongs_to_operand_.insert(local.definition).second) statements_[operand].push_back(local.definition);
+  }
+
+  InstId innermost(InstId operand) const {
     for (;;) {
       switch (module_[operand].op) {
         case Op::kConvertNop:
@@ -53,14 +61,9 @@ class Collector {
         case Op::kAddress:
         case Op::kDot:
         case Op::kDotPointer: operand = module_.child(operand, 0); continue;
-        case Op::kLocal: break;
-        default: return;
+        default: return operand;
       }
-      break;
     }
-    const ir::Local& local = module_.locals[module_.local(operand)];
-    if (local.kind != ir::LocalKind::kTemporary || !local.definition.has_value()) return;
-    if (belongs_to_call_.insert(local.definition).second) statements_[call].push_back(local.definition);
   }
 
   void below(InstId id) {
@@ -85,8 +88,8 @@ class Collector {
   }
 
   const ir::Module& module_;
-  std::map<InstId, std::vector<InstId>> statements_;  // by call
-  std::set<InstId> belongs_to_call_;
+  std::map<InstId, std::vector<InstId>> statements_;  // by operand
+  std::set<InstId> belongs_to_operand_;
 };
 
 }  // namespace
