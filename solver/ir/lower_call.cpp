@@ -7,11 +7,19 @@ namespace escdiff::ir {
 
 namespace {
 
-// Whether evaluating `x` calls something or receives.
+// Whether evaluating `x`, with what it needs first, calls something or receives.
 bool has_effects(const Module& module, InstId x) {
   bool found = false;
   visit(module, x, [&](InstId id) {
     switch (module[id].op) {
+      case Op::kLocal: {
+        const Local& local = module.locals[module.local(id)];
+        const InstId prepared = local.kind == LocalKind::kTemporary ? local.definition : InstId();
+        if (!prepared.has_value()) break;
+        // Several values come from a call.
+        found = module[prepared].op != Op::kAssign || has_effects(module, module.child(prepared, 1));
+        break;
+      }
       case Op::kCall:
       case Op::kCallMethod:
       case Op::kCallInterface:

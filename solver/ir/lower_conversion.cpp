@@ -47,7 +47,9 @@ std::optional<Op> Lowering::assignment_op(TypeId source, TypeId target) {
   const bool one_unnamed = !types::has_name(program_, source) || !types::has_name(program_, target);
   if (store.identical(store.underlying(source), store.underlying(target))) {
     const bool interface = types::is_interface(program_, source);
-    if (interface && store.type_set(source).methods.empty()) return Op::kConvertNop;
+    // The source says the same of both: an element of what stands for S ~[]E is an E.
+    const bool is_same = store.is_shape(target);
+    if (interface && (is_same || store.type_set(source).methods.empty())) return Op::kConvertNop;
     if (one_unnamed && !interface) return Op::kConvertNop;
   }
   const bool nil =
