@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "solver/syntax/tree.h"
@@ -72,9 +73,10 @@ struct Info {
   std::vector<ExprInfo> expressions;  // by NodeId; kInvalid for nodes that are no expressions
   std::vector<ObjectId> definitions;  // by NodeId of a declaring Name
   std::vector<ObjectId> uses;         // by NodeId of any other Name (selected fields and methods included)
-  std::map<NodeId, Selection> selections;  // by Selector; by the key that sets a promoted field (Go 1.27)
-  std::map<NodeId, Instance> instances;    // by the Name or Selector that is instantiated
-  std::map<NodeId, ObjectId> implicits;    // CaseClause of a type switch: its variable; ImportSpec: its name
+  // By Selector; by the key that sets a promoted field (Go 1.27). Looked up only: there are many.
+  std::unordered_map<NodeId, Selection> selections;
+  std::map<NodeId, Instance> instances;  // by the Name or Selector that is instantiated
+  std::map<NodeId, ObjectId> implicits;  // CaseClause of a type switch: its variable; ImportSpec: its name
   std::map<NodeId, std::vector<ObjectId>>
       captures;  // FuncLit: the outer variables it uses, in order of the first use
   std::map<NodeId, LiteralVariables> literals;  // by FuncLit

@@ -154,7 +154,7 @@ class TypeStore {
   ~TypeStore();
   TypeStore(TypeStore&&) noexcept;
 
-  const Type& operator[](TypeId id) const;
+  const Type& operator[](TypeId id) const { return (*types_)[id]; }
   TypeKind kind(TypeId id) const { return (*this)[id].kind; }
   // The type behind a name (an instance's is expanded on demand); other types are their own underlying type,
   // a type parameter's is its constraint as an interface. Invalid while a declaration is in the making.
@@ -226,6 +226,7 @@ class TypeStore {
 
   struct Impl;
   std::unique_ptr<Impl> impl_;
+  const ValueStore<TypeId, Type>* types_;  // the Impl's, for those who ask in a hurry
 };
 
 }  // namespace escdiff::types

@@ -72,7 +72,7 @@ TypeId TypeStore::Impl::append(Type type) {
   const bool any_parameter = type.kind == TypeKind::kTypeParam ||
                              any_part(type, [&](TypeId part) { return parameterized[part.index] != 0; });
   shaped.push_back(any_part(type, [&](TypeId part) { return shaped[part.index] != 0; }) ? 1 : 0);
-  types.push_back(std::move(type));
+  types.add(std::move(type));
   canonical.push_back(TypeId());
   parameterized.push_back(any_parameter ? 1 : 0);
   return id;
@@ -82,14 +82,14 @@ TypeId TypeStore::Impl::intern(Type type) {
   const size_t hash = structural_hash(type);
   auto [begin, end] = by_hash.equal_range(hash);
   for (auto it = begin; it != end; ++it) {
-    if (same_spelling(types[it->second], type)) return TypeId(it->second);
+    if (same_spelling(types[TypeId(it->second)], type)) return TypeId(it->second);
   }
   const TypeId id = append(std::move(type));
   by_hash.emplace(hash, id.index);
   return id;
 }
 
-TypeStore::TypeStore() : impl_(std::make_unique<Impl>()) {
+TypeStore::TypeStore() : impl_(std::make_unique<Impl>()), types_(&impl_->types) {
   impl_->intern(Type{});  // invalid
   for (int kind = 0; kind <= static_cast<int>(BasicKind::kUntypedNil); ++kind) {
     impl_->intern(Type{.kind = TypeKind::kBasic, .basic = static_cast<BasicKind>(kind)});
@@ -110,7 +110,6 @@ TypeStore::TypeStore() : impl_(std::make_unique<Impl>()) {
 TypeStore::~TypeStore() = default;
 TypeStore::TypeStore(TypeStore&&) noexcept = default;
 
-const Type& TypeStore::operator[](TypeId id) const { return impl_->types[id.index]; }
 size_t TypeStore::size() const { return impl_->types.size(); }
 bool TypeStore::has_type_parameters(TypeId id) const { return impl_->parameterized[id.index] != 0; }
 bool TypeStore::has_shape(TypeId id) const { return impl_->shaped[id.index] != 0; }

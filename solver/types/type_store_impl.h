@@ -11,7 +11,7 @@
 namespace escdiff::types {
 
 struct TypeStore::Impl {
-  std::deque<Type> types;
+  ValueStore<TypeId, Type> types;
   std::vector<TypeId> canonical;                      // by type; none: not known yet
   std::vector<uint8_t> parameterized;                 // by type: contains a type parameter
   std::vector<uint8_t> shaped;                        // by type: contains a shape
