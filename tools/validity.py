@@ -42,22 +42,22 @@ class Compiler:
                                     check=True, stdout=subprocess.PIPE, text=True, env=self.environment).stdout
             self._exports[package] = [line for line in listed.splitlines() if not line.endswith("=")]
 
-    def run(self, files):
-        """The compiler's words about files of one package; empty when it accepts them."""
+    def run(self, files, flags=()):
+        """Status and words of one run over files of one package."""
         used = set().union(*map(imports_of, files)) - {"unsafe"}
         with tempfile.TemporaryDirectory(prefix="escdiff-validity-") as scratch:
             config = os.path.join(scratch, "importcfg")
             with open(config, "w") as out:
                 out.writelines(f"packagefile {line}\n" for line in sorted({line for one in used for line in self._exports[one]}))
             done = subprocess.run([self.go, "tool", "compile", "-p", "p", "-importcfg", config, "-o",
-                                   os.path.join(scratch, "out"), *self.flags, *files],
+                                   os.path.join(scratch, "out"), *self.flags, *flags, *files],
                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=self.environment)
-            return done.stdout if done.returncode else ""
+            return done.returncode, done.stdout
 
     def refused(self, files):
         """[(file, the compiler's words)]"""
-        words = self.run(files)
-        if not words:
+        status, words = self.run(files)
+        if status == 0:
             return []
         return [(files[0], words)] if len(files) == 1 else [bad for file in files for bad in self.refused([file])]
 
