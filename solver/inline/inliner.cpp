@@ -66,7 +66,7 @@ class Inliner {
   }
   void note_inlinable(FunctionId function);
   const Verdict& verdict(FunctionId function) const;
-  std::optional<ir::Unsupported> wrap_methods();
+  void wrap_methods();
   bool pass(FunctionId function);
   void resolve(FunctionId caller, CallSite& site);
   bool edit(FunctionId caller, size_t site);
@@ -100,6 +100,7 @@ class Inliner {
   ir::Devirtualizer devirtualizer_;
   std::vector<State> states_;  // by FunctionId
   std::vector<InlinedCall> inlined_;
+  std::optional<ir::Unsupported> refused_;
 };
 
 // Copied literals are decided about when they are called: other functions may be known by now.
@@ -121,8 +122,9 @@ void Inliner::note_inlinable(FunctionId function) {
   } else {
     std::string text = "can inline " + info.qualified_name();
     if (explains_) {
-      text += fmt::format(" with cost {} as: {}", found.cost,
-                          ir::print_function(program_, own_.package, module_, function));
+      const std::optional<std::string> shown = ir::print_function(program_, own_.package, module_, function);
+      if (!shown && !refused_) refused_ = ir::Unsupported{info.pos, "a verdict that shows a dictionary"};
+      text += fmt::format(" with cost {} as: {}", found.cost, shown.value_or(""));
     }
     module_.notes.push_back({info.pos, std::move(text), false, found.cost});
   }
@@ -161,19 +163,21 @@ tl::expected<ir::Module, ir::Unsupported> Inliner::run() {
       for (const FunctionId function : group) changed |= pass(function);
     }
   }
-  if (std::optional<ir::Unsupported> refused = wrap_methods()) return tl::unexpected(std::move(*refused));
+  wrap_methods();
+  if (refused_) return tl::unexpected(std::move(*refused_));
   return std::move(module_);
 }
 
 // Wrappers come behind everything else and are treated one by one.
-std::optional<ir::Unsupported> Inliner::wrap_methods() {
+void Inliner::wrap_methods() {
   const auto first = static_cast<uint32_t>(module_.functions.size());
   const auto is_inlined = [this](ir::ObjectId method) {
     return library_.find(method).package != nullptr && library_.known.cost(method).has_value();
   };
   const auto limit = static_cast<int64_t>(profile_.explicit_variable_limit);
-  std::optional<ir::Unsupported> refused =
-      ir::add_method_wrappers(program_, own_.module, module_, {is_inlined, explains_, limit});
+  if (auto refused = ir::add_method_wrappers(program_, own_.module, module_, {is_inlined, explains_, limit});
+      refused && !refused_)
+    refused_ = std::move(refused);
   const auto end = static_cast<uint32_t>(module_.functions.size());
   states_.resize(end);
   for (uint32_t i = first; i < end; ++i) {
@@ -186,7 +190,6 @@ std::optional<ir::Unsupported> Inliner::wrap_methods() {
       for (size_t site = 0; site < states_[i].sites.size(); ++site) changed |= edit(FunctionId(i), site);
     }
   }
-  return refused;
 }
 
 // New calls are resolved together before the next one is inlined, so that a literal which is called twice is

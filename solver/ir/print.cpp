@@ -488,8 +488,14 @@ std::string print(types::Program& program, types::PackageId package, const Modul
   return Printer(program, package, module, before_propagation).statement(inst);
 }
 
-std::string print_function(types::Program& program, types::PackageId package, const Module& module,
-                           FunctionId function) {
+std::optional<std::string> print_function(types::Program& program, types::PackageId package,
+                                          const Module& module, FunctionId function) {
+  const auto is_unknown = [&](LocalId id) {
+    const Local& local = module.locals[id];
+    return local.text.ends_with(".dict") &&
+           program.types.kind(program.types[local.type].element) != types::TypeKind::kArray;
+  };
+  if (std::ranges::any_of(module.functions[function].parameters, is_unknown)) return std::nullopt;
   return Printer(program, package, module, false).function(function);
 }
 

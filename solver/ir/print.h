@@ -1,6 +1,7 @@
 // Expressions as gc prints them in messages.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "solver/ir/ir.h"
@@ -16,9 +17,9 @@ std::string print(types::Program& program, types::PackageId package, const Modul
                   bool before_propagation = false);
 
 // A function as -m=2 shows what can be inlined: "func(int) int { return x + 1 }". `module` is in the front
-// end's form.
-std::string print_function(types::Program& program, types::PackageId package, const Module& module,
-                           FunctionId function);
+// end's form. Nothing when it takes a dictionary whose size is not known (dictionary_layout.h).
+std::optional<std::string> print_function(types::Program& program, types::PackageId package,
+                                          const Module& module, FunctionId function);
 
 // What stands for a dictionary, or for an entry of one, in messages of `package`.
 std::string dictionary_text(const types::Program& program, types::PackageId package, const Inst& inst);

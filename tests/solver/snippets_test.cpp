@@ -73,6 +73,28 @@ TEST_CASE("explanations with inlining, and what can be inlined, give the recorde
   }
 }
 
+TEST_CASE("a verdict that would show a dictionary of unknown size is refused") {
+  const std::string source = R"(package p
+
+func f[T comparable](x T, y any) bool {
+	switch any(x) {
+	case y, x:
+		return true
+	}
+	return false
+}
+
+var _ = f(1, 2)
+)";
+  Options options{.profile = profile::find_profile("1.26")};
+  CHECK(std::holds_alternative<diagnostic::PackageReport>(analyze("p", {{"x.go", source}}, options)));
+  options.level = 2;
+  const Answer answer = analyze("p", {{"x.go", source}}, options);
+  REQUIRE(std::holds_alternative<Refusal>(answer));
+  CHECK(std::get<Refusal>(answer).position.line == 3);
+  CHECK(std::get<Refusal>(answer).reason == "unsupported: a verdict that shows a dictionary");
+}
+
 TEST_CASE("errors are reported with their positions") {
   Options options{.profile = profile::find_profile("1.26"), .inlining = false};
   Answer answer = analyze("p", {{"x.go", "package p\nvar x int = undefined\n"}}, options);
