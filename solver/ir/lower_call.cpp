@@ -11,6 +11,7 @@ namespace {
 bool has_effects(const Module& module, InstId x) {
   bool found = false;
   visit(module, x, [&](InstId id) {
+    if (found) return false;
     switch (module[id].op) {
       case Op::kLocal: {
         const Local& local = module.locals[module.local(id)];
