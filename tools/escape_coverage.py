@@ -15,34 +15,26 @@ import argparse
 import concurrent.futures
 import os
 import re
-import shutil
-import subprocess
 import sys
 import tempfile
 
+from go_compiler import Compiler, generated, go_files, goroot_of, groups_of, imports_of, rejected
+
 PACKAGE = "cmd/compile/internal/escape"
 MODES = ["-m", "-m -l", "-m=2"]
-PROGRAMS_A_RUN = 100
 UNREACHABLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "escape_unreachable.txt")
 
 
-class CoverageCompiler:
+class CoverageCompiler(Compiler):
     """A toolchain's compiler with counters in its escape analysis, built into `cache` when it is not there yet."""
 
     def __init__(self, goroot, cache):
-        self.goroot = goroot
-        self.go = os.path.join(goroot, "bin", "go")
-        self.environment = dict(os.environ, GOENV="off", GOFLAGS="", GOTOOLCHAIN="local", CGO_ENABLED="0",
-                                GOROOT=goroot, GO111MODULE="off", GOCACHE=os.path.join(cache, "gocache"))
+        super().__init__(goroot, GOCACHE=os.path.join(cache, "gocache"))
         self.version = self.run_go("env", "GOVERSION").strip()
         self.path = os.path.join(cache, "compile-cover-" + self.version)
-        self._exports = {}
+        self.command = [self.path]
         if not os.path.exists(self.path):
             self._build()
-
-    def run_go(self, *arguments, folder=None):
-        return subprocess.run([self.go, *arguments], check=True, stdout=subprocess.PIPE, text=True, cwd=folder,
-                              env=self.environment).stdout
 
     def _build(self):
         print(f"building {self.path} (two minutes)", file=sys.stderr)
@@ -54,26 +46,9 @@ class CoverageCompiler:
                     folder=os.path.join(self.goroot, "src"))
         os.replace(part, self.path)
 
-    def import_lines(self, packages):
-        """Lines of an -importcfg for packages of the standard library and all that they import."""
-        missing = sorted(set(packages) - {"unsafe"} - set(self._exports))
-        if missing:
-            listed = self.run_go("list", "-export", "-deps", "-f", "{{.ImportPath}}={{.Export}}", *missing)
-            lines = frozenset(line for line in listed.splitlines() if not line.endswith("="))
-            for package in missing:
-                self._exports[package] = lines
-        return sorted(set().union(*(self._exports[package] for package in set(packages) - {"unsafe"})))
-
-    def compile(self, files, flags, counters, imports):
-        """Compiles files as one package; what the compiler printed, and whether it accepted them."""
-        with tempfile.TemporaryDirectory(prefix="escdiff-cover-") as scratch:
-            config = os.path.join(scratch, "importcfg")
-            with open(config, "w") as out:
-                out.writelines(f"packagefile {line}\n" for line in imports)
-            command = [self.path, "-o", os.path.join(scratch, "out"), "-p", "p", "-importcfg", config, *flags.split(), *files]
-            done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                                  env=dict(self.environment, GOCOVERDIR=counters))
-            return done.stdout, done.returncode == 0
+    def compile(self, files, flags, counters):
+        """Status and words of one run, which leaves its counters in the folder `counters`."""
+        return self.run(files, flags.split(), GOCOVERDIR=counters)
 
     def profile(self, counters):
         """{(file, line, column, end line, end column): (statements, reached)} of the escape analysis."""
@@ -87,32 +62,13 @@ class CoverageCompiler:
         return blocks
 
 
-IMPORT = re.compile(r'^(?:import )?\t?(?:\w+ )?"([\w/]+)"$', re.M)
-
-
-def imports_of(path):
-    with open(path) as source:
-        head = source.read().split("\nfunc ")[0]
-    return set(IMPORT.findall(head))
-
-
 def reach(compiler, programs, flags, counters, jobs):
     """Compiles all programs under `flags`; those that the compiler rejected, with its words."""
-    groups = [programs[i:i + PROGRAMS_A_RUN] for i in range(0, len(programs), PROGRAMS_A_RUN)]
-    uses = [set().union(*map(imports_of, group)) for group in groups]
-    compiler.import_lines(set().union(*uses))
-
-    def compile_group(group, used):
-        output, accepted = compiler.compile(group, flags, counters, compiler.import_lines(used))
-        if accepted:
-            return []
-        if len(group) == 1:
-            return [(group[0], output)]
-        # One program's error hides what the others reach.
-        return [bad for program in group for bad in compile_group([program], imports_of(program))]
-
+    compiler.read_exports(set().union(*map(imports_of, programs)))
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        return [bad for some in pool.map(compile_group, groups, uses) for bad in some]
+        found = pool.map(lambda group: rejected(lambda files: compiler.compile(files, flags, counters), group),
+                         groups_of(programs))
+        return [bad for some in found for bad in some]
 
 
 class Unreachable:
@@ -179,15 +135,6 @@ class Unreachable:
             opener, indent = lines[at], len(lines[at]) - len(lines[at].lstrip("\t"))
 
 
-def generated(escdiff, seed, count, folder, extra):
-    subprocess.run([escdiff, "generate", "--seed", str(seed), "--count", str(count), "--out", folder, *extra], check=True)
-    return folder
-
-
-def go_files(folder):
-    return sorted(os.path.join(root, name) for root, _, names in os.walk(folder) for name in names if name.endswith(".go"))
-
-
 def report(compiler, mode, counters, rejected, arguments):
     source = os.path.join(compiler.goroot, "src", PACKAGE)
     unreachable = Unreachable(UNREACHABLE, source)
@@ -229,8 +176,7 @@ def main():
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--cache", default=os.path.expanduser("~/.cache/escdiff/coverage"), help="where the compiler is kept")
     arguments = parser.parse_args()
-    goroot = subprocess.run([arguments.escdiff, "toolchain", "where", arguments.go], check=True, stdout=subprocess.PIPE,
-                            text=True).stdout.strip()
+    goroot = goroot_of(arguments.escdiff, arguments.go)
     compiler = CoverageCompiler(goroot, arguments.cache)
     status = 0
     with tempfile.TemporaryDirectory(prefix="escdiff-coverage-") as scratch:

@@ -11,11 +11,11 @@ import collections
 import glob
 import os
 import re
-import subprocess
 import sys
 import tempfile
 
-from escape_coverage import CoverageCompiler, generated, go_files, imports_of
+from escape_coverage import CoverageCompiler
+from go_compiler import generated, go_files, goroot_of, groups_of
 
 KINDS = [
     ("moved to heap", r"moved to heap: "),
@@ -52,12 +52,10 @@ def known_reasons(folder):
 def messages(compiler, programs, flags):
     """{file name: [message]}, and all reasons of -m=2."""
     said, reasons = collections.defaultdict(list), collections.Counter()
-    for first in range(0, len(programs), 100):
-        group = programs[first:first + 100]
-        used = set().union(*map(imports_of, group))
+    for group in groups_of(programs):
         with tempfile.TemporaryDirectory() as counters:
-            output, accepted = compiler.compile(group, flags, counters, compiler.import_lines(used))
-        if not accepted:
+            status, output = compiler.compile(group, flags, counters)
+        if status != 0:
             sys.exit("a program is not accepted: see ./x coverage --rejected")
         for path, text in re.findall(r"^(\S+\.go):\d+:\d+: (.*)$", output, re.M):
             if text.startswith("    from "):
@@ -77,8 +75,7 @@ def main():
     parser.add_argument("--require", type=float, default=0, help="exit 1 when a kind is in fewer percent of the programs, or deep levels of results are in none")
     parser.add_argument("--cache", default=os.path.expanduser("~/.cache/escdiff/coverage"))
     arguments = parser.parse_args()
-    goroot = subprocess.run([arguments.escdiff, "toolchain", "where", arguments.go], check=True, stdout=subprocess.PIPE,
-                            text=True).stdout.strip()
+    goroot = goroot_of(arguments.escdiff, arguments.go)
     compiler = CoverageCompiler(goroot, arguments.cache)
     with tempfile.TemporaryDirectory(prefix="escdiff-mix-") as scratch:
         generated(arguments.escdiff, arguments.seed, arguments.count, scratch, ["--lines", arguments.lines])

@@ -3,7 +3,8 @@
 
 Four changes: functions stand in the opposite order (under -l alone: which function of a call cycle can be inlined depends
 on the order); the second half moves to a file of its own; each program gets a function that nobody calls; names of the
-package level are others. Lines are mapped back, names, too; columns of renamed programs are left out. tests/solver/metamorphic_test.cpp asks the solver the same.
+package level are others. Lines are mapped back, names, too; columns of renamed programs are left out.
+tests/solver/metamorphic_test.cpp asks the solver the same.
 
 examples:
   ./x metamorphic --count 1000
@@ -15,12 +16,10 @@ import collections
 import concurrent.futures
 import os
 import re
-import subprocess
 import sys
 import tempfile
 
-from escape_coverage import go_files, imports_of
-from validity import PROGRAMS_A_RUN, Compiler
+from go_compiler import Compiler, generated, go_files, goroot_of, groups_of, imports_of
 
 MODES = [["-m", "-l"], ["-m"]]
 MESSAGE = re.compile(r"^(?:.*/)?([^/:]+\.go):(\d+):(\d+): (.*)$")
@@ -155,15 +154,13 @@ def main():
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     arguments = parser.parse_args()
-    goroot = subprocess.run([arguments.escdiff, "toolchain", "where", arguments.go], check=True, stdout=subprocess.PIPE,
-                            text=True).stdout.strip()
-    compiler = Compiler(goroot, [])
+    goroot = goroot_of(arguments.escdiff, arguments.go)
+    compiler = Compiler(goroot)
     with tempfile.TemporaryDirectory(prefix="escdiff-metamorphic-") as folder:
-        subprocess.run([arguments.escdiff, "generate", "--seed", str(arguments.seed), "--count", str(arguments.count),
-                        "--out", folder], check=True, stdout=subprocess.DEVNULL)
+        generated(arguments.escdiff, arguments.seed, arguments.count, folder, [])
         programs = go_files(folder)
         compiler.read_exports(set().union(*map(imports_of, programs)))
-        groups = [programs[i:i + PROGRAMS_A_RUN] for i in range(0, len(programs), PROGRAMS_A_RUN)]
+        groups = groups_of(programs)
         lines = disagreements = 0
         with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
             work = [(group, flags) for group in groups for flags in MODES]

@@ -19,6 +19,8 @@ import subprocess
 import sys
 import tempfile
 
+from go_compiler import goroot_of
+
 PACKAGE = "src/cmd/compile/internal/escape"
 BUGS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "planted_bugs.txt")
 # Programs that import packages would have these compiled by the altered compiler.
@@ -96,8 +98,7 @@ def main():
     parser.add_argument("--cache", default=os.path.expanduser("~/.cache/escdiff/planted"), help="of the compiler's build")
     arguments = parser.parse_args()
     arguments.escdiff = os.path.abspath(arguments.escdiff)
-    goroot = subprocess.run([arguments.escdiff, "toolchain", "where", arguments.go], check=True, stdout=subprocess.PIPE,
-                            text=True).stdout.strip()
+    goroot = goroot_of(arguments.escdiff, arguments.go)
     environment = dict(os.environ, GOENV="off", GOFLAGS="", GOTOOLCHAIN="local", CGO_ENABLED="0", GO111MODULE="off",
                        GOROOT=goroot, GOCACHE=os.path.abspath(arguments.cache))
     modes = arguments.mode or sorted(MODES)
