@@ -79,6 +79,7 @@ ObjectId Instances::function(ObjectId generic, const std::vector<TypeId>& argume
     if (shaped) own[i] = types.shape(own[i], types.type_parameter_info(parameters[i]).constraint);
     own[i] = types.canonical(own[i]);
   }
+  for (const TypeId argument : arguments) read(argument);
   // gc shows real arguments as they were first spelled: `any`, not `interface {}`.
   InstanceBody body{.generic = generic, .arguments = shaped ? own : arguments, .is_shaped = shaped};
   return add(body_of(program_, objects_, std::move(body), objects_.functions[{generic, std::move(own)}]));
@@ -224,7 +225,10 @@ bool Instances::read_dictionaries() {
         continue;
       }
       std::vector<TypeId> others = entry.arguments;
-      for (TypeId& argument : others) argument = actual(argument);
+      for (TypeId& argument : others) {
+        argument = actual(argument);
+        read(argument);
+      }
       need_dictionary(entry.other, others);
     }
   }
