@@ -118,6 +118,8 @@ class CommandLine {
     app->add_option("--lines", options_.lines, "about so many lines a program: N or MIN:MAX [5:54]");
     app->add_option("--without", options_.without,
                     "what programs shall not say: spellings in generator/features.def, separated by commas");
+    app->add_option("--policy", options_.policy,
+                    "file of weights and other numbers, as escdiff coverage writes it");
     app->add_flag("--no-swarm", options_.no_swarm, "let no program leave out a random part of the language");
   }
 
@@ -171,6 +173,13 @@ class CommandLine {
     add_seed_and_count(fuzz);
     add_policy(fuzz);
     fuzz->add_option("--time", options_.time, "stop after this time: 90s, 10m, 2h");
+    fuzz->add_flag("--feedback", options_.feedback,
+                   "learn from the rules that programs reach in the solver: rare ones get more weight, and "
+                   "programs that reach new ones are mutated");
+    fuzz->add_option(
+        "--seeds", options_.seeds,
+        "with --feedback: folder that keeps the programs that reached something new, for this run "
+        "and later ones");
     fuzz->add_option("--out", options_.out, "folder of the recorded cases [corpus/regressions]");
     fuzz->add_option("--max-findings", options_.max_findings, "stop after so many new findings")
         ->capture_default_str();
@@ -181,7 +190,24 @@ class CommandLine {
     fuzz->add_flag("--quiet", options_.quiet, "no progress bar");
     fuzz->footer(
         "examples:\n  escdiff fuzz --seed 1 --count 5000\n  escdiff fuzz --gcflags '-m -l' "
-        "--time 2h");
+        "--time 2h\n  escdiff fuzz --feedback --seeds seeds --time 10m");
+
+    CLI::App* coverage = add(app_, "coverage",
+                             "Tell which rules of the solver's analysis generated programs reach, and what "
+                             "weights that teaches.",
+                             run_coverage);
+    add_go(coverage);
+    add_profile(coverage);
+    add_gcflags(coverage);
+    add_format(coverage);
+    add_jobs(coverage);
+    add_seed_and_count(coverage);
+    add_policy(coverage);
+    coverage->add_option("--out", options_.out, "file for the learned policy, for --policy");
+    coverage->add_option("--reached", options_.reached,
+                         "JSON file that says what programs reached instead of the solver: {INDEX: [NAMES]}; "
+                         "./x coverage --learn writes one");
+    coverage->footer("example:\n  escdiff coverage --seed 1 --count 1000 --out policy.json");
 
     CLI::App* track = add(app_, "track", "Show what changed between two Go versions.", run_track);
     add_gcflags(track);

@@ -11,6 +11,7 @@ int run_oracle(const Options& options);
 int run_compare(const Options& options);
 int run_generate(const Options& options);
 int run_fuzz(const Options& options);
+int run_coverage(const Options& options);
 int run_minimize(const Options& options);
 int run_check(const Options& options);
 // The part of run_check that runs a suite of Go's own tests.

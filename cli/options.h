@@ -30,6 +30,10 @@ struct Options {
   std::string lang;        // --lang: generated programs keep to this language version
   std::string without;     // --without: features of generated programs, separated by commas
   bool no_swarm = false;   // --no-swarm: every program may say everything
+  std::string policy;      // --policy: file of weights and other numbers
+  bool feedback = false;   // fuzz: what programs reach decides what the next ones are
+  std::string seeds;       // fuzz --feedback: folder of the programs that reached something new
+  std::string reached;     // coverage: file that says what programs reached
   std::string lines;       // --lines: of generated programs, "N" or "MIN:MAX"
   uint64_t max_findings = 100;
   std::string why_not_inlined;     // analyze: a function's name

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/file.h"
+#include "generator/policy_file.h"
 #include "oracle/toolchain.h"
 
 namespace escdiff::cli {
@@ -24,6 +26,14 @@ uint32_t number(std::string_view text) {
 
 Result<generator::Policy> make_policy(const Options& options, unsigned go_minor) {
   generator::Policy policy;
+  if (!options.policy.empty()) {
+    const auto text = read_file(options.policy);
+    if (!text) return tl::unexpected(text.error());
+    auto read = generator::policy_from_text(*text, policy);
+    if (!read)
+      return failure(read.error().kind, fmt::format("--policy {}: {}", options.policy, read.error().message));
+    policy = *read;
+  }
   if (go_minor > 0) policy.lang = static_cast<int>(go_minor);
   if (!options.lang.empty()) {
     const auto version = oracle::parse_version(options.lang);
@@ -56,6 +66,7 @@ Result<generator::Policy> make_policy(const Options& options, unsigned go_minor)
 std::string policy_flags(const Options& options, const generator::Policy& policy) {
   std::string flags;
   if (policy.lang != generator::Policy{}.lang) flags += fmt::format(" --lang 1.{}", policy.lang);
+  if (!options.policy.empty()) flags += fmt::format(" --policy {}", options.policy);
   if (options.no_swarm) flags += " --no-swarm";
   if (!options.without.empty()) flags += fmt::format(" --without {}", options.without);
   if (!options.lines.empty()) flags += fmt::format(" --lines {}", options.lines);

@@ -9,8 +9,8 @@
 
 namespace escdiff::cli {
 
-// The policy that --lang and --lines describe. Without --lang the language is that of Go 1.`go_minor`; 0: the
-// newest. A usage error when a flag is malformed.
+// The policy that --policy, --lang, --lines and their like describe. Without --lang the language is that of
+// Go 1.`go_minor`; 0: the newest. A usage error when a flag is malformed.
 Result<generator::Policy> make_policy(const Options& options, unsigned go_minor = 0);
 
 // The flags that make the same policy again, each with a blank before it.

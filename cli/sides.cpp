@@ -7,18 +7,19 @@
 
 namespace escdiff::cli {
 
-Result<std::unique_ptr<comparator::Side>> make_solver_side(const Options& options) {
+Result<std::unique_ptr<comparator::Side>> make_solver_side(const Options& options, bool tells_reached) {
   auto solver_options = make_solver_options(options);
   if (!solver_options) return tl::unexpected(solver_options.error());
-  return make_solver_side(options, *solver_options);
+  return make_solver_side(options, *solver_options, tells_reached);
 }
 
 std::unique_ptr<comparator::Side> make_solver_side(const Options& options,
-                                                   const solver::Options& solver_options) {
-  auto importing = std::make_shared<SourceSolver>(options, solver_options);
+                                                   const solver::Options& solver_options,
+                                                   bool tells_reached) {
+  auto importing = std::make_shared<SourceSolver>(options, solver_options, tells_reached);
   return std::make_unique<comparator::SolverSide>(
       solver_options, options.jobs,
-      [importing](const comparator::Source& program) { return importing->solve(program); });
+      [importing](const comparator::Source& program) { return importing->solve(program); }, tells_reached);
 }
 
 Result<std::unique_ptr<comparator::Side>> make_compiler_side(const Options& options,

@@ -13,11 +13,14 @@
 namespace escdiff::cli {
 
 // The solver as --profile, --gcflags and --wrong-rule say.
-Result<std::unique_ptr<comparator::Side>> make_solver_side(const Options& options);
+// With `tells_reached`, verdicts name the rules that programs reached.
+Result<std::unique_ptr<comparator::Side>> make_solver_side(const Options& options,
+                                                           bool tells_reached = false);
 
 // The same with these options of the solver instead.
 std::unique_ptr<comparator::Side> make_solver_side(const Options& options,
-                                                   const solver::Options& solver_options);
+                                                   const solver::Options& solver_options,
+                                                   bool tells_reached = false);
 
 // The compiler of Go `version` ("": the go on PATH) under --gcflags.
 Result<std::unique_ptr<comparator::Side>> make_compiler_side(const Options& options,

@@ -22,9 +22,10 @@ std::string replace_all(std::string text, std::string_view from, std::string_vie
 
 }  // namespace
 
-SourceSolver::SourceSolver(const Options& options, solver::Options solver_options)
+SourceSolver::SourceSolver(const Options& options, solver::Options solver_options, bool tells_reached)
     : go_(options.go),
       options_(solver_options),
+      tells_reached_(tells_reached),
       cache_(cache_folder() / "packages", [](const std::string&) {}) {}
 
 std::optional<std::string> SourceSolver::take_folder() {
@@ -64,7 +65,8 @@ Result<packages::GoOutput> SourceSolver::list(const std::set<std::string>& impor
   return listed;
 }
 
-Result<solver::Answer> SourceSolver::answer(const comparator::Source& program, const std::string& folder) {
+Result<solver::Answer> SourceSolver::answer(const comparator::Source& program, const std::string& folder,
+                                            std::vector<std::string>& reached) {
   if (!*toolchain_) return tl::unexpected(toolchain_->error());
   if (auto written = write_file(std::filesystem::path(folder) / kFile, program.text); !written)
     return tl::unexpected(written.error());
@@ -76,6 +78,7 @@ Result<solver::Answer> SourceSolver::answer(const comparator::Source& program, c
   if (!cache_is_off()) request.cache = &cache_;
   solver::Options options = options_;
   options.has_assembly |= header.lacks_bodies;
+  if (tells_reached_) options.reached = &reached;
   const packages::RunGo run_go = [&](const std::vector<std::string>& arguments) {
     return list(imports, folder, arguments);
   };
@@ -85,10 +88,12 @@ Result<solver::Answer> SourceSolver::answer(const comparator::Source& program, c
 comparator::Verdict SourceSolver::solve(const comparator::Source& program) {
   const std::optional<std::string> folder = take_folder();
   if (!folder) return {comparator::Verdict::Status::kFailed, {}, "no temporary folder", {}};
-  auto answered = answer(program, *folder);
+  std::vector<std::string> reached;
+  auto answered = answer(program, *folder, reached);
   give_back(*folder);
   if (!answered) return {comparator::Verdict::Status::kFailed, {}, answered.error().message, {}};
   comparator::Verdict verdict = comparator::to_verdict(std::move(*answered));
+  verdict.reached = std::move(reached);
   const std::string own = fmt::format("./{}", kFile);
   for (diagnostic::Message& message : verdict.report.messages) {
     if (message.position.file == own) message.position.file = "./" + program.name;

@@ -21,7 +21,8 @@ namespace escdiff::cli {
 // program.
 class SourceSolver {
  public:
-  SourceSolver(const Options& options, solver::Options solver_options);
+  // With `tells_reached`, verdicts name the rules that a program reached.
+  SourceSolver(const Options& options, solver::Options solver_options, bool tells_reached = false);
 
   // Thread-safe.
   comparator::Verdict solve(const comparator::Source& program);
@@ -36,12 +37,14 @@ class SourceSolver {
   // Nothing when the environment fails.
   std::optional<std::string> take_folder();
   void give_back(std::string folder);
-  Result<solver::Answer> answer(const comparator::Source& program, const std::string& folder);
+  Result<solver::Answer> answer(const comparator::Source& program, const std::string& folder,
+                                std::vector<std::string>& reached);
   Result<packages::GoOutput> list(const std::set<std::string>& imports, const std::string& folder,
                                   const std::vector<std::string>& arguments);
 
   std::string go_;
   solver::Options options_;
+  bool tells_reached_;
   DiskCache cache_;
   std::mutex mutex_;
   std::optional<Result<oracle::Toolchain>> toolchain_;  // resolved when there is something to ask

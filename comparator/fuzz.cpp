@@ -23,6 +23,7 @@ constexpr size_t kMaxRejected = 10;
 struct Chunk {
   uint32_t first = 0;  // index of the first program
   std::vector<Source> programs;
+  std::vector<feedback::MadeProgram> made;  // the same ones, with feedback
 };
 
 class Fuzzer {
@@ -36,6 +37,7 @@ class Fuzzer {
  private:
   bool finished() const;
   Chunk generate_chunk(uint32_t first) const;
+  Result<void> learn(const Chunk& chunk, const std::vector<Verdict>& left);
   Result<void> judge(const Chunk& chunk, const std::vector<Verdict>& left, const std::vector<Verdict>& right);
   void count(const Verdict& left, const Verdict& right, bool agrees);
   Result<void> pursue(const Chunk& chunk, size_t at, const std::vector<Difference>& differences);
@@ -64,10 +66,26 @@ Chunk Fuzzer::generate_chunk(uint32_t first) const {
       std::min<uint64_t>(options_.chunk, options_.count - std::min<uint64_t>(first, options_.count));
   chunk.programs.reserve(size);
   for (uint32_t i = 0; i < size; ++i) {
-    generator::Program program = generator::generate(options_.seed, first + i, options_.policy);
-    chunk.programs.push_back({fmt::format("p{}.go", first + i), std::move(program.text)});
+    std::string text;
+    if (options_.feedback != nullptr) {
+      chunk.made.push_back(options_.feedback->next(first + i));
+      text = chunk.made.back().text;
+    } else {
+      text = generator::generate(options_.seed, first + i, options_.policy).text;
+    }
+    chunk.programs.push_back({fmt::format("p{}.go", first + i), std::move(text)});
   }
   return chunk;
+}
+
+// What the programs reached decides what the next ones are.
+Result<void> Fuzzer::learn(const Chunk& chunk, const std::vector<Verdict>& left) {
+  if (options_.feedback == nullptr) return {};
+  for (size_t i = 0; i < chunk.made.size(); ++i) {
+    if (auto told = options_.feedback->tell(chunk.made[i], left[i].reached); !told) return told;
+  }
+  options_.feedback->adapt();
+  return {};
 }
 
 void Fuzzer::count(const Verdict& left, const Verdict& right, bool agrees) {
@@ -98,7 +116,7 @@ Result<void> Fuzzer::record(Minimized minimized, uint32_t index, const std::stri
                   .index = index,
                   .original = original,
                   .reproduce = fmt::format(fmt::runtime(options_.reproduce), fmt::arg("seed", options_.seed),
-                                           fmt::arg("index", index)),
+                                           fmt::arg("index", index), fmt::arg("count", uint64_t{index} + 1)),
                   .as_if = {},
                   .explanation = {},
                   .open_reason = {}};
@@ -171,6 +189,7 @@ Result<FuzzSummary> Fuzzer::run() {
     // The right side's processes run while this thread asks the left side and prepares the next programs.
     auto right = std::async(std::launch::async, [&] { return right_.ask(chunk.programs); });
     std::vector<Verdict> left = left_.ask(chunk.programs);
+    if (auto learned = learn(chunk, left); !learned) return tl::unexpected(learned.error());
     Chunk next = generate_chunk(chunk.first + static_cast<uint32_t>(chunk.programs.size()));
     std::vector<Verdict> answers = right.get();
     if (stop_.stop_requested()) break;  // the answers of a stopped side are not to be trusted

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "comparator/feedback.h"
 #include "comparator/finding.h"
 #include "comparator/minimize.h"
 #include "comparator/side.h"
@@ -25,11 +26,14 @@ struct FuzzOptions {
   uint32_t findings_per_signature = 3;  // further programs with an equal signature are counted, not minimized
   uint32_t max_findings = 100;          // stop after so many new ones
   generator::Policy policy;
+  // Makes the programs instead of the policy; the left side has to tell what they reached. Null: nobody does.
+  feedback::Feedback* feedback = nullptr;
   std::string gcflags = "-m";                            // for the records
   std::function<Explanation(const Minimized&)> explain;  // for the records; may be empty
   // The rules that account for a disagreement (as_if.h), which then is fingerprinted by them; may be empty.
   std::function<std::vector<escape::Rule>(const Minimized&, const std::string& original)> attribute;
-  std::string reproduce;  // command that reruns one program; {seed} and {index} are replaced
+  // Command that reruns one program; {seed}, {index} and {count}, one more, are replaced.
+  std::string reproduce;
 };
 
 // Counters that only grow.

@@ -26,7 +26,8 @@ struct Verdict {
   Status status = Status::kAnswered;
   diagnostic::PackageReport report;
   std::string detail;
-  std::string output;  // kFailed: what was printed
+  std::string output;                // kFailed: what was printed
+  std::vector<std::string> reached;  // rules of the solver, when the side was made to tell them
 };
 
 // Somebody who can be asked for the `-m` lines of programs.

@@ -37,7 +37,11 @@ Verdict SolverSide::analyze(const Source& program) const {
   solver::Options options = options_;
   options.has_assembly |= header.lacks_bodies;
   const std::string path = header.package == "main" ? header.package : solver::kLooseFilesPath;
-  return to_verdict(solver::analyze(path, {{"./" + program.name, program.text}}, options));
+  std::vector<std::string> reached;
+  if (tells_reached_) options.reached = &reached;
+  Verdict verdict = to_verdict(solver::analyze(path, {{"./" + program.name, program.text}}, options));
+  verdict.reached = std::move(reached);
+  return verdict;
 }
 
 std::vector<Verdict> SolverSide::ask(std::span<const Source> programs) {

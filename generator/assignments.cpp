@@ -274,14 +274,29 @@ NodeId fresh_receiver(Context& context, NodeId block, const Callee& callee) {
   return context.read(define(context, block, type, expression(context, {type, 1, false})));
 }
 
+// x.M, not called, where x may be a variable of its own.
+NodeId bound(Context& context, NodeId block, const Callee& callee) {
+  const NodeId fresh =
+      context.chance(context.policy.bind_fresh) ? fresh_receiver(context, block, callee) : NodeId();
+  const NodeId receiver = fresh ? fresh : receiver_node(context, callee, 1, false);
+  context.note(Feature::kMethodValue);
+  return context.selector(receiver, callee.method.name);
+}
+
+// fn := x.M
+bool bind_method(Context& context, NodeId block) {
+  if (!context.on(Feature::kMethodValue) || context.callees.empty()) return false;
+  const Callee callee = method_to_bind(context);
+  constexpr uint64_t kBig = 65536;
+  if (context.on(Feature::kBigMethodValue) && context.types().bytes(callee.receiver) > kBig)
+    context.note(Feature::kBigMethodValue);
+  define(context, block, callee.method.signature, bound(context, block, callee));
+  return true;
+}
+
 bool discard(Context& context, NodeId block) {
   if (context.on(Feature::kMethodValue) && !context.callees.empty() && context.chance(350)) {
-    const Callee callee = method_to_bind(context);
-    const NodeId fresh =
-        context.chance(context.policy.bind_fresh) ? fresh_receiver(context, block, callee) : NodeId();
-    const NodeId receiver = fresh ? fresh : receiver_node(context, callee, 1, false);
-    context.note(Feature::kMethodValue);
-    store(context, block, context.word("_"), context.selector(receiver, callee.method.name));
+    store(context, block, context.word("_"), bound(context, block, method_to_bind(context)));
     return true;
   }
   const TypeId type = context.pick_type();
@@ -385,6 +400,7 @@ bool assignment(Context& context, Feature kind, NodeId block) {
     case Feature::kIncDec: return assign_op(context, block, true);
     case Feature::kSelfAssign: return self_assign(context, block);
     case Feature::kDiscard: return discard(context, block);
+    case Feature::kBindMethod: return bind_method(context, block);
     default: return append_statement(context, block);
   }
 }

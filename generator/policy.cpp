@@ -1,5 +1,7 @@
 #include "generator/policy.h"
 
+#include <unordered_map>
+
 namespace escdiff::generator {
 namespace {
 
@@ -15,9 +17,13 @@ constexpr std::array<FeatureInfo, kFeatureCount> kInfos = {{
 const FeatureInfo& info(Feature feature) { return kInfos[static_cast<size_t>(feature)]; }
 
 std::optional<Feature> feature_from_name(std::string_view spelling) {
-  for (size_t i = 0; i < kFeatureCount; ++i)
-    if (kInfos[i].spelling == spelling) return static_cast<Feature>(i);
-  return std::nullopt;
+  static const auto kByName = [] {
+    std::unordered_map<std::string_view, Feature> features;
+    for (size_t i = 0; i < kFeatureCount; ++i) features.emplace(kInfos[i].spelling, static_cast<Feature>(i));
+    return features;
+  }();
+  const auto found = kByName.find(spelling);
+  return found == kByName.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::array<uint16_t, kFeatureCount> Policy::default_weights() {

@@ -32,6 +32,7 @@ constexpr StatementKind kKinds[] = {
     {kIncDec, Family::kAssignment, false, false},
     {kSelfAssign, Family::kAssignment, false, false},
     {kDiscard, Family::kAssignment, false, false},
+    {kBindMethod, Family::kAssignment, true, false},
     {kAppendStmt, Family::kAssignment, false, false},
     {kCallStmt, Family::kEffect, false, false},
     {kVarGroup, Family::kAssignment, true, false},

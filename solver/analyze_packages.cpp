@@ -75,6 +75,7 @@ class PackageAnalyzer {
       options.inlining = true;  // the flags are those of named packages
       options.cheap_calls = false;
       options.inlining_of.clear();
+      options.reached = nullptr;
     }
     Answer answer = analyze_checked(loaded_.program, package.id, package.import_path, options, known_);
     if (const auto* refusal = std::get_if<Refusal>(&answer)) {

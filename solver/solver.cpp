@@ -11,6 +11,7 @@
 #include "solver/escape/interface_words.h"
 #include "solver/escape/messages.h"
 #include "solver/inline/inliner.h"
+#include "solver/inline/reached.h"
 #include "solver/ir/lower.h"
 #include "solver/ir/method_wrappers.h"
 #include "solver/ir/passes.h"
@@ -143,8 +144,15 @@ Answer analyze_checked(types::Program& program, types::PackageId package, const 
     if (std::optional<ir::Unsupported> refused = ir::unknown_dictionary(*module))
       return Refusal{position_of(program, refused->pos), "unsupported: " + refused->reason};
   }
+  escape::ReachedRules reached;
   escape::Facts facts = escape::analyze(program, package, *module, *options.profile, known.summaries,
-                                        {.explains = explains, .wrong_rule = options.wrong_rule});
+                                        {.explains = explains,
+                                         .wrong_rule = options.wrong_rule,
+                                         .reached = options.reached != nullptr ? &reached : nullptr});
+  if (options.reached != nullptr) {
+    *options.reached = reached.names();
+    if (options.inlining) inlining::add_reached(*known.last_bodies, *module, *options.reached);
+  }
   diagnostic::PackageReport report{import_path, {}};
   if (options.level > 0)
     report.messages = escape::messages(program, package, *module, facts,

@@ -31,6 +31,8 @@ struct Options {
   // be inlined, and why not.
   std::string inlining_of;
   escape::Rule wrong_rule = escape::Rule::kNone;  // tests only: this one rule is applied wrongly
+  // Not null: gets the names of the rules of inlining and escape analysis that the package reached, in order.
+  std::vector<std::string>* reached = nullptr;
 };
 
 // The solver cannot answer, and says where and why: "unsupported: ...".

@@ -9,12 +9,15 @@ statements no valid program can reach under a mode, and why.
 examples:
   ./x coverage --count 10000
   ./x coverage --mode '-m' --missing programs/
+  ./x coverage --count 1000 --learn policy.json
 """
 
 import argparse
 import concurrent.futures
+import json
 import os
 import re
+import subprocess
 import sys
 import tempfile
 
@@ -69,6 +72,21 @@ def reach(compiler, programs, flags, counters, jobs):
         found = pool.map(lambda group: rejected(lambda files: compiler.compile(files, flags, counters), group),
                          groups_of(programs))
         return [bad for some in found for bad in some]
+
+
+def reached_by_each(compiler, programs, flags, jobs):
+    """{number of the program: [blocks of the escape analysis]}: each is compiled alone, for `escdiff coverage`."""
+    compiler.read_exports(set().union(*map(imports_of, programs)))
+
+    def blocks_of(path):
+        with tempfile.TemporaryDirectory(prefix="escdiff-cover-") as counters:
+            status, _ = compiler.compile([path], flags, counters)
+            blocks = compiler.profile(counters) if status == 0 else {}
+        number = re.search(r"(\d+)\.go$", path).group(1)
+        return number, sorted(f"{block[0]}:{block[1]}.{block[2]}" for block, (_, hit) in blocks.items() if hit)
+
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        return dict(pool.map(blocks_of, programs))
 
 
 class Unreachable:
@@ -174,8 +192,12 @@ def main():
     parser.add_argument("--rejected", action="store_true", help="print what the compiler said of programs it rejects")
     parser.add_argument("--require", type=int, default=0, help="exit 1 when fewer statements are reached under any mode")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--learn", metavar="FILE", help="write a policy (escdiff generate --policy) in which what says "
+                        "more of rare statements has more weight, instead of a report")
     parser.add_argument("--cache", default=os.path.expanduser("~/.cache/escdiff/coverage"), help="where the compiler is kept")
     arguments = parser.parse_args()
+    if arguments.learn and arguments.folders:
+        parser.error("--learn: of generated programs only")
     goroot = goroot_of(arguments.escdiff, arguments.go)
     compiler = CoverageCompiler(goroot, arguments.cache)
     status = 0
@@ -183,6 +205,12 @@ def main():
         folders = arguments.folders or [generated(arguments.escdiff, arguments.seed, arguments.count,
                                                   os.path.join(scratch, "programs"), arguments.generate.split())]
         programs = [os.path.abspath(path) for folder in folders for path in go_files(folder)]
+        if arguments.learn:
+            reached = os.path.join(scratch, "reached.json")
+            with open(reached, "w") as out:
+                json.dump(reached_by_each(compiler, programs, (arguments.mode or MODES)[0], arguments.jobs), out)
+            return subprocess.run([arguments.escdiff, "coverage", "--seed", str(arguments.seed), "--reached", reached,
+                                   "--out", arguments.learn, *arguments.generate.split()]).returncode
         for number, mode in enumerate(arguments.mode or MODES):
             counters = os.path.join(scratch, f"counters{number}")
             os.mkdir(counters)

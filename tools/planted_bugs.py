@@ -11,6 +11,7 @@ example:
 
 import argparse
 import glob
+import hashlib
 import json
 import os
 import re
@@ -25,7 +26,7 @@ PACKAGE = "src/cmd/compile/internal/escape"
 BUGS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "planted_bugs.txt")
 # Programs that import packages would have these compiled by the altered compiler.
 WITHOUT = "standard-library,type-reflect-header,type-testing"
-MODES = {"swarm": [], "random": ["--no-swarm"]}
+MODES = {"random": ["--no-swarm"], "swarm": [], "feedback": ["--feedback"]}
 
 
 def read_bugs(path):
@@ -46,19 +47,34 @@ def read_bugs(path):
     return bugs
 
 
-def altered_goroot(goroot, bug, folder, environment):
-    """A GOROOT of links whose compiler has the bug."""
+def altered_compiler(goroot, bug, cache, environment):
+    """The compiler with the bug, built into `cache` when it is not there yet."""
     name, file, _, old, new = bug
     source = os.path.join(goroot, PACKAGE, file)
     text = open(source).read()
     if text.count(old) != 1:
         sys.exit(f"{name}: its text occurs {text.count(old)} times in {file}")
-    edited = os.path.join(folder, file)
-    with open(edited, "w") as out:
-        out.write(text.replace(old, new))
-    overlay = os.path.join(folder, "overlay.json")
-    with open(overlay, "w") as out:
-        json.dump({"Replace": {source: edited}}, out)
+    altered = text.replace(old, new)
+    version = open(os.path.join(goroot, "VERSION")).readline().strip()
+    compiler = os.path.join(cache, f"compile-{version}-{hashlib.sha256(altered.encode()).hexdigest()[:16]}")
+    if os.path.exists(compiler):
+        return compiler
+    with tempfile.TemporaryDirectory(prefix="escdiff-planted-") as folder:
+        edited = os.path.join(folder, file)
+        with open(edited, "w") as out:
+            out.write(altered)
+        overlay = os.path.join(folder, "overlay.json")
+        with open(overlay, "w") as out:
+            json.dump({"Replace": {source: edited}}, out)
+        part = f"{compiler}.{os.getpid()}"
+        subprocess.run([os.path.join(goroot, "bin", "go"), "build", "-ldflags=-s -w", "-overlay", overlay, "-o", part,
+                        "cmd/compile"], check=True, cwd=os.path.join(goroot, "src"), env=environment)
+        os.replace(part, compiler)
+    return compiler
+
+
+def goroot_with(goroot, compiler, folder):
+    """A GOROOT of links with another compiler."""
     root = os.path.join(folder, "goroot")
     tools = os.path.join("pkg", "tool")
     platform = os.listdir(os.path.join(goroot, tools))[0]
@@ -67,9 +83,7 @@ def altered_goroot(goroot, bug, folder, environment):
         for entry in os.listdir(os.path.join(goroot, part)):
             if os.path.join(part, entry) not in ("pkg", tools, os.path.join(tools, platform)) and entry != "compile":
                 os.symlink(os.path.join(goroot, part, entry), os.path.join(root, part, entry))
-    compiler = os.path.join(root, tools, platform, "compile")
-    subprocess.run([os.path.join(goroot, "bin", "go"), "build", "-overlay", overlay, "-o", compiler, "cmd/compile"],
-                   check=True, cwd=os.path.join(goroot, "src"), env=environment)
+    os.symlink(compiler, os.path.join(root, tools, platform, "compile"))
     return root
 
 
@@ -92,16 +106,17 @@ def main():
     parser.add_argument("--go", default="1.26")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=5000, help="programs for each bug")
-    parser.add_argument("--mode", action="append", choices=sorted(MODES), help="may be repeated [all]")
+    parser.add_argument("--mode", action="append", choices=list(MODES), help="may be repeated [all]")
     parser.add_argument("--only", help="bugs whose names match this expression")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
-    parser.add_argument("--cache", default=os.path.expanduser("~/.cache/escdiff/planted"), help="of the compiler's build")
+    parser.add_argument("--cache", default=os.path.expanduser("~/.cache/escdiff/planted"), help="where altered compilers are kept")
     arguments = parser.parse_args()
-    arguments.escdiff = os.path.abspath(arguments.escdiff)
+    arguments.escdiff, arguments.cache = os.path.abspath(arguments.escdiff), os.path.abspath(arguments.cache)
     goroot = goroot_of(arguments.escdiff, arguments.go)
     environment = dict(os.environ, GOENV="off", GOFLAGS="", GOTOOLCHAIN="local", CGO_ENABLED="0", GO111MODULE="off",
-                       GOROOT=goroot, GOCACHE=os.path.abspath(arguments.cache))
-    modes = arguments.mode or sorted(MODES)
+                       GOROOT=goroot, GOCACHE=os.path.join(arguments.cache, "gocache"))
+    modes = arguments.mode or list(MODES)
+    os.makedirs(arguments.cache, exist_ok=True)
     bugs = [bug for bug in read_bugs(BUGS) if not arguments.only or re.search(arguments.only, bug[0])]
     found = {mode: [] for mode in modes}
     with tempfile.TemporaryDirectory(prefix="escdiff-planted-") as folder:
@@ -111,7 +126,7 @@ def main():
     print(f"{'bug':20}" + "".join(f"{mode:>9}" for mode in modes) + "  what is wrong", flush=True)
     for bug in bugs:
         with tempfile.TemporaryDirectory(prefix="escdiff-planted-") as folder:
-            root = altered_goroot(goroot, bug, folder, environment)
+            root = goroot_with(goroot, altered_compiler(goroot, bug, arguments.cache, environment), folder)
             row = ""
             for mode in modes:
                 most = len(known[mode]) + 1

@@ -11,8 +11,8 @@ namespace escdiff::escape {
 namespace {
 
 Unit make_unit(types::Program& program, const ir::Module& module, const profile::Profile& profile,
-               const ProgramSummaries& imported, Rule wrong_rule) {
-  Unit unit{program, module, profile, imported, wrong_rule};
+               const ProgramSummaries& imported, const AnalyzeOptions& options) {
+  Unit unit{program, module, profile, imported, options.wrong_rule, options.reached};
   unit.declared.resize(program.objects.size());
   unit.frame_of.resize(module.functions.size());
   unit.location_of.resize(module.locals.size());
@@ -52,6 +52,7 @@ class Analysis {
     BuiltGraph built = build_graph(unit_, group, summaries_, explains_);
     const Graph& graph = built.graph;
     Solution solution = solve(graph, options_);
+    if (unit_.reached != nullptr) reach_solution(unit_, graph, solution);
     for (uint32_t i = kPseudoLocations; i < graph.size(); ++i) {
       const Location& location = graph[LocationId(i)];
       if (location.local.has_value()) facts_.variables.push_back({location.local, solution.escapes[i]});
@@ -60,6 +61,7 @@ class Analysis {
     }
     for (const Frame& frame : graph.frames()) {
       std::vector<ParameterFact> parameters = tag_parameters(unit_, graph, frame, solution);
+      if (unit_.reached != nullptr) reach_parameters(unit_, parameters);
       summaries_[frame.function.index] = summarize(unit_, frame.function, parameters);
       facts_.parameters.insert(facts_.parameters.end(), parameters.begin(), parameters.end());
     }
@@ -82,7 +84,7 @@ class Analysis {
 
 Facts analyze(types::Program& program, types::PackageId package, const ir::Module& module,
               const profile::Profile& profile, ProgramSummaries& summaries, const AnalyzeOptions& options) {
-  Unit unit = make_unit(program, module, profile, summaries, options.wrong_rule);
+  Unit unit = make_unit(program, module, profile, summaries, options);
   Analysis analysis(unit, options.explains);
   Facts facts = analysis.run();
   analysis.publish(summaries);

@@ -7,6 +7,7 @@
 
 #include "solver/escape/explanation.h"
 #include "solver/escape/leaks.h"
+#include "solver/escape/reached.h"
 #include "solver/escape/rules.h"
 #include "solver/escape/summary.h"
 #include "solver/ir/ir.h"
@@ -72,8 +73,9 @@ struct Facts {
 };
 
 struct AnalyzeOptions {
-  bool explains = false;          // fill in why
-  Rule wrong_rule = Rule::kNone;  // for tests: that rule is applied wrongly
+  bool explains = false;            // fill in why
+  Rule wrong_rule = Rule::kNone;    // for tests: that rule is applied wrongly
+  ReachedRules* reached = nullptr;  // gets what the analysis comes by; null: nobody asks
 };
 
 // `summaries` holds those of all packages that this one imports; its own are added.

@@ -147,6 +147,7 @@ void Builder::capture_variables(const Literal& literal) {
     LocationId variable = location_of(local);
     Hole hole = literal.hole;
     if (keeps_trail_) note_capture(local, variable);
+    if (unit_.reached != nullptr) reach_capture(variable);
     if (!captures_by_value(variable)) hole = because(hole.addressed(), Reason::kCapturedByReference, local);
     flow(because(hole, Reason::kCaptured, local), variable);
   }

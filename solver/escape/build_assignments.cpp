@@ -21,6 +21,7 @@ Reason comma_ok_reason(Op source) {
 // stored there leaks, and the pointer counts as written through.
 Hole Builder::target(InstId left) {
   if (!left.has_value()) return kDiscard;
+  if (unit_.reached != nullptr) unit_.reached->add(ReachedKind::kTarget, {static_cast<int>(unit_[left].op)});
   switch (unit_[left].op) {
     case Op::kBlank: return kDiscard;
     case Op::kLocal: return {location_of(module().local(left))};
@@ -57,6 +58,9 @@ void Builder::assign(InstId statement, std::span<const InstId> pairs) {
 void Builder::value_into(Hole hole, InstId left, InstId right, InstId statement) {
   if (left.has_value() && is_header_data(unit_, left)) return unsafe_arithmetic(hole, right);
   if (!unit_.is_wrong(Rule::kSelfAssignment) && is_self_assignment(unit_, left, right)) {
+    if (unit_.reached != nullptr)
+      unit_.reached->add(ReachedKind::kSelfAssignment,
+                         {static_cast<int>(unit_[left].op), static_cast<int>(unit_[right].op)});
     self_assignments_.push_back({frames_[walk_.frame.index].function, statement});
     hole = kDiscard;
   }

@@ -13,6 +13,7 @@ Hole only(ResultHoles results) { return results == nullptr || results->empty() ?
 }  // namespace
 
 void Builder::call(ResultHoles results, InstId id) {
+  if (results == nullptr && unit_.reached != nullptr) reach_expression(kDiscard, id);
   switch (unit_[id].op) {
     case Op::kInlinedCall: return inlined_call(results, id);
     case Op::kAppend: return append({only(results)}, id);
@@ -89,6 +90,7 @@ void Builder::arguments_of(ResultHoles results, InstId id, const Callee& callee,
 }
 
 Hole Builder::argument_hole(ResultHoles results, InstId id, const Callee& callee, uint32_t parameter) {
+  if (unit_.reached != nullptr) reach_argument(id, callee, parameter);
   return because(parameter_hole(results, callee, parameter), Reason::kCallParameter, id);
 }
 

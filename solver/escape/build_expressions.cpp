@@ -24,6 +24,7 @@ void Builder::expression(Hole hole, InstId id) {
   // A value without pointers carries nothing anywhere; its address does.
   if (hole.derefs >= 0 && inst.type.has_value() && !unit_.types.has_pointers(inst.type))
     hole.to = kBlankLocation;
+  if (unit_.reached != nullptr) reach_expression(hole, id);
   switch (inst.op) {
     case Op::kGlobal:
     case Op::kFunctionName:
@@ -217,6 +218,7 @@ void Builder::method_value(const Hole& hole, InstId id) {
   Callee method = declared_callee(module().object(id));
   std::vector<Hole> results(unit_.profile.tagged_results, kToHeap);
   Hole receiver = parameter_hole(&results, method, 0);
+  if (unit_.reached != nullptr) reach_argument(id, method, 0);
   expression(tee(std::vector<Hole>{receiver, record}), child(id, 0));
 }
 

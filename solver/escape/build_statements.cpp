@@ -114,6 +114,7 @@ void Builder::use(LocalId local) {
 }
 
 void Builder::statement(InstId id) {
+  if (unit_.reached != nullptr) reach_statement(id);
   switch (unit_[id].op) {
     case Op::kBlock: return statements(children(id));
     case Op::kDeclare:

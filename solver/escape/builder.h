@@ -87,6 +87,14 @@ class Builder {
   bool captures_by_value(LocationId variable);
   uint64_t literal_size(FunctionId function);
 
+  // build_reached.cpp: Unit::reached is not null.
+  int place_of(LocationId id) const;
+  void reach_expression(const Hole& hole, InstId id);
+  void reach_statement(InstId id);
+  // `user` passes an argument, or binds a receiver.
+  void reach_argument(InstId user, const Callee& callee, uint32_t parameter);
+  void reach_capture(LocationId variable);
+
   // build_expressions.cpp: a value goes into a hole.
   void expression(Hole hole, InstId id);
   void discard(InstId id) { expression(kDiscard, id); }

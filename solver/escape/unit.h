@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "solver/escape/location.h"
+#include "solver/escape/reached.h"
 #include "solver/escape/rules.h"
 #include "solver/escape/summary.h"
 #include "solver/escape/type_facts.h"
@@ -19,6 +20,7 @@ struct Unit {
   const profile::Profile& profile;
   const ProgramSummaries& imported;  // of the packages that this one imports
   Rule wrong_rule = Rule::kNone;
+  ReachedRules* reached = nullptr;  // null unless somebody asks
   TypeFacts types{program};
   std::vector<ir::FunctionId> declared{};  // by ObjectId: the function of this package, if it is one
   // Of the call group whose graph is being built; none for all others.

@@ -25,8 +25,8 @@ TEST_CASE_METHOD(CommandLineTest, "wrong usage exits with 2") {
 }
 
 TEST_CASE_METHOD(CommandLineTest, "every command has help with an example") {
-  for (const char* command :
-       {"analyze", "oracle", "compare", "generate", "fuzz", "minimize", "check", "track", "toolchain"}) {
+  for (const char* command : {"analyze", "oracle", "compare", "generate", "coverage", "fuzz", "minimize",
+                              "check", "track", "toolchain"}) {
     oracle::Finished finished = run({command, "--help"});
     CHECK(finished.status == 0);
     CHECK(finished.output.find("example") != std::string::npos);
