@@ -130,6 +130,7 @@ void Builder::statement(InstId id) {
       InstId x = child(id, 0);
       return is_call(unit_[x].op) ? call(nullptr, x) : discard(x);
     }
+    case Op::kCheckNil: return discard(child(id, 0));
     case Op::kSend:
       discard(child(id, 0));
       return expression(unit_.is_wrong(Rule::kChannelSend) ? kDiscard : because(kToHeap, Reason::kSend, id),

@@ -44,6 +44,7 @@ int node_count(const types::Program& program, const ir::Module& module, InstId i
     case Op::kTypeAssert: return (inst.flags & ir::kDynamicType) != 0 ? 1 + 2 + kDictionaryWord : 1;
     case Op::kDictionary: return is_own_dictionary(inst) ? kDictionaryWord : 2;
     case Op::kDictionaryMethod: return 1 + kDictionaryWord;
+    case Op::kCheckNil:  // and the word that is looked at
     case Op::kMethodExpression:
     case Op::kCallInterface:
     case Op::kRuntimeCall: return 2;

@@ -27,6 +27,7 @@ InstId Lowering::make(NodeId node) {
   const std::span<const NodeId> given = tree().children(syntax::view<syntax::Call>(tree(), node).arguments);
   const TypeId type = type_of(given[0]);
   record_type(info().type_of(given[0]));
+  record_elements(info().type_of(given[0]));
   std::vector<InstId> sizes;
   for (const NodeId size : given.subspan(1)) sizes.push_back(expression(size));
   Op op = Op::kMakeSlice;
@@ -62,6 +63,7 @@ InstId Lowering::append(NodeId node) {
   const NodeId given = syntax::view<syntax::Call>(tree(), node).arguments;
   const TypeId slice = type_of(node);
   const TypeId element = underlying(slice).element;
+  record_elements(info().type_of(node));
   if (dots) {
     passed = builtin_arguments(node);
   } else {
@@ -85,6 +87,7 @@ InstId Lowering::plain_builtin(NodeId node, types::Builtin builtin) {
   }
   const std::vector<InstId> passed = values(pos(node), type_of_parameter, given);
   if (builtin == types::Builtin::kCopy) {
+    record_elements(info().type_of(given[0]));
     const TypeId count = program_.types.basic(types::BasicKind::kInt);
     return add({.op = Op::kCopy, .pos = pos(node), .type = count}, passed);
   }

@@ -55,6 +55,21 @@ void Lowering::record_type(TypeId type) {
     instances_.dictionary_has(instance_->generic, type);
 }
 
+// It asks about the type of a slice's elements, which may be mentioned in a constraint alone.
+void Lowering::record_elements(TypeId slice) {
+  if (!substituted_.is_derived(slice)) return;
+  if (program_.types.kind(slice) == types::TypeKind::kTypeParam) {
+    const types::TypeSet& set = program_.types.type_set(slice);
+    if (set.all_types || set.terms.empty()) return;
+    slice = set.terms.front().type;
+  }
+  slice = program_.types.underlying(slice);
+  if (program_.types.kind(slice) != types::TypeKind::kSlice) return;
+  const TypeId element = program_.types[slice].element;
+  record_type(element);
+  instances_.read(substituted_(element));
+}
+
 const types::Instance* Lowering::instance_at(NodeId node) const {
   const auto found = info().instances.find(node);
   return found == info().instances.end() ? nullptr : &found->second;
@@ -318,7 +333,12 @@ InstId Lowering::curried(SourcePos at, TypeId signature, InstId called, ObjectId
     const bool direct = module_[called].op == Op::kFunctionName;
     children.push_back(direct ? called : captured_copy(state, at, called));
   }
-  if (receiver.has_value()) children.push_back(captured_copy(state, at, receiver));
+  if (receiver.has_value()) {
+    const bool may_be_nil = types::is_interface(program_, type_of_inst(receiver));
+    children.push_back(captured_copy(state, at, receiver));
+    const LocalId copy = module_.locals[module_.local(children.back())].outer;
+    if (may_be_nil) emit(add({.op = Op::kCheckNil, .pos = at}, {use_of_local(copy, at)}));
+  }
   if (entry.has_value()) children.push_back(captured_copy(state, at, entry));
   const std::vector<InstId> given = parameter_uses(state, at, 0);
   children.insert(children.end(), given.begin(), given.end());

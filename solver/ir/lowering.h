@@ -106,6 +106,7 @@ class Lowering {
   void lower_instance(const InstanceBody& body);
   void lower_wrapper(const InstanceBody& body);
   void record_type(TypeId type);
+  void record_elements(TypeId slice);
   void refuse_local_generics();
   void refuse_unprintable();
   bool shows_dictionary(InstId id) const;

@@ -423,7 +423,8 @@ std::string Printer::statement(InstId id) {
     case Op::kGo: return "go " + expression(child(id, 0));
     case Op::kDefer: return "defer " + expression(child(id, 0));
     case Op::kSend: return fmt::format("{} <- {}", expression(child(id, 0), 3), expression(child(id, 1), 4));
-    case Op::kEvaluate: return expression(child(id, 0));
+    case Op::kEvaluate:
+    case Op::kCheckNil: return expression(child(id, 0));
     case Op::kFor:
     case Op::kRange: return "for loop";
     case Op::kSwitch:
