@@ -125,10 +125,7 @@ int run_fuzz(const Options& options) {
   fuzz_options.explain = [&](const comparator::Minimized& minimized) {
     return comparator::explain(minimized, *explain, interrupt.token());
   };
-  fuzz_options.attribute = [&](const comparator::Minimized& minimized, const std::string& original) {
-    return comparator::rules_that_account_for(minimized, original, **solver, **compiler, explain->solver,
-                                              explain->make_solver);
-  };
+  fuzz_options.profile = explain->solver.profile;
   StatusLine status(!options.quiet);
   auto summary = comparator::fuzz(
       **solver, **compiler, *store, fuzz_options,

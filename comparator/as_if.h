@@ -19,13 +19,8 @@ namespace escdiff::comparator {
 using SolverMaker = std::function<std::unique_ptr<Side>(const solver::Options& options)>;
 
 // The rules, in the order of rules.def, each of which alone turns the whole answer of the solver from that of
-// one side into that of the other. Where there are several, those of them that also account for the program
-// from which the case was made, if any does. Empty when there is none, or when the solver agrees with neither
-// side.
+// one side into that of the other. Empty when there is none, or when the solver agrees with neither side.
 std::vector<escape::Rule> rules_that_account_for(const Minimized& minimized, const solver::Options& options,
-                                                 const SolverMaker& make_solver);
-std::vector<escape::Rule> rules_that_account_for(const Minimized& minimized, const std::string& original,
-                                                 Side& left, Side& right, const solver::Options& options,
                                                  const SolverMaker& make_solver);
 
 }  // namespace escdiff::comparator

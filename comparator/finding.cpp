@@ -3,6 +3,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ctime>
 #include <nlohmann/json.hpp>
 
@@ -62,6 +63,7 @@ ordered_json record_json(const Finding& finding) {
       {"fingerprint", fingerprint(finding)},
       {"class", class_text(finding.difference.kind)},
       {"meaning", class_meaning(finding.difference.kind)},
+      {"cause", finding.cause},
       {"open", finding.open_reason},
       {"gcflags", finding.gcflags},
       {"left_line", line_json(finding.difference.left)},
@@ -99,10 +101,9 @@ Result<ordered_json> read_record(const fs::path& path) {
 }  // namespace
 
 std::string fingerprint(const Finding& finding) {
-  std::string cause;
-  for (escape::Rule rule : finding.as_if) cause += fmt::format("as if {}\n", escape::rule_name(rule));
-  if (cause.empty()) cause = signature(finding.difference) + "\n" + finding.program;
-  return content_hash(cause).substr(0, 16);
+  return content_hash(finding.cause.empty() ? signature(finding.difference) + "\n" + finding.program
+                                            : finding.cause)
+      .substr(0, 16);
 }
 
 Result<FindingStore> FindingStore::open(const fs::path& folder) {
@@ -123,19 +124,30 @@ Result<FindingStore> FindingStore::open(const fs::path& folder) {
   return store;
 }
 
+std::vector<fs::path> FindingStore::cases(const std::string& fingerprint) const {
+  std::vector<fs::path> result;
+  for (auto [it, end] = known_.equal_range(fingerprint); it != end; ++it) result.push_back(it->second);
+  std::ranges::sort(result);
+  return result;
+}
+
 Result<fs::path> FindingStore::record(const Finding& finding) {
-  std::string print = fingerprint(finding);
-  if (auto found = known_.find(print); found != known_.end()) return found->second;
+  const std::string print = fingerprint(finding), text = case_text(finding);
+  const std::vector<fs::path> before = cases(print);
+  for (const fs::path& known : before) {
+    if (auto there = read_file(known); there && *there == text) return known;
+  }
   std::error_code code;
   fs::create_directories(folder_, code);
   if (code)
     return failure(ErrorKind::kEnvironment,
                    fmt::format("cannot make {}: {}", folder_.string(), code.message()));
-  fs::path base = folder_ / fmt::format("{}-{}", class_text(finding.difference.kind), print);
+  std::string name = fmt::format("{}-{}", class_text(finding.difference.kind), print);
+  if (!before.empty()) name += fmt::format("-{}", before.size() + 1);
+  const fs::path base = folder_ / name;
   fs::path go_file = fs::path(base).concat(".go");
   // The record goes last: a case counts as known only when both files are whole.
-  if (auto written = write_file(go_file, case_text(finding)); !written)
-    return tl::unexpected(written.error());
+  if (auto written = write_file(go_file, text); !written) return tl::unexpected(written.error());
   if (auto written = write_file(fs::path(base).concat(".json"), record_json(finding).dump(1) + "\n");
       !written)
     return tl::unexpected(written.error());

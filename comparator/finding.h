@@ -24,14 +24,13 @@ struct Finding {
   uint64_t seed = 0;  // the program that showed it
   uint32_t index = 0;
   std::string original;
-  std::string reproduce;            // a command line
-  std::vector<escape::Rule> as_if;  // see as_if.h
+  std::string reproduce;  // a command line
+  std::string cause;      // see cause_text(); empty: not looked for
   std::optional<Explanation> explanation;
   std::string open_reason;  // why it is not resolved; empty: it must agree now
 };
 
-// Names the cause: the rules of the analysis that account for the disagreement; where none does, the
-// minimized text with its signature. 16 hex digits.
+// Names the cause; where it was not looked for, the minimized text with its signature. 16 hex digits.
 std::string fingerprint(const Finding& finding);
 
 // The recorded cases of one folder.
@@ -41,15 +40,16 @@ class FindingStore {
   // cannot be read or holds a damaged record.
   static Result<FindingStore> open(const std::filesystem::path& folder);
 
-  bool contains(const std::string& fingerprint) const { return known_.contains(fingerprint); }
+  // The .go files of this fingerprint: several where a case was resolved and something alike came up later.
+  std::vector<std::filesystem::path> cases(const std::string& fingerprint) const;
   size_t size() const { return known_.size(); }
-  // Writes the case; the path of its .go file. Recording what is already there changes nothing.
+  // Writes the case; the path of its .go file. Recording the same text again changes nothing.
   Result<std::filesystem::path> record(const Finding& finding);
 
  private:
   explicit FindingStore(std::filesystem::path folder) : folder_(std::move(folder)) {}
   std::filesystem::path folder_;
-  std::map<std::string, std::filesystem::path> known_;  // fingerprint -> .go file
+  std::multimap<std::string, std::filesystem::path> known_;  // fingerprint -> .go file
 };
 
 // The reason that the record beside a case gives for leaving it open; empty when there is no record or no

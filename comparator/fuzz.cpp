@@ -7,6 +7,8 @@
 #include <map>
 #include <set>
 
+#include "base/file.h"
+#include "comparator/cause.h"
 #include "comparator/minimize.h"
 #include "generator/generator.h"
 
@@ -41,6 +43,7 @@ class Fuzzer {
   Result<void> judge(const Chunk& chunk, const std::vector<Verdict>& left, const std::vector<Verdict>& right);
   void count(const Verdict& left, const Verdict& right, bool agrees);
   Result<void> pursue(const Chunk& chunk, size_t at, const std::vector<Difference>& differences);
+  bool is_known(const Finding& finding);
   Result<void> record(Minimized minimized, uint32_t index, const std::string& original);
   void report();
 
@@ -117,11 +120,14 @@ Result<void> Fuzzer::record(Minimized minimized, uint32_t index, const std::stri
                   .original = original,
                   .reproduce = fmt::format(fmt::runtime(options_.reproduce), fmt::arg("seed", options_.seed),
                                            fmt::arg("index", index), fmt::arg("count", uint64_t{index} + 1)),
-                  .as_if = {},
+                  .cause = {},
                   .explanation = {},
                   .open_reason = {}};
-  if (options_.attribute) finding.as_if = options_.attribute(whole, original);
-  if (store_.contains(fingerprint(finding))) {
+  if (options_.profile != nullptr)
+    finding.cause =
+        cause_text(find_cause(left_, right_, whole, {.profile = options_.profile, .stop = stop_}));
+  if (stop_.stop_requested()) finding.cause.clear();  // what was found of it is not to be trusted
+  if (is_known(finding)) {
     ++summary_.progress.known_findings;
     return {};
   }
@@ -131,6 +137,17 @@ Result<void> Fuzzer::record(Minimized minimized, uint32_t index, const std::stri
   ++summary_.progress.new_findings;
   summary_.cases.push_back(*path);
   return {};
+}
+
+// A recorded case on which the sides still disagree stands for all of its cause; one that is resolved does
+// not.
+bool Fuzzer::is_known(const Finding& finding) {
+  return std::ranges::any_of(store_.cases(fingerprint(finding)), [&](const std::filesystem::path& path) {
+    auto text = read_file(path);
+    if (!text) return false;
+    const Source source{"x.go", std::move(*text)};
+    return !compare(left_.ask_one(source), right_.ask_one(source)).empty();
+  });
 }
 
 // Minimizes one difference of each signature that is not yet known well enough.

@@ -30,8 +30,9 @@ struct FuzzOptions {
   feedback::Feedback* feedback = nullptr;
   std::string gcflags = "-m";                            // for the records
   std::function<Explanation(const Minimized&)> explain;  // for the records; may be empty
-  // The rules that account for a disagreement (as_if.h), which then is fingerprinted by them; may be empty.
-  std::function<std::vector<escape::Rule>(const Minimized&, const std::string& original)> attribute;
+  // Under which the causes of disagreements are looked for (cause.h); null: they are told apart by their
+  // texts.
+  const profile::Profile* profile = nullptr;
   // Command that reruns one program; {seed}, {index} and {count}, one more, are replaced.
   std::string reproduce;
 };
@@ -45,7 +46,7 @@ struct FuzzProgress {
   uint64_t does_not_compile = 0;  // the right side rejected the program: the generator's fault
   uint64_t failed = 0;            // one side crashed, hung, or was not understood
   uint64_t new_findings = 0;
-  uint64_t known_findings = 0;  // minimized to a case that is already recorded
+  uint64_t known_findings = 0;  // minimized to a case, or to the cause of one, that is already recorded
   std::chrono::milliseconds elapsed{0};
 };
 

@@ -36,7 +36,7 @@ void Tracker::pursue(const Source& program, const std::string& signature) {
                    .gcflags = gcflags_,
                    .original = program.text,
                    .reproduce = {},
-                   .as_if = {},
+                   .cause = {},
                    .explanation = {},
                    .open_reason = {}};
   group.fingerprint = fingerprint(group.witness);

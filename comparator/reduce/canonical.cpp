@@ -84,4 +84,16 @@ std::string laid_out_sorted(const Snapshot& program) {
   return lay_out(program, sorted);
 }
 
+std::string canonical_form(const Snapshot& program, const Context& context) {
+  auto sorted = Snapshot::create(laid_out_sorted(program), context);
+  if (!sorted || !sorted->typed()) return laid_out(program);
+  for (bool members : {true, false}) {
+    // Where nothing is imported, short names always fit.
+    const Context check = context.imports == nullptr ? Context(Checking::kSyntaxOnly) : context;
+    auto renamed = Snapshot::create(with_short_names(*sorted, members), check);
+    if (renamed && renamed->valid()) return laid_out(*renamed);
+  }
+  return sorted->text();
+}
+
 }  // namespace escdiff::reduce

@@ -29,4 +29,8 @@ std::string laid_out_sorted(const Snapshot& program);
 // keep their names, which packages outside may want.
 std::string with_short_names(const Snapshot& program, bool members = true);
 
+// All of it: declarations sorted, short names, gofmt's layout. Where short names break a program (a package
+// outside wants members by their names), as few of them as that takes.
+std::string canonical_form(const Snapshot& program, const Context& context);
+
 }  // namespace escdiff::reduce

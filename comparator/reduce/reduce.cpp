@@ -184,15 +184,7 @@ class Reducer {
   std::string canonical(const Snapshot& program) const {
     if (form_ == Form::kAsWritten) return program.text();
     if (form_ == Form::kLayout || !program.typed()) return laid_out(program);
-    auto sorted = Snapshot::create(laid_out_sorted(program), context());
-    if (!sorted || !sorted->typed()) return laid_out(program);
-    for (bool members : {true, false}) {
-      // Where nothing is imported, short names always fit.
-      const Context check = options_.imports == nullptr ? Context(Checking::kSyntaxOnly) : context();
-      auto renamed = Snapshot::create(with_short_names(*sorted, members), check);
-      if (renamed && renamed->valid()) return laid_out(*renamed);
-    }
-    return sorted->text();
+    return canonical_form(program, context());
   }
 
   // Shows a batch to the predicate and takes the first interesting candidate.

@@ -33,18 +33,35 @@ TEST_CASE("a finding is recorded once and found again") {
   auto store = FindingStore::open(folder);
   REQUIRE(store);
   Finding finding = example();
-  CHECK_FALSE(store->contains(fingerprint(finding)));
+  CHECK(store->cases(fingerprint(finding)).empty());
   auto path = store->record(finding);
   REQUIRE(path);
-  CHECK(store->contains(fingerprint(finding)));
+  CHECK(store->cases(fingerprint(finding)) == std::vector{*path});
   CHECK(store->record(finding).value() == *path);
   auto again = FindingStore::open(folder);
   REQUIRE(again);
   CHECK(again->size() == 1);
-  CHECK(again->contains(fingerprint(finding)));
+  CHECK(again->cases(fingerprint(finding)) == std::vector{*path});
   CHECK(read_file(*path).value() ==
         "// errorcheck -0 -m -l\n\npackage p\n\nfunc f(p *int) {} // ERROR \"^leaking param: p$\"\n");
   CHECK(open_reason(*path).value().empty());
+}
+
+TEST_CASE("another case of a known cause stands beside the first one") {
+  auto dir = TempDir::create("escdiff-test");
+  REQUIRE(dir);
+  auto store = FindingStore::open(dir->path());
+  REQUIRE(store);
+  Finding first = example(), second = example();
+  first.cause = second.cause = "what escapes: loop";
+  second.program = "package p\n\nfunc f(p, q *int) {}\n";
+  REQUIRE(fingerprint(first) == fingerprint(second));
+  const auto path = store->record(first), other = store->record(second);
+  REQUIRE(path);
+  REQUIRE(other);
+  CHECK(*path != *other);
+  CHECK(store->record(second).value() == *other);
+  CHECK(FindingStore::open(dir->path()).value().cases(fingerprint(first)) == std::vector{*other, *path});
 }
 
 TEST_CASE("a fingerprint depends on cause and program, not on seed or date") {
@@ -53,6 +70,10 @@ TEST_CASE("a fingerprint depends on cause and program, not on seed or date") {
   b.original = "something else";
   CHECK(fingerprint(a) == fingerprint(b));
   b.program += "// more\n";
+  CHECK(fingerprint(a) != fingerprint(b));
+  a.cause = b.cause = "what escapes: loop";
+  CHECK(fingerprint(a) == fingerprint(b));
+  b.cause = "what escapes: map";
   CHECK(fingerprint(a) != fingerprint(b));
 }
 

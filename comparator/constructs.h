@@ -1,0 +1,28 @@
+// Which constructs of the language a program is made of, as an analysis of escapes sees them.
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "comparator/reduce/snapshot.h"
+#include "solver/profile/profile.h"
+
+namespace escdiff::comparator {
+
+// What matters of a program: the constructs' names.
+using Constructs = std::set<std::string, std::less<>>;
+
+// A kind of message by which the sides differ counts as a construct, too, under this and its name; none tells
+// more.
+inline constexpr std::string_view kMessageConstruct = "message ";
+
+// The operations of a typed program after lowering (constructs.def names those that do alike), with what they
+// do not show themselves: captured variables, results, the values of a range. Nothing for a program that
+// cannot be lowered.
+Constructs constructs_of(const reduce::Snapshot& program, const profile::Profile& profile);
+
+// Those that tell most of a disagreement that they matter (their weight in constructs.def).
+Constructs telling(const Constructs& constructs);
+
+}  // namespace escdiff::comparator

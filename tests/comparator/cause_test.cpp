@@ -1,0 +1,100 @@
+#include "comparator/cause.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <functional>
+#include <memory>
+
+#include "comparator/solver_side.h"
+
+using namespace escdiff;
+using namespace escdiff::comparator;
+
+namespace {
+
+const profile::Profile* const kProfile = profile::find_profile("1.26");
+
+SolverSide solver_with(escape::Rule wrong) {
+  return SolverSide({.profile = kProfile, .inlining = false, .wrong_rule = wrong}, 1);
+}
+
+Cause cause_of(escape::Rule rule, const std::string& program) {
+  SolverSide wrong = solver_with(rule), right = solver_with(escape::Rule::kNone);
+  Minimized minimized{program, {}, wrong.ask_one({"x.go", program}), right.ask_one({"x.go", program}), 0};
+  minimized.difference = compare(minimized.left, minimized.right).at(0);
+  return find_cause(wrong, right, minimized, {.profile = kProfile, .stop = {}});
+}
+
+std::string text_of(escape::Rule rule, const std::string& declarations) {
+  return cause_text(cause_of(rule, "package p\n\n" + declarations));
+}
+
+}  // namespace
+
+TEST_CASE("what a program needs to show a disagreement is its cause, however it shows it") {
+  using escape::Rule;
+  const std::string loop =
+      text_of(Rule::kLoopDepth, "func f(p any) {\n\tfor {\n\t\tx := 0\n\t\tp = &x\n\t}\n}\n");
+  CHECK(loop == "what escapes: loop");
+  CHECK(text_of(Rule::kLoopDepth, "func f(p []int) {\n\tfor range 3 {\n\t\tp = make([]int, 0)\n\t}\n}\n") ==
+        loop);
+  CHECK(text_of(Rule::kLoopDepth, "func f(any) {\nL:\n\tf(func() {})\n\tgoto L\n}\n") == loop);
+
+  const std::string send = text_of(Rule::kChannelSend, "func f(p any, q chan any) {\n\tq <- p\n}\n");
+  CHECK(send == "what escapes: Send");
+  CHECK(text_of(Rule::kChannelSend, "var v any\n\nfunc f() {\n\tv.(chan []int) <- []int{}\n}\n") == send);
+  CHECK(text_of(Rule::kMapStore, "func f(p any, q map[int]any) {\n\tq[0] = p\n}\n") ==
+        text_of(Rule::kMapStore, "func f() {\n\t_ = map[any]int{new(int): 0}\n}\n"));
+  CHECK(text_of(Rule::kDerefCount, "func f(p []any) any {\n\treturn p[0]\n}\n") ==
+        text_of(Rule::kDerefCount, "var v any\n\nfunc f(p *struct{ a any }) {\n\tv = p.a\n}\n"));
+}
+
+TEST_CASE("a kind of message that only one side gives says more than any construct") {
+  CHECK(text_of(escape::Rule::kSelfAssignment, "func f(p []any) {\n\tp[0] = p[1]\n}\n") ==
+        "what escapes: message IgnoringSelfAssignment");
+}
+
+TEST_CASE("the form of a cause is a program that shows it, and no larger than the case") {
+  const std::string program =
+      "package p\n\nvar v any\n\nfunc f(q chan any) {\n\tfor range 3 {\n\t\tx := new(int)\n\t\tv = x\n\t\tq "
+      "<- x\n\t}\n}\n";
+  const Cause cause = cause_of(escape::Rule::kLoopDepth,
+                               "package p\n\nfunc f(p []*int) {\n\tfor i := range p {\n\t\tp[0] = "
+                               "p[i]\n\t\tx := 0\n\t\tp = []*int{&x}\n\t}\n}\n");
+  SolverSide wrong = solver_with(escape::Rule::kLoopDepth), right = solver_with(escape::Rule::kNone);
+  CHECK_FALSE(compare(wrong.ask_one({"x.go", cause.form}), right.ask_one({"x.go", cause.form})).empty());
+  CHECK(cause.form.size() < program.size());
+  CHECK(cause.constructs.contains("loop"));
+}
+
+TEST_CASE("a cause keeps to the manner of the disagreement") {
+  // The sides disagree in two ways; a refusal is not taken for what escapes.
+  const Difference refusal{DifferenceClass::kLeftRefuses, std::nullopt, std::nullopt,
+                           "x.go:1:1: unsupported: y"};
+  CHECK(manner_of(refusal) == signature(refusal));
+  const Difference heap{DifferenceClass::kHeapStack, std::nullopt, std::nullopt, {}};
+  const Difference tag{DifferenceClass::kTag, std::nullopt, std::nullopt, {}};
+  CHECK(manner_of(heap) == manner_of(tag));
+  CHECK(manner_of(heap) != manner_of(refusal));
+}
+
+TEST_CASE("a program that cannot be checked is its own cause") {
+  struct Fixed : Side {
+    std::string line;
+    std::string name() const override { return "fixed"; }
+    std::vector<Verdict> ask(std::span<const Source> programs) override {
+      Verdict verdict;
+      verdict.report.messages.push_back(
+          {.position = {"./x.go", 3, 6}, .kind = diagnostic::Kind::kLeakingParam, .text = line});
+      return std::vector<Verdict>(programs.size(), verdict);
+    }
+  };
+  Fixed left, right;
+  left.line = "a";
+  right.line = "b";
+  const std::string program = "package p\n\nfunc f(p undefined) {}\n";
+  Minimized minimized{program, {}, left.ask_one({"x.go", program}), right.ask_one({"x.go", program}), 0};
+  minimized.difference = compare(minimized.left, minimized.right).at(0);
+  const Cause cause = find_cause(left, right, minimized, {.profile = kProfile, .stop = {}});
+  CHECK(cause.constructs.empty());
+  CHECK(cause_text(cause).find(cause.form) != std::string::npos);
+}
