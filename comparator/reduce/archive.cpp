@@ -6,6 +6,7 @@
 
 #include "comparator/reduce/canonical.h"
 #include "comparator/reduce/erase.h"
+#include "comparator/reduce/merge_packages.h"
 
 namespace escdiff::reduce {
 
@@ -142,6 +143,7 @@ class ArchiveReducer {
     bool smaller = true;
     while (smaller && !stopped()) {
       smaller = drop_files();
+      smaller = merge_imported() || smaller;
       smaller = merge_files() || smaller;
       for (size_t i = 0; i < archive_.files.size() && !stopped(); ++i) {
         if (archive_.files[i].path.ends_with(".go")) smaller = reduce_file(i, result.typed) || smaller;
@@ -203,6 +205,25 @@ class ArchiveReducer {
         candidate.files.erase(candidate.files.begin() + static_cast<std::ptrdiff_t>(*it));
       // The indices of other packages are others now.
       if (try_archive(std::move(candidate), "merge-files")) return true;
+    }
+    return false;
+  }
+
+  // A package that one other imports becomes a part of it.
+  bool merge_imported() {
+    const std::vector<ArchivePackage> packages = packages_of(archive_);
+    for (const ArchivePackage& inner : packages) {
+      const ArchivePackage* outer = nullptr;
+      size_t importers = 0;
+      for (const ArchivePackage& other : packages) {
+        if (&other == &inner || std::ranges::count(other.imports, inner.import_path) == 0) continue;
+        outer = &other;
+        ++importers;
+      }
+      if (importers != 1) continue;
+      auto candidate = merge_packages(archive_, inner, *outer);
+      // The indices of other packages are others now.
+      if (candidate && try_archive(std::move(*candidate), "merge-packages")) return true;
     }
     return false;
   }
@@ -284,7 +305,11 @@ class ArchiveReducer {
     options.imports = imports ? &*imports : nullptr;
     options.max_runs = options_.max_runs - runs_;
     options.focus_lines.clear();
-    options.skipped_passes.insert("name-package");  // others import it by its name
+    const bool alone = std::ranges::any_of(packages_of(archive_), [&](const ArchivePackage& package) {
+      return package.files == std::vector{index};
+    });
+    // Others call it by its name.
+    if (!alone || is_imported(index)) options.skipped_passes.insert("name-package");
     Archive candidate = archive_;
     auto whole = [&](const std::string& text) {
       candidate.files[index].text = text;

@@ -41,9 +41,9 @@ struct ArchiveChecks {
   std::function<std::shared_ptr<types::Program>(const std::vector<std::string>& paths)> load;
 };
 
-// The smallest archive that is found: files go, the files of a package become one, then each file is reduced
-// beside the others. The predicate gets archives as text. `checks.load` empty: files are edited on their
-// names alone.
+// The smallest archive that is found: files go, a package becomes a part of the one that imports it, the
+// files of a package become one, then each file is reduced beside the others. The predicate gets archives as
+// text. `checks.load` empty: files are edited on their names alone.
 Reduction reduce_archive(const std::string& text, const BatchPredicate& predicate,
                          const ArchiveChecks& checks, const ReduceOptions& options = {});
 

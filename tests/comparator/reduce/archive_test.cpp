@@ -107,6 +107,21 @@ TEST_CASE("files go, become one, and shrink, and all packages still check") {
   }
 }
 
+TEST_CASE("packages become one where the question allows it, and what is left is as small as one file") {
+  const std::string archive =
+      "-- go.mod --\nmodule m\n\ngo 1.20\n-- main.go --\npackage main\n\nimport \"m/in\"\n\nvar kept *int\n\n"
+      "type box struct{ p *int }\n\nfunc main() {\n\tb := box{in.New(3)}\n\tkept = b.p\n}\n"
+      "-- in/in.go --\npackage in\n\nimport b \"m/in/base\"\n\ntype box struct{ n int }\n\n"
+      "func New(n int) *int {\n\tx := box{n}\n\treturn b.Address(&x.n)\n}\n"
+      "-- in/base/base.go --\npackage base\n\nfunc Address(p *int) *int { return p }\n\nfunc New() {}\n";
+  const Reduction result =
+      reduce_archive(archive, each([](const Archive& a) { return mentions(a, "&"); }), checks());
+  CHECK(result.typed);
+  CHECK(result.text.find("package p\n\n") != std::string::npos);
+  CHECK(parse_archive(result.text).files.size() == 1);
+  CHECK(result.tokens_after <= 15);
+}
+
 TEST_CASE("an archive that does not check is reduced all the same") {
   const std::string broken =
       "-- a.go --\npackage p\n\nimport \"no/such\"\n\nfunc f() { no.Such(1); no.More() }\n-- b.go "
