@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -11,7 +12,11 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <map>
 #include <memory>
+#include <mutex>
+
+#include "base/stale_folders.h"
 
 namespace escdiff {
 
@@ -37,6 +42,34 @@ struct Descriptor {
     if (fd >= 0) ::close(fd);
   }
   const int fd;
+};
+
+// The temporary folders of this process, locked: a sign of life for remove_stale_folders().
+class FolderLocks {
+ public:
+  // Outlives every TempDir.
+  static FolderLocks& instance() {
+    static auto* locks = new FolderLocks;
+    return *locks;
+  }
+  void take(const std::string& folder) {
+    const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) return;
+    ::flock(fd, LOCK_EX | LOCK_NB);
+    std::lock_guard lock(mutex_);
+    descriptors_[folder] = fd;
+  }
+  void release(const std::string& folder) {
+    std::lock_guard lock(mutex_);
+    auto found = descriptors_.find(folder);
+    if (found == descriptors_.end()) return;
+    ::close(found->second);
+    descriptors_.erase(found);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<std::string, int> descriptors_;
 };
 
 // Appends up to `room` bytes; how many, 0 at the end, -1 for an error.
@@ -93,8 +126,11 @@ Result<TempDir> TempDir::create(std::string_view prefix) {
   fs::path parent = fs::temp_directory_path(code);
   if (code)
     return failure(ErrorKind::kEnvironment, fmt::format("no folder for temporary files: {}", code.message()));
-  std::string pattern = (parent / fmt::format("{}-XXXXXX", prefix)).string();
+  static std::once_flag swept;
+  std::call_once(swept, remove_stale_folders, parent);
+  std::string pattern = (parent / fmt::format("{}-{}-XXXXXX", prefix, ::getpid())).string();
   if (!::mkdtemp(pattern.data())) return file_failure("make a folder in", parent, errno);
+  FolderLocks::instance().take(pattern);
   return TempDir(fs::path(pattern));
 }
 
@@ -109,6 +145,7 @@ TempDir::~TempDir() {
   if (path_.empty()) return;
   std::error_code ignored;
   fs::remove_all(path_, ignored);
+  FolderLocks::instance().release(path_.string());
 }
 
 bool cache_is_off() {

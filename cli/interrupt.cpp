@@ -8,6 +8,7 @@ namespace escdiff::cli {
 namespace {
 
 volatile std::sig_atomic_t interrupted = 0;
+std::stop_token current_token;
 
 extern "C" void on_interrupt(int signal) {
   interrupted = 1;
@@ -18,6 +19,7 @@ extern "C" void on_interrupt(int signal) {
 
 Interrupt::Interrupt() {
   interrupted = 0;
+  current_token = token();
   std::signal(SIGINT, on_interrupt);
   std::signal(SIGTERM, on_interrupt);
   watcher_ = std::jthread([this](std::stop_token end) {
@@ -26,7 +28,10 @@ Interrupt::Interrupt() {
   });
 }
 
+std::stop_token Interrupt::current() { return current_token; }
+
 Interrupt::~Interrupt() {
+  current_token = {};
   std::signal(SIGINT, SIG_DFL);
   std::signal(SIGTERM, SIG_DFL);
 }

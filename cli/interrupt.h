@@ -16,6 +16,8 @@ class Interrupt {
   Interrupt& operator=(const Interrupt&) = delete;
 
   std::stop_token token() const { return source_.get_token(); }
+  // Of the one that lives; without one, nothing requests a stop.
+  static std::stop_token current();
 
  private:
   std::stop_source source_;

@@ -8,6 +8,7 @@
 #include "base/disk_cache.h"
 #include "base/file.h"
 #include "cli/input.h"
+#include "cli/interrupt.h"
 #include "cli/solver_options.h"
 #include "oracle/subprocess.h"
 #include "oracle/toolchain.h"
@@ -84,8 +85,10 @@ packages::RunGo go_of(const oracle::Toolchain& toolchain, std::filesystem::path 
                                   .environment = oracle::go_environment(toolchain),
                                   .folder = folder,
                                   .input = {}};
-    auto finished = oracle::run(command, kListLimits);
+    auto finished = oracle::run(command, kListLimits, Interrupt::current());
     if (!finished) return tl::unexpected(finished.error());
+    if (finished->ending == oracle::Ending::kCancelled)
+      return failure(ErrorKind::kEnvironment, "stopped while the go command was running");
     return packages::GoOutput{finished->status, std::move(finished->output), std::move(finished->error)};
   };
 }

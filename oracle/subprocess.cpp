@@ -85,6 +85,9 @@ class FileDescriptor {
   int fd_;
 };
 
+// How long a process's output is waited for after its end.
+constexpr std::chrono::seconds kLastWords{2};
+
 // One pipe's reading side: collects up to a limit, then only drains.
 struct Stream {
   Stream(asio::io_context& context, int fd, std::string& collected)
@@ -92,6 +95,7 @@ struct Stream {
   asio::posix::stream_descriptor descriptor;
   std::string& text;
   std::array<char, 1 << 16> buffer;
+  bool ended = false;
 };
 
 struct Child {
@@ -138,10 +142,19 @@ class Run {
   void read(Stream& stream) {
     stream.descriptor.async_read_some(asio::buffer(stream.buffer),
                                       [this, &stream](error_code error, size_t count) {
-                                        if (error) return;
+                                        if (error) return end(stream);
                                         take(stream, count);
                                         read(stream);
                                       });
+  }
+
+  void end(Stream& stream) {
+    stream.ended = true;
+    if (reaped_ && output_.ended && error_.ended) timer_.cancel();
+  }
+  void stop_reading() {
+    output_.descriptor.close();
+    error_.descriptor.close();
   }
 
   void take(Stream& stream, size_t count) {
@@ -159,7 +172,11 @@ class Run {
     int status = 0;
     while (::waitpid(child_, &status, 0) < 0 && errno == EINTR) {
     }
-    timer_.cancel();
+    // Whoever has left the group may hold the pipes for ever; what he says does not count.
+    timer_.expires_after(kLastWords);
+    timer_.async_wait([this](error_code cancelled) {
+      if (!cancelled) stop_reading();
+    });
     if (WIFEXITED(status)) {
       finished_.status = WEXITSTATUS(status);
     } else {
@@ -167,6 +184,7 @@ class Run {
       finished_.status = WTERMSIG(status);
     }
     if (killed_for_) finished_.ending = *killed_for_;
+    if (output_.ended && error_.ended) timer_.cancel();
   }
 
   pid_t child_;

@@ -175,3 +175,13 @@ TEST_CASE("the inherited environment") {
   CHECK(std::ranges::count(fewer, "ESCDIFF_TEST_A=1") == 0);
   ::unsetenv("ESCDIFF_TEST_A");
 }
+
+TEST_CASE("a process that leaves the group with the pipes in its hands is not waited for") {
+  const auto begin = std::chrono::steady_clock::now();
+  auto finished = oracle::run(shell("setsid sleep 20 & echo said"), {});
+  REQUIRE(finished);
+  CHECK(finished->ending == oracle::Ending::kExited);
+  CHECK(finished->status == 0);
+  CHECK(finished->output == "said\n");
+  CHECK(std::chrono::steady_clock::now() - begin < 15s);
+}
