@@ -234,7 +234,8 @@ class CommandLine {
                          "OLD,NEW: the running program's output or status differs");
     question->require_option(1);
     minimize->add_option("--at", options_.at,
-                         "LINE[:COLUMN] of the difference that is meant [the first one]");
+                         "LINE[:COLUMN] of the difference that is meant, or its kind in the words of the line "
+                         "`pinned: ...` [the first one]");
     add_go(minimize);
     add_profile(minimize);
     add_gcflags(minimize);
@@ -242,7 +243,9 @@ class CommandLine {
     minimize->add_option("--wrong-rule", options_.wrong_rule,
                          "for tests: let the solver apply this rule wrongly");
     minimize->add_option("--out", options_.out, "file for the result [standard output]");
-    minimize->add_option("--time", options_.time, "stop after this time: 90s, 10m, 2h");
+    minimize->add_option("--time", options_.time,
+                         "stop after this time: 90s, 10m, 2h; 0s: only say by the status whether the file is "
+                         "interesting (a predicate for other reducers)");
     minimize->add_option("--timeout", options_.timeout, "of one run of the command: 10s, 5m [60s]");
     minimize->add_flag(
         "--explain", options_.explain,

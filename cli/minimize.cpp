@@ -51,13 +51,15 @@ class Minimization {
       : options_(options), program_(std::move(program)), is_archive_(is_archive), stop_(std::move(stop)) {}
 
   int run() {
-    auto time = parse_duration(options_.time);
+    const bool only_asks = options_.time == "0s";
+    auto time = parse_duration(only_asks ? "" : options_.time);
     if (!time) return report_error(time.error());
     if (time->count() > 0) reduce_options_.max_time = *time;
     auto question = make_question(options_, program_, stop_);
     if (!question) return report_error(question.error());
     if ((options_.explain || options_.upstream) && question->pinned.empty())
       return report_error({ErrorKind::kUsage, "--explain and --upstream need --differ or --solver"});
+    if (only_asks) return answer(*question);
     auto journal = open_journal(*question->question);
     if (!journal) return report_error(journal.error());
     Asker asker(*question->question, options_.jobs, &*journal, stop_);
@@ -86,6 +88,17 @@ class Minimization {
       fmt::print(stderr, "taking up an interrupted reduction: {} answers are known (--fresh asks again)\n",
                  journal->taken_up());
     return journal;
+  }
+
+  // Nothing is tried.
+  int answer(const MinimizeQuestion& question) {
+    if (question.shown) return 0;
+    auto holds = question.question->holds(program_);
+    if (!holds) return report_error(holds.error());
+    if (*holds) return 0;
+    return report_error(
+        {ErrorKind::kInput,
+         fmt::format("{} is not interesting: what is looked for does not show", options_.arguments[0])});
   }
 
   // A question that gives two answers for one program cannot lead anywhere.

@@ -128,7 +128,8 @@ Result<void> pin_difference(const Options& options, const std::string& program, 
   const Verdict left = result.left->ask_one(source), right = result.right->ask_one(source);
   const std::vector<Difference> differences = comparator::compare(left, right);
   auto chosen = std::ranges::find_if(differences, [&](const Difference& d) {
-    return options.at.empty() || is_at(d.left, options.at) || is_at(d.right, options.at);
+    return options.at.empty() || is_at(d.left, options.at) || is_at(d.right, options.at) ||
+           comparator::signature(d) == options.at;
   });
   if (chosen == differences.end()) {
     const std::string where = options.at.empty() ? "" : fmt::format(" at {}", options.at);

@@ -5,6 +5,9 @@ the floor: the smallest program known that shows the same difference, written by
 
 Targets: at most 1.3 times the floor's tokens, 1.15 on average; at most 100 predicate runs and 10 CPU seconds each.
 The CPU seconds are those of everything: reducer, both compilers, go list. Export data of imports is compiled before.
+
+--peers runs C-Vise and Shrink Ray on the same work beside it, with the same predicate, one thread and 240 s each (--seconds).
+They are installed when they are missing: the Debian package cvise, and shrinkray from PyPI.
 """
 
 import argparse
@@ -15,6 +18,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+
+import reduction_peers
 
 OLD, NEW = "1.20.14", "1.26.8"
 FLAGS = "-m -l"
@@ -87,16 +92,39 @@ def minimize(escdiff, path, at, scratch):
             "cpu": usage.ru_utime + usage.ru_stime}
 
 
+def run_peers(escdiff, peers, path, result, floor, seconds, scratch):
+    question = [escdiff, "minimize", "x.go", "--differ", f"{OLD},{NEW}", "--gcflags", FLAGS, "--time", "0s", "--quiet",
+                "--at", result["pinned"]]
+    for name, program in peers.items():
+        left, runs, ended = reduction_peers.reduce_with(name, program, path, question, seconds, scratch)
+        tokens = minimize(escdiff, left, result["pinned"], scratch)["before"]
+        print(f"  {name:14}{'':6}{result['before']:8}{tokens:6}{floor:7}{tokens / floor:7.2f}{runs:6}"
+              f"{'  ended' if ended else f'  stopped after {seconds} s'}", flush=True)
+
+
+def find_peers():
+    peers = {}
+    for name, find in (("cvise", reduction_peers.cvise), ("shrinkray", reduction_peers.shrinkray)):
+        program, said = find()
+        print(f"{name}: {said}" if program else f"{name} cannot be had here: {said}")
+        if program:
+            peers[name] = program
+    return peers
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--escdiff", default="build/release/escdiff")
     parser.add_argument("--keep", help="folder that gets the starting programs and the results")
+    parser.add_argument("--peers", action="store_true", help="run C-Vise and Shrink Ray, too")
+    parser.add_argument("--seconds", type=int, default=240, help="for each run of a peer [%(default)s]")
     parser.add_argument("cases", nargs="*", help="[all]: " + ", ".join(CASES))
     arguments = parser.parse_args()
     escdiff = os.path.abspath(arguments.escdiff)
     old, new = toolchain(escdiff, OLD), toolchain(escdiff, NEW)
     floors = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "bench", "reduce")
     ratios, good = [], True
+    peers = find_peers() if arguments.peers else {}
     with tempfile.TemporaryDirectory(prefix="escdiff-bench-") as scratch:
         merger = build_merger(new, scratch)
         print(f"{'case':16}{'lines':>6}{'tokens':>8}{'left':>6}{'floor':>7}{'ratio':>7}{'runs':>6}{'CPU s':>7}")
@@ -119,6 +147,7 @@ def main():
             lines = program.count("\n")
             print(f"{name:16}{lines:6}{result['before']:8}{result['tokens']:6}{floor['before']:7}{ratio:7.2f}"
                   f"{result['runs']:6}{result['cpu']:7.2f}{'' if in_bounds else '  missed'}", flush=True)
+            run_peers(escdiff, peers, path, result, floor["before"], arguments.seconds, scratch)
             if arguments.keep:
                 os.makedirs(arguments.keep, exist_ok=True)
                 shutil.copy(path, arguments.keep)
