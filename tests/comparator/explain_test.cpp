@@ -96,6 +96,15 @@ TEST_CASE("issues are found by construct and program") {
                "func f(s []T) { for i := range s { g(&s[i].x) } }") == 81612);
   CHECK(number("stack-heap | - | MovedToHeap name", "func f(p *int) (r int) { return }") == 44614);
   CHECK(number("stack-heap | - | EscapesToHeap make(map", "func f() {}") == 0);
+  const char* boxed = "heap-stack | EscapesToHeap name | DoesNotEscape name";
+  CHECK(number(boxed, "func f(p []int) any {\n\treturn p\n}\n") == 29353);
+  CHECK(number(boxed, "func f(p []int) {\n\t_ = any(p)\n}\n") == 29353);
+  // An interface alone, or a slice that becomes none, is not enough.
+  CHECK(number("tag | LeakingParam name | DoesNotEscape name", "func f(p []int) any {\n\treturn p\n}\n") !=
+        29353);
+  CHECK(number(boxed, "func f(p any) any {\n\treturn p\n}\n") != 29353);
+  CHECK(number(boxed, "func f(p int) any {\n\treturn p\n}\n") != 29353);
+  CHECK(number(boxed, "func f(p []int, q any) []int {\n\treturn p\n}\n") != 29353);
 }
 
 TEST_CASE("the most telling reason decides") {
