@@ -45,7 +45,7 @@ TEST_CASE("each wrong rule of the solver is found and minimized") {
   FuzzOptions options;
   options.count = kPrograms;
   options.max_findings = 1;
-  // No pass of the minimizer takes type parameters away.
+  // Type parameters that a constraint ties to others stay.
   for (generator::Feature generic : {generator::Feature::kGenericFunc, generator::Feature::kGenericType})
     options.policy.weights[static_cast<size_t>(generic)] = 0;
   auto summary = fuzz(solver, compiler, *store, options, {}, {});
