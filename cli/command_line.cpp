@@ -233,9 +233,10 @@ class CommandLine {
     question->add_option("--output", options_.differ_output,
                          "OLD,NEW: the running program's output or status differs");
     question->require_option(1);
-    minimize->add_option("--at", options_.at,
-                         "LINE[:COLUMN] of the difference that is meant, or its kind in the words of the line "
-                         "`pinned: ...` [the first one]");
+    minimize->add_option(
+        "--at", options_.at,
+        "LINE[:COLUMN] of the difference that is meant, or its kind in the words of the line "
+        "`pinned: ...` [the first one]");
     add_go(minimize);
     add_profile(minimize);
     add_gcflags(minimize);

@@ -52,7 +52,8 @@ TEST_CASE_METHOD(MinimizeTest, "the result may not be the input, and there is on
   check_one_line_error(run({"minimize", file_, "--message", "("}), 2, "bad pattern");
 }
 
-TEST_CASE_METHOD(MinimizeTest, "without time for anything else, the status says whether the input is interesting") {
+TEST_CASE_METHOD(MinimizeTest,
+                 "without time for anything else, the status says whether the input is interesting") {
   for (const auto& [command, status] : {std::pair("grep -q '&'", 0), std::pair("grep -q nothing", 1)}) {
     oracle::Finished finished = run({"minimize", file_, "--while", command, "--time", "0s"});
     CHECK(finished.status == status);
