@@ -123,6 +123,13 @@ class CommandLine {
     app->add_flag("--no-swarm", options_.no_swarm, "let no program leave out a random part of the language");
   }
 
+  void add_exhaustive(CLI::App* app) {
+    app->add_flag(
+        "--exhaustive", options_.exhaustive,
+        "every program of a small grammar (generator/exhaustive.def) instead of random ones; without "
+        "--count all of them");
+  }
+
   void add_analysis_commands() {
     struct Row {
       const char* name;
@@ -162,8 +169,13 @@ class CommandLine {
     add_seed_and_count(generate);
     add_policy(generate);
     generate->add_option("--first", options_.first, "index of the first program")->capture_default_str();
+    generate->add_flag("--runnable", options_.runnable,
+                       "commands that run to their end, do the same each time and print a checksum");
+    add_exhaustive(generate);
     generate->add_option("--out", options_.out, "folder to write them to [standard output]");
-    generate->footer("example:\n  escdiff generate --seed 1 --count 100 --out programs");
+    generate->footer(
+        "examples:\n  escdiff generate --seed 1 --count 100 --out programs\n"
+        "  escdiff generate --runnable --seed 7 > x.go && go run x.go");
 
     CLI::App* fuzz = add(app_, "fuzz", "Generate, compare, minimize and record disagreements.", run_fuzz);
     add_go(fuzz);
@@ -172,6 +184,7 @@ class CommandLine {
     add_jobs(fuzz);
     add_seed_and_count(fuzz);
     add_policy(fuzz);
+    add_exhaustive(fuzz);
     fuzz->add_option("--time", options_.time, "stop after this time: 90s, 10m, 2h");
     fuzz->add_flag("--feedback", options_.feedback,
                    "learn from the rules that programs reach in the solver: rare ones get more weight, and "
@@ -190,7 +203,8 @@ class CommandLine {
     fuzz->add_flag("--quiet", options_.quiet, "no progress bar");
     fuzz->footer(
         "examples:\n  escdiff fuzz --seed 1 --count 5000\n  escdiff fuzz --gcflags '-m -l' "
-        "--time 2h\n  escdiff fuzz --feedback --seeds seeds --time 10m");
+        "--time 2h\n  escdiff fuzz --feedback --seeds seeds --time 10m\n"
+        "  escdiff fuzz --exhaustive --gcflags '-m -l'");
 
     CLI::App* coverage = add(app_, "coverage",
                              "Tell which rules of the solver's analysis generated programs reach, and what "

@@ -105,6 +105,9 @@ int run_fuzz(const Options& options) {
   auto policy = make_policy(options, toolchain->version.minor);
   if (!policy) return report_error(policy.error());
 
+  const auto count = program_count(options, *policy, time->count() > 0 ? UINT32_MAX : kDefaultCount);
+  if (!count) return report_error(count.error());
+
   comparator::FuzzOptions fuzz_options;
   fuzz_options.policy = *policy;
   fuzz_options.seed = options.seed;
@@ -116,7 +119,7 @@ int run_fuzz(const Options& options) {
     fuzz_options.feedback = &*feedback;
   }
   fuzz_options.time = *time;
-  fuzz_options.count = options.count.value_or(time->count() > 0 ? UINT32_MAX : kDefaultCount);
+  fuzz_options.count = *count;
   fuzz_options.max_findings = static_cast<uint32_t>(options.max_findings);
   fuzz_options.gcflags = options.gcflags;
   fuzz_options.reproduce = reproduce_command(options, *policy);

@@ -34,13 +34,12 @@ int write_programs(const Options& options, const generator::Policy& policy, uint
 }  // namespace
 
 int run_generate(const Options& options) {
-  uint64_t count = options.count.value_or(kDefaultCount);
-  if (options.first + count > UINT32_MAX)
-    return report_error({ErrorKind::kUsage, "--first and --count: a run has at most 4294967295 programs"});
   const auto policy = make_policy(options);
   if (!policy) return report_error(policy.error());
-  if (!options.out.empty()) return write_programs(options, *policy, count);
-  for (uint64_t i = 0; i < count; ++i) {
+  const auto count = program_count(options, *policy, kDefaultCount);
+  if (!count) return report_error(count.error());
+  if (!options.out.empty()) return write_programs(options, *policy, *count);
+  for (uint64_t i = 0; i < *count; ++i) {
     if (i > 0) fmt::print("\n");
     fmt::print("{}",
                generator::generate(options.seed, static_cast<uint32_t>(options.first + i), *policy).text);

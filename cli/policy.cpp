@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "base/file.h"
+#include "generator/exhaustive.h"
 #include "generator/policy_file.h"
 #include "oracle/toolchain.h"
 
@@ -42,6 +43,10 @@ Result<generator::Policy> make_policy(const Options& options, unsigned go_minor)
                                                     options.lang, generator::kOldestLanguage));
     policy.lang = static_cast<int>(version->minor);
   }
+  policy.runnable = options.runnable;
+  policy.exhaustive = options.exhaustive;
+  if (policy.exhaustive && (policy.runnable || options.feedback))
+    return failure(ErrorKind::kUsage, "--exhaustive: not with --runnable and --feedback");
   if (options.no_swarm) policy.swarm_off = 0;
   for (std::string_view rest = options.without; !rest.empty();) {
     const std::string_view name = rest.substr(0, rest.find(','));
@@ -63,10 +68,19 @@ Result<generator::Policy> make_policy(const Options& options, unsigned go_minor)
   return policy;
 }
 
+Result<uint64_t> program_count(const Options& options, const generator::Policy& policy, uint64_t otherwise) {
+  const uint64_t most = policy.exhaustive ? generator::exhaustive_count(policy) : UINT32_MAX;
+  if (options.first > most || options.count.value_or(0) > most - options.first)
+    return failure(ErrorKind::kUsage, fmt::format("--first and --count: there are {} programs", most));
+  return options.count.value_or(policy.exhaustive ? most - options.first : otherwise);
+}
+
 std::string policy_flags(const Options& options, const generator::Policy& policy) {
   std::string flags;
   if (policy.lang != generator::Policy{}.lang) flags += fmt::format(" --lang 1.{}", policy.lang);
   if (!options.policy.empty()) flags += fmt::format(" --policy {}", options.policy);
+  if (options.runnable) flags += " --runnable";
+  if (options.exhaustive) flags += " --exhaustive";
   if (options.no_swarm) flags += " --no-swarm";
   if (!options.without.empty()) flags += fmt::format(" --without {}", options.without);
   if (!options.lines.empty()) flags += fmt::format(" --lines {}", options.lines);

@@ -140,6 +140,7 @@ bool comma_ok(Context& context, NodeId block) {
   const TypeId from = near_kind(context, block, kKinds[context.draw(3)], ChanDir::kSend);
   if (!from) return false;
   const TypeKind kind = context.kind(from);
+  if (kind == TypeKind::kChan && context.policy.runnable) return false;  // would wait
   TypeId to = context.under(from).elem;
   if (kind == TypeKind::kInterface) {
     to = context.pick_type_where([&](TypeId id) { return context.types().assertable(from, id); });
@@ -257,7 +258,9 @@ bool assign_op(Context& context, NodeId block, bool step) {
                  context.node(NodeKind::kIncDec, TypeId(), context.draw(2) == 0 ? "++" : "--", {place}));
     return true;
   }
-  const NodeId value = expression(context, {type, 1});
+  // A text that is added to itself in a loop would have no bound.
+  const bool bounded = context.policy.runnable && context.kind(type) == TypeKind::kString;
+  const NodeId value = bounded ? literal(context, {type}) : expression(context, {type, 1});
   const bool minus = context.kind(type) == TypeKind::kInt && context.chance(300);
   context.emit(block, context.assign(minus ? "-=" : "+=", place, value));
   return true;

@@ -232,12 +232,13 @@ NodeId send_clause(Context& context) {
 bool select_statement(Context& context, NodeId block) {
   if (!near_kind(context, block, TypeKind::kChan)) return false;
   const NodeId node = context.model.add(NodeKind::kSelect);
-  const uint32_t clauses = 1 + context.draw(2);
+  // Of several that are ready, one goes on at random.
+  const uint32_t clauses = context.policy.runnable ? 1 : 1 + context.draw(2);
   for (uint32_t i = 0; i < clauses; ++i) {
     const NodeId clause = context.chance(500) ? send_clause(context) : receive_clause(context);
     if (clause) context.model.append(node, clause);
   }
-  if (!context.model[node].first || context.chance(400))
+  if (!context.model[node].first || context.policy.runnable || context.chance(400))
     context.model.append(
         node, context.node(NodeKind::kComm, TypeId(), {}, {clause_body(context, false), context.absent()}));
   context.emit(block, node);

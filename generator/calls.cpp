@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "generator/expressions.h"
+#include "generator/guards.h"
 #include "generator/paths.h"
 
 namespace escdiff::generator {
@@ -127,6 +128,7 @@ Callee method_to_bind(Context& context) {
 
 NodeId receiver_node(Context& context, const Callee& callee, int depth, bool header) {
   const NodeId value = expression(context, {callee.receiver, depth, false, header});
+  if (callee.of_interface) require_not_nil(context, value, callee.receiver);
   const Node& node = context.model[value];
   // Of a pointer to a type parameter no method is found.
   if (callee.of_interface || callee.of_param || node.kind != NodeKind::kUnary) return value;
@@ -157,7 +159,13 @@ NodeId call_value(Context& context, const SignatureFilter& filter, int depth) {
   const auto found = function_variables(context, filter, false);
   if (found.empty()) return NodeId();
   const TypeId type = found[context.draw(static_cast<uint32_t>(found.size()))];
-  const NodeId call = context.call(path_to(context, {type, PathUse::kValue, 2}), {});
+  const NodeId function = path_to(context, {type, PathUse::kValue, 2});
+  if (context.model[function].kind == NodeKind::kAssert) {
+    if (!context.on(Feature::kCallAsserted)) return NodeId();
+    context.note(Feature::kCallAsserted);
+  }
+  require_not_nil(context, function, type);
+  const NodeId call = context.call(function, {});
   arguments(context, call, context.type(type).underlying, depth);
   return call;
 }

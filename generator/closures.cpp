@@ -52,9 +52,12 @@ void recovery(Context& context, NodeId block) {
 
 }  // namespace
 
+NodeId literal_of(Context& context, const Ending& beginning, uint32_t limit) {
+  return build_literal(context, context.types().function({}, {}, false), limit, beginning);
+}
+
 NodeId captured(Context& context, NodeId statement) {
-  return build_literal(context, context.types().function({}, {}, false), 0,
-                       [&](NodeId block) { context.emit(block, statement); });
+  return literal_of(context, [&](NodeId block) { context.emit(block, statement); });
 }
 
 bool may_nest_closure(const Context& context) {

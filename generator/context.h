@@ -23,6 +23,14 @@ struct Frame {
   size_t scope_start = 0;    // index into Context::visible where the innermost block begins
 };
 
+// What must hold before a statement; see guards.h.
+struct Guard {
+  enum Kind : uint8_t { kNotNil, kLength, kAssertable } kind;
+  NodeId value;
+  TypeId type;     // of the value; kAssertable: asserted
+  uint32_t index;  // kLength: there are more elements than this
+};
+
 // A method with the type of receiver it is called on.
 struct Callee {
   TypeId receiver;
@@ -59,9 +67,11 @@ struct Context {
   std::vector<Callee> callees;    // every method of every type
   std::vector<SymbolId> visible;  // locals, innermost last
   std::vector<Frame> frames;
+  std::vector<Guard> guards;  // of the statement that is being built
   uint32_t block_depth = 0;
   uint32_t literal_depth = 0;  // closures within closures
   bool uses_unsafe = false;    // the pool has unsafe.Pointer
+  bool unlimited = false;      // the next function body need not count its calls
   bool no_literals = false;    // where a function literal would not read well, or gofmt would indent it twice
   int lines_left = 0;
   uint32_t local_types = 0;  // type declarations of the current declared function
@@ -122,9 +132,12 @@ struct Context {
   NodeId assign(std::string_view op, NodeId left, NodeId right);
   // Appends a statement to a block, and pays for its line.
   void emit(NodeId block, NodeId statement) {
+    if (!guards.empty()) look_first(block);
     model.append(block, statement);
     --lines_left;
   }
+  // Appends what sees to it that the guards hold.
+  void look_first(NodeId block);
   NodeId new_block() { return model.add(NodeKind::kBlock); }
 };
 

@@ -4,6 +4,7 @@
 #include "generator/expressions.h"
 #include "generator/generics.h"
 #include "generator/paths.h"
+#include "generator/runnable.h"
 #include "generator/standard_library.h"
 #include "generator/statements.h"
 
@@ -201,14 +202,17 @@ bool send_statement(Context& context, NodeId block) {
   if (!type) return false;
   const NodeId to = near_path(context, type);
   const NodeId value = expression(context, {context.under(type).elem, 2});
-  context.emit(block, context.node(NodeKind::kSend, TypeId(), {}, {to, value}));
+  const NodeId send = context.node(NodeKind::kSend, TypeId(), {}, {to, value});
+  context.emit(block, context.policy.runnable ? without_waiting(context, send) : send);
   return true;
 }
 
 bool receive_statement(Context& context, NodeId block) {
   const TypeId type = near_kind(context, block, TypeKind::kChan, ChanDir::kSend);
   if (!type) return false;
-  emit_call(context, block, context.unary("<-", near_path(context, type)));
+  const NodeId receive =
+      context.node(NodeKind::kExprStmt, TypeId(), {}, {context.unary("<-", near_path(context, type))});
+  context.emit(block, context.policy.runnable ? without_waiting(context, receive) : receive);
   return true;
 }
 
@@ -259,6 +263,7 @@ NodeId started_call(Context& context, NodeId block, bool deferred) {
 }
 
 bool start(Context& context, NodeId block, NodeKind kind) {
+  if (kind == NodeKind::kGo && context.policy.runnable) return joined_go(context, block);
   const NodeId call = started_call(context, block, kind == NodeKind::kDefer);
   if (!call) return false;
   context.emit(block, context.node(kind, TypeId(), {}, {call}));

@@ -47,7 +47,10 @@ NodeId call_way(Context& context, Feature way, const Request& request) {
     const NodeId call = call_generic(context, std::move(callee), request.depth - 1);
     return call ? call : literal(context, request);
   }
-  if (way == Feature::kCallValueResult) return call_value(context, filter, request.depth - 1);
+  if (way == Feature::kCallValueResult) {
+    const NodeId call = call_value(context, filter, request.depth - 1);
+    return call ? call : literal(context, request);
+  }
   return context.call(closure(context, context.types().function({}, {request.type}, false)), {});
 }
 

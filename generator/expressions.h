@@ -64,7 +64,8 @@ Callee method_to_bind(Context& context);
 NodeId call_method(Context& context, const Callee& callee, int depth, bool header);
 // The receiver's expression, `&x` written `x` where Go takes the address itself.
 NodeId receiver_node(Context& context, const Callee& callee, int depth, bool header);
-// The call of a variable of function type that passes; none when there is none.
+// The call of a variable of function type that passes; none when there is none, or Go's compiler has a fault
+// there.
 bool callable_value(Context& context, const SignatureFilter& filter);
 NodeId call_value(Context& context, const SignatureFilter& filter, int depth);
 
@@ -73,6 +74,8 @@ NodeId call_value(Context& context, const SignatureFilter& filter, int depth);
 NodeId closure(Context& context, TypeId signature);
 // A literal without parameters, for go, defer and calls in place; `statements` is how many to build at most.
 NodeId plain_closure(Context& context, uint32_t statements, bool recovers = false);
+// func() { ... }: first what `beginning` builds, then `limit` statements at most.
+NodeId literal_of(Context& context, const std::function<void(NodeId)>& beginning, uint32_t limit = 0);
 // func() { statement }
 NodeId captured(Context& context, NodeId statement);
 // The deepest nesting of closures.

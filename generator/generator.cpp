@@ -2,6 +2,7 @@
 
 #include <rapidcheck/Random.h>
 
+#include "generator/exhaustive.h"
 #include "generator/program.h"
 
 namespace escdiff::generator {
@@ -22,6 +23,7 @@ Program finish(BuiltProgram built, Choices& choices, uint64_t seed, uint32_t ind
 }  // namespace
 
 Program generate(uint64_t run_seed, uint32_t index, const Policy& policy) {
+  if (policy.exhaustive) return exhaustive_program(index, policy);
   return generate_sized(run_seed, index, 100, policy);
 }
 

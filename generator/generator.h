@@ -17,12 +17,13 @@ struct Program {
   uint64_t seed = 0;
   uint32_t index = 0;
   int size = 100;                          // scales the length: 100 is the policy's own distribution
-  std::string text;                        // one file of package p, as gofmt leaves it
+  std::string text;                        // one file of package p (runnable: main), as gofmt leaves it
   std::vector<std::string_view> features;  // what of features.def it says, in that order
   std::vector<uint32_t> choices;           // what it was built from
 };
 
 // Program `index` of run `run_seed`: the same on every machine and in every order of calls. Thread-safe.
+// Policy::exhaustive: below exhaustive_count().
 Program generate(uint64_t run_seed, uint32_t index, const Policy& policy);
 
 // The same, with a size from 0 to 100 that scales the number of lines.

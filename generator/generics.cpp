@@ -64,7 +64,9 @@ std::vector<TypeId> draw_params(Context& context) {
 }
 
 bool may_be_argument(Context& context, TypeId id) {
+  constexpr uint64_t kMostOfChannel = 65535;  // bytes of an element: the function may have a channel of it
   const Type& type = context.type(id);
+  if (context.types().bytes(id) > kMostOfChannel) return false;
   // f[T] that calls f[*T] would have instances without end.
   return !type.parametric || type.is_param;
 }

@@ -121,7 +121,10 @@ bool has_composite(TypeKind kind) {
 }
 
 NodeId size_variable(Context& context) {
-  return path_to(context, {context.types().integer(), PathUse::kValue, 1});
+  const NodeId variable = path_to(context, {context.types().integer(), PathUse::kValue, 1});
+  // Any size at all could be more than there is memory.
+  return context.policy.runnable && variable ? context.binary("&", 5, variable, context.number(15))
+                                             : variable;
 }
 
 // A slice type with a variable near.

@@ -4,6 +4,7 @@
 #include "generator/expressions.h"
 #include "generator/generics.h"
 #include "generator/paths.h"
+#include "generator/runnable.h"
 #include "generator/standard_library.h"
 #include "generator/statements.h"
 
@@ -26,9 +27,10 @@ void emit_label(Context& context, NodeId block, int32_t label) {
   context.emit(block, context.model.add(NodeKind::kLabel, TypeId(), text));
 }
 
-// `if cond { keyword label }`
-void emit_guarded(Context& context, NodeId block, std::string_view keyword, int32_t label) {
-  const NodeId test = condition(context, true);
+// `if cond { keyword label }`, the condition `given` or any.
+void emit_guarded(Context& context, NodeId block, std::string_view keyword, int32_t label,
+                  NodeId given = NodeId()) {
+  const NodeId test = given ? given : condition(context, true);
   Nested body;
   body.limit = 0;
   body.ending = [&](NodeId inside) { branch(context, inside, keyword, label); };
@@ -41,6 +43,7 @@ Nested loop_body(Context& context, size_t header) {
   Nested body;
   body.limit = context.policy.max_nested_statements;
   body.from = header;
+  body.loop = true;
   if (context.chance(120)) {
     const bool leaves = context.chance(600);
     body.ending = [&context, leaves](NodeId inside) {
@@ -135,6 +138,31 @@ RangeTypes range_array_pointer(Context& context, NodeId block) {
   return {operand, context.types().integer(), context.under(array).elem};
 }
 
+// A map of one entry has one order; nothing else leads to it.
+RangeTypes one_entry(Context& context, TypeId type) {
+  const Type& under = context.under(type);
+  const NodeId key = expression(context, {under.key, 1});
+  const NodeId value = expression(context, {under.elem, 1});
+  const NodeId entry = context.node(NodeKind::kKeyValue, TypeId(), {}, {key, value});
+  // In a header, a literal may not begin with a name.
+  return {context.node(NodeKind::kComposite, context.type(type).underlying, {}, {entry}), under.key,
+          under.elem};
+}
+
+// c := make(chan T, 1); c <- x; close(c)
+RangeTypes closed_channel(Context& context, NodeId block, TypeId type) {
+  if (!context.frame().declarations) return {};
+  const TypeId elem = context.under(type).elem;
+  const TypeId both = context.types().chan(elem, ChanDir::kBoth);
+  const NodeId value = expression(context, {elem, 1});
+  const NodeId make = context.builtin("make", {context.type_expr(both), context.number(1)});
+  const SymbolId channel = define(context, block, both, make);
+  context.emit(block, context.node(NodeKind::kSend, TypeId(), {}, {context.read(channel), value}));
+  const NodeId close = context.builtin("close", {context.read(channel)});
+  context.emit(block, context.node(NodeKind::kExprStmt, TypeId(), {}, {close}));
+  return {context.read(channel), elem, TypeId()};
+}
+
 RangeTypes range_operand(Context& context, NodeId block, Feature kind) {
   const TypeId integer = context.types().integer();
   switch (kind) {
@@ -153,6 +181,8 @@ RangeTypes range_operand(Context& context, NodeId block, Feature kind) {
                                                          : TypeKind::kChan;
   const TypeId type = near_kind(context, block, wanted, ChanDir::kSend);
   if (!type) return {};
+  if (context.policy.runnable && wanted == TypeKind::kMap) return one_entry(context, type);
+  if (context.policy.runnable && wanted == TypeKind::kChan) return closed_channel(context, block, type);
   const NodeId operand = path_to(context, {type, PathUse::kValue, 1});
   const TypeId elem = context.under(type).elem;
   if (wanted == TypeKind::kChan) return {operand, elem, TypeId()};
@@ -320,7 +350,8 @@ bool goto_back(Context& context, NodeId block) {
   const int32_t label = new_label(context, "again");
   emit_label(context, block, label);
   statements(context, block, 3, true);
-  emit_guarded(context, block, "goto", label);
+  const bool runnable = context.policy.runnable;
+  emit_guarded(context, block, "goto", label, runnable ? context.unary("!", tired(context)) : NodeId());
   return true;
 }
 

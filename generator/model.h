@@ -68,8 +68,15 @@ struct GlobalDecl {
   NodeId init;  // none: zero
 };
 
+// var name = value
+struct Counter {
+  std::string_view name;
+  uint32_t value;  // 0: not written
+};
+
 // Everything the printer needs. Texts are views of `texts` or of static strings.
 struct Model {
+  std::string_view package = "p";
   TypeTable types;
   std::vector<Node> nodes;
   std::vector<Symbol> symbols;
@@ -77,6 +84,7 @@ struct Model {
   std::vector<uint32_t> declared;  // indices of the declared ones, in order
   std::vector<TypeId> type_decls;
   std::vector<GlobalDecl> globals;
+  std::vector<Counter> counters;  // integers that no path leads from
   std::vector<std::pair<std::string_view, TypeId>> aliases;
   std::vector<std::string_view> constants;  // of one group, counted by iota
   std::deque<std::string> texts;

@@ -3,6 +3,7 @@
 
 #include "base/check.h"
 #include "generator/expressions.h"
+#include "generator/guards.h"
 #include "generator/paths.h"
 
 namespace escdiff::generator {
@@ -70,7 +71,8 @@ NodeId convert(Context& context, const Request& request) {
 }
 
 NodeId length(Context& context) {
-  const bool capacity = context.chance(250);
+  // What append and conversions leave room for is the compiler's choice.
+  const bool capacity = !context.policy.runnable && context.chance(250);
   TypeId type = measurable(context, capacity);
   const bool has_capacity = capacity && type;
   if (!type) type = measurable(context, false);
@@ -87,18 +89,34 @@ NodeId slicing(Context& context, const Request& request, bool full) {
   if (full && !is_string) {
     if (context.chance(500)) low = context.number(context.draw(2));
     high = context.number(2 + context.draw(2));
-    max = context.number(4 + context.draw(4));
+    const uint32_t room = 4 + context.draw(4);
+    max = context.number(room);
+    require_length(context, operand, request.type, room - 1);
   } else {
     const bool from = context.chance(500);
     if (from) low = index_node(context, 3);
     if (!from || context.chance(300)) {
       const PathQuery integer{context.types().integer(), PathUse::kDirect, 0};
-      const NodeId variable = context.chance(500) ? path_to(context, integer) : NodeId();
+      const bool varies = !context.policy.runnable && context.chance(500);
+      const NodeId variable = varies ? path_to(context, integer) : NodeId();
       high = variable ? variable : context.number(2 + context.draw(3));
     }
+    constexpr uint32_t kHighest = 4;
+    require_length(context, operand, request.type, kHighest - 1);
   }
   for (NodeId child : {low, high, max}) context.model.append(node, child);
   return node;
+}
+
+// x[:len(x)%4] of a variable, or nil: so few elements that appending them in a loop has a bound.
+NodeId some_elements(Context& context, TypeId type) {
+  constexpr uint32_t kMost = 4;
+  const Path path = pick_path(context, {type, PathUse::kDirect, 0});
+  if (!path.root) return literal(context, {type, 0, false});
+  const NodeId length = context.builtin("len", {path_node(context, path, PathUse::kDirect)});
+  const NodeId high = context.binary("%", 5, length, context.number(kMost));
+  return context.node(NodeKind::kSlice, type, {},
+                      {path_node(context, path, PathUse::kDirect), context.absent(), high, context.absent()});
 }
 
 NodeId append_call(Context& context, const Request& request, bool spread) {
@@ -106,6 +124,11 @@ NodeId append_call(Context& context, const Request& request, bool spread) {
   const NodeId base =
       expression(context, {request.type, std::min(request.depth - 1, 1), false, request.header});
   const NodeId call = context.builtin("append", {base});
+  if (spread && context.policy.runnable) {
+    context.model.append(call, some_elements(context, request.type));
+    context.model[call].value = 1;
+    return call;
+  }
   if (spread) {
     const bool from_string = elem == context.types().byte() && context.chance(400);
     const TypeId tail = from_string ? context.types().string() : request.type;
@@ -201,7 +224,9 @@ NodeId string_of(Context& context, TypeId from, int depth) {
 NodeId concat(Context& context, const Request& request) {
   const NodeId left = path_to(context, near(request.type));
   const Request right{request.type, 0, true, request.header};
-  const NodeId sum = context.binary("+", 4, left, expression(context, right));
+  // What doubles in a loop would have no bound.
+  const NodeId addend = context.policy.runnable ? literal(context, right) : expression(context, right);
+  const NodeId sum = context.binary("+", 4, left, addend);
   if (!context.chance(200)) return sum;
   return context.binary("+", 4, sum, literal(context, right));
 }
@@ -209,6 +234,15 @@ NodeId concat(Context& context, const Request& request) {
 TypeId slice_of_same_element(Context& context, TypeId array) {
   const TypeId slice = context.types().slice(context.under(array).elem);
   return reachable(context, slice) ? slice : TypeId();
+}
+
+// [4]T(s), (*[4]T)(s)
+NodeId array_of_slice(Context& context, TypeId type, TypeId array) {
+  const TypeId slice = slice_of_same_element(context, array);
+  const NodeId operand = path_to(context, near(slice));
+  const uint32_t length = context.under(array).length;
+  if (length > 0) require_length(context, operand, slice, length - 1);
+  return context.node(NodeKind::kConvert, type, {}, {operand});
 }
 
 void add_string_ways(Options& options, Context& context, const Request& request) {
@@ -388,14 +422,9 @@ NodeId operator_way(Context& context, Feature way, const Request& request) {
       const Request text{context.types().string(), request.depth - 1};
       return context.node(NodeKind::kConvert, request.type, {}, {expression(context, text)});
     }
-    case Feature::kSliceToArray: {
-      const TypeId slice = slice_of_same_element(context, request.type);
-      return context.node(NodeKind::kConvert, request.type, {}, {path_to(context, near(slice))});
-    }
-    case Feature::kSliceToArrayPointer: {
-      const TypeId slice = slice_of_same_element(context, context.under(request.type).elem);
-      return context.node(NodeKind::kConvert, request.type, {}, {path_to(context, near(slice))});
-    }
+    case Feature::kSliceToArray: return array_of_slice(context, request.type, request.type);
+    case Feature::kSliceToArrayPointer:
+      return array_of_slice(context, request.type, context.under(request.type).elem);
     case Feature::kCompare: return compare_numbers(context, request.header);
     case Feature::kCompareNil: return compare_nil(context);
     case Feature::kCompareOrdered: return compare_ordered(context);

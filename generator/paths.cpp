@@ -1,8 +1,10 @@
 #include "generator/paths.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "generator/expressions.h"
+#include "generator/guards.h"
 
 namespace escdiff::generator {
 namespace {
@@ -136,7 +138,8 @@ class PathWalk {
       case TypeKind::kArray: return follow(Step::kIndex, type, under.elem, addressable);
       case TypeKind::kMap: return leave([&] { follow(Step::kMapIndex, type, under.elem, false); });
       case TypeKind::kChan:
-        if (under.dir != ChanDir::kSend) follow(Step::kReceive, type, under.elem, false);
+        if (under.dir != ChanDir::kSend && !context_.policy.runnable)
+          follow(Step::kReceive, type, under.elem, false);
         return;
       case TypeKind::kFunc:
         if (under.params.empty() && under.results.size() == 1)
@@ -211,18 +214,34 @@ Path pick_path(Context& context, const PathQuery& query) {
 
 NodeId index_node(Context& context, uint32_t bound) {
   const PathQuery query{context.types().integer(), PathUse::kDirect, 0};
-  if (context.chance(300)) {
+  if (!context.policy.runnable && context.chance(300)) {
     const NodeId variable = path_to(context, query);
     if (variable) return variable;
   }
   return context.number(context.draw(std::clamp(bound, 1u, 3u)));
 }
 
+namespace {
+
+// What the step dereferences must not be nil.
+void require_for_step(Context& context, const PathStep& step, NodeId operand, bool stored) {
+  const TypeKind kind = context.kind(step.type);
+  const bool called = kind == TypeKind::kFunc && step.step == Step::kCall;
+  const bool written = kind == TypeKind::kMap && stored;
+  const bool dereferenced = kind == TypeKind::kPointer && step.step != Step::kAddress;
+  if (called || written || dereferenced) require_not_nil(context, operand, step.type);
+}
+
+}  // namespace
+
 NodeId path_node(Context& context, const Path& path, PathUse use) {
   const bool only_written = use == PathUse::kPlace && path.length == 0;
+  bool promoted = false;  // the step before is not written
   NodeId at = only_written ? context.write(path.root) : context.read(path.root);
   for (size_t i = 0; i < path.length; ++i) {
     const PathStep& step = path.steps[i];
+    if (!std::exchange(promoted, false))
+      require_for_step(context, step, at, use == PathUse::kPlace && i + 1u == path.length);
     switch (step.step) {
       case Step::kDereference:
         context.note(Feature::kDereference);
@@ -235,6 +254,9 @@ NodeId path_node(Context& context, const Path& path, PathUse use) {
         if (step.embedded && i + 1u < path.length && promotes(context, step, path.steps[i + 1]) &&
             context.chance(800)) {
           context.note(Feature::kPromoted);
+          promoted = true;
+          if (context.kind(path.steps[i + 1].type) == TypeKind::kPointer)
+            require_not_nil(context, context.selector(at, step.member), path.steps[i + 1].type);
           break;
         }
         at = context.selector(at, step.member);
@@ -245,6 +267,8 @@ NodeId path_node(Context& context, const Path& path, PathUse use) {
         if (context.kind(operand) == TypeKind::kPointer) operand = context.under(operand).elem;
         const Type& under = context.under(operand);
         const NodeId index = index_node(context, under.kind == TypeKind::kArray ? under.length : 3);
+        if (under.kind == TypeKind::kSlice && context.model[index].kind == NodeKind::kWord)
+          require_length(context, at, operand, static_cast<uint32_t>(context.model[index].text[0] - '0'));
         at = context.node(NodeKind::kIndex, TypeId(), {}, {at, index});
         break;
       }
@@ -265,6 +289,7 @@ NodeId path_node(Context& context, const Path& path, PathUse use) {
         break;
       case Step::kAssert:
         context.note(Feature::kTypeAssert);
+        require_assertable(context, at, path.type);
         at = context.node(NodeKind::kAssert, path.type, {}, {at});
         break;
       case Step::kAddress:

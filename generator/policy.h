@@ -51,6 +51,10 @@ inline constexpr int kOldestLanguage = 18;
 struct Policy {
   // The language version (minor version of Go 1): nothing newer is said.
   int lang = 26;
+  // Programs are commands that run to their end, do the same each time, and print a checksum (runnable.h).
+  bool runnable = false;
+  // Programs are those of exhaustive.h, whatever the seed and the probabilities below.
+  bool exhaustive = false;
   // Probability that a program switches a given swarm feature off.
   uint32_t swarm_off = 250;
   // Weight or probability of each feature, by Feature; the defaults are those of features.def.

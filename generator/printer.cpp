@@ -9,7 +9,9 @@ namespace escdiff::generator {
 std::string print(const Model& model) { return Printer(model).file(); }
 
 std::string Printer::file() {
-  put("package p\n");
+  put("package ");
+  put(model_.package);
+  put("\n");
   const size_t header = out_.size();
   for (TypeId id : model_.type_decls) {
     put("\n");
@@ -33,6 +35,7 @@ std::string Printer::file() {
   }
   if (!model_.globals.empty()) put("\n");
   for (const GlobalDecl& decl : model_.globals) global(decl);
+  for (const Counter& decl : model_.counters) counter(decl);
   for (uint32_t index : model_.declared) {
     put("\n");
     function(model_.functions[index]);
@@ -142,6 +145,13 @@ void Printer::global(const GlobalDecl& decl) {
     put(" ");
     put(spelling(symbol.type));
   }
+  put("\n");
+}
+
+void Printer::counter(const Counter& decl) {
+  put("\nvar ");
+  put(decl.name);
+  put(decl.value == 0 ? " int" : " = " + std::to_string(decl.value));
   put("\n");
 }
 

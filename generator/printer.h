@@ -7,7 +7,7 @@
 
 namespace escdiff::generator {
 
-// The whole file, beginning with `package p`.
+// The whole file, beginning with its package clause.
 std::string print(const Model& model);
 
 }  // namespace escdiff::generator

@@ -22,6 +22,7 @@ class Printer {
   void type_decl(TypeId id);
   void struct_fields(const Type& type);
   void global(const GlobalDecl& decl);
+  void counter(const Counter& decl);
   void function(const Function& function);
   void type_params(const std::vector<TypeId>& params);
   void signature(const Function& function);

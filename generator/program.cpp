@@ -6,6 +6,7 @@
 #include "generator/declarations.h"
 #include "generator/generics.h"
 #include "generator/printer.h"
+#include "generator/runnable.h"
 #include "generator/standard_library.h"
 #include "generator/statements.h"
 
@@ -19,6 +20,7 @@ FeatureSet draw_features(Context& context) {
   for (size_t i = 0; i < kFeatureCount; ++i) {
     const FeatureInfo& feature = info(static_cast<Feature>(i));
     if (feature.since > context.policy.lang || context.policy.off[i]) continue;
+    if (context.policy.runnable && !runnable(static_cast<Feature>(i))) continue;
     // The choice 0 leaves the feature out, so that shrinking goes towards plain programs.
     if (!feature.swarm || context.chance(1000 - std::min(1000u, context.policy.swarm_off))) allowed.set(i);
   }
@@ -64,7 +66,9 @@ void build_init(Context& context) {
   context.labels = 0;
   context.local_types = 0;
   context.declaring = index;
-  function_body(context, index, context.policy.max_nested_statements);
+  const Ending recovers = [&](NodeId block) { recover_first(context, block); };
+  function_body(context, index, context.policy.max_nested_statements,
+                context.policy.runnable ? recovers : Ending());
   context.model.declared.push_back(index);
 }
 
@@ -89,7 +93,9 @@ BuiltProgram build_program(Choices& choices, const Policy& policy, uint32_t inde
   collect_methods(context);
   collect_standard_methods(context);
   build_bodies(context, context.lines_left);
+  const uint32_t main = policy.runnable ? build_main(context) : 0;
   if (context.happens(Feature::kInitFunc)) build_init(context);
+  if (policy.runnable) declare_main(context, main);
   return {print(context.model), context.seen};
 }
 

@@ -1,8 +1,11 @@
 // Blocks, function bodies, and the rule that every variable is used.
 #include <algorithm>
+#include <utility>
 
 #include "generator/expressions.h"
+#include "generator/guards.h"
 #include "generator/paths.h"
+#include "generator/runnable.h"
 #include "generator/statements.h"
 
 namespace escdiff::generator {
@@ -64,6 +67,13 @@ void show_params(Context& context, const Function& function) {
   for (SymbolId symbol : function.params) show(symbol);
   for (SymbolId symbol : function.results) show(symbol);
   show(function.receiver);
+}
+
+// What the variable holds becomes part of the checksum; where that is nothing, `_ = x`.
+void tell(Context& context, NodeId block, SymbolId symbol) {
+  const NodeId last = context.model[block].last;
+  digest(context, block, context.model[symbol].type, 1, [&] { return context.read(symbol); });
+  if (context.model[block].last == last) store(context, block, context.word("_"), context.read(symbol));
 }
 
 // Uses what the block declared and did not use.
@@ -135,7 +145,9 @@ void use(Context& context, NodeId block, SymbolId symbol, bool or_not) {
       if (path.root != symbol) return store(context, block, path_node(context, path, PathUse::kPlace), value);
       break;
     }
-    case Use::kBlank: break;
+    case Use::kBlank:
+      if (context.policy.runnable) return tell(context, block, symbol);
+      break;
   }
   store(context, block, context.word("_"), value);
 }
@@ -155,10 +167,12 @@ NodeId nested(Context& context, const Nested& what) {
   const NodeId block = context.new_block();
   const size_t mark = enter(context);
   const LocalTypes local_types(context);
+  const GuardScope guards(context);
   const Frame before = context.frame();
   context.frame().declarations = true;
   context.frame().scope_start = mark;
   ++context.block_depth;
+  if (what.loop && context.policy.runnable) limit_turns(context, block);
   if (what.beginning) what.beginning(block);
   statements(context, block, what.limit, !what.beginning && !what.ending);
   settle(context, block, std::min(mark, what.from));
@@ -198,7 +212,10 @@ void branch(Context& context, NodeId block, std::string_view keyword, int32_t la
 void function_body(Context& context, uint32_t index, uint32_t limit, const Ending& beginning) {
   const size_t mark = enter(context);
   const LocalTypes local_types(context);
+  const GuardScope guards(context);
   const uint32_t block_depth = context.block_depth;
+  const bool limited = context.policy.runnable && !std::exchange(context.unlimited, false);
+  const size_t first_node = context.model.nodes.size();
   Frame frame{index};
   frame.scope_start = mark;
   context.frames.push_back(frame);
@@ -209,6 +226,7 @@ void function_body(Context& context, uint32_t index, uint32_t limit, const Endin
   settle(context, block, mark);
   if (!context.type(context.model.functions[index].signature).results.empty())
     return_statement(context, block);
+  if (limited) limit_calls(context, block, first_node);
   context.model.functions[index].body = block;
   leave(context, mark);
   context.frames.pop_back();

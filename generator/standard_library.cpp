@@ -16,10 +16,12 @@ struct Row {
   std::string_view parameters;
   std::string_view results;
   int since;
+  bool runnable;
 };
 
 constexpr Row kRows[] = {
-#define ESCDIFF_STD(package, name, parameters, results, since) {package, name, parameters, results, since},
+#define ESCDIFF_STD(package, name, parameters, results, since, runnable) \
+  {package, name, parameters, results, since, runnable != 0},
 #include "generator/standard_library.def"
 #undef ESCDIFF_STD
 };
@@ -29,30 +31,31 @@ struct MethodRow {
   std::string_view name;
   std::string_view parameters;
   std::string_view results;
+  bool runnable;  // neither blocks nor aborts, and is no way to double a text
 };
 
 // Methods have pointer receivers; the rows of a type stand together.
 constexpr MethodRow kMethods[] = {
-    {"sync.Mutex", "Lock", "", ""},
-    {"sync.Mutex", "Unlock", "", ""},
-    {"sync.WaitGroup", "Add", "int", ""},
-    {"sync.WaitGroup", "Done", "", ""},
-    {"sync.WaitGroup", "Wait", "", ""},
-    {"sync.Once", "Do", "func()", ""},
-    {"sync.Pool", "Get", "", "any"},
-    {"sync.Pool", "Put", "any", ""},
-    {"sync.Map", "Store", "any, any", ""},
-    {"sync.Map", "Load", "any", "any, bool"},
-    {"sync.Map", "Range", "func(any, any) bool", ""},
-    {"strings.Builder", "WriteString", "string", "int, error"},
-    {"strings.Builder", "String", "", "string"},
-    {"strings.Builder", "Len", "", "int"},
-    {"bytes.Buffer", "Write", "[]byte", "int, error"},
-    {"bytes.Buffer", "WriteString", "string", "int, error"},
-    {"bytes.Buffer", "Bytes", "", "[]byte"},
-    {"bytes.Buffer", "String", "", "string"},
-    {"atomic.Value", "Load", "", "any"},
-    {"atomic.Value", "Store", "any", ""},
+    {"sync.Mutex", "Lock", "", "", false},
+    {"sync.Mutex", "Unlock", "", "", false},
+    {"sync.WaitGroup", "Add", "int", "", false},
+    {"sync.WaitGroup", "Done", "", "", false},
+    {"sync.WaitGroup", "Wait", "", "", false},
+    {"sync.Once", "Do", "func()", "", false},
+    {"sync.Pool", "Get", "", "any", false},
+    {"sync.Pool", "Put", "any", "", false},
+    {"sync.Map", "Store", "any, any", "", false},
+    {"sync.Map", "Load", "any", "any, bool", false},
+    {"sync.Map", "Range", "func(any, any) bool", "", false},
+    {"strings.Builder", "WriteString", "string", "int, error", true},
+    {"strings.Builder", "String", "", "string", false},
+    {"strings.Builder", "Len", "", "int", true},
+    {"bytes.Buffer", "Write", "[]byte", "int, error", true},
+    {"bytes.Buffer", "WriteString", "string", "int, error", true},
+    {"bytes.Buffer", "Bytes", "", "[]byte", false},
+    {"bytes.Buffer", "String", "", "string", false},
+    {"atomic.Value", "Load", "", "any", true},
+    {"atomic.Value", "Store", "any", "", true},
 };
 
 // Reads the types of a row. Type parameters are made as they are met.
@@ -184,6 +187,13 @@ std::string_view draw_package(Context& context) {
   return kPackages[context.draw(static_cast<uint32_t>(kPackages.size()))];
 }
 
+const MethodRow& drawn_method(Context& context) {
+  const MethodRow& row = kMethods[context.draw(std::size(kMethods))];
+  if (!context.policy.runnable || row.runnable) return row;
+  return *std::find_if(std::begin(kMethods), std::end(kMethods),
+                       [](const MethodRow& other) { return other.runnable; });
+}
+
 GenericCallee callee_of(const StandardFunction& function) {
   return {function.name, function.signature, function.params, std::vector<TypeId>(function.params.size()),
           false};
@@ -199,7 +209,7 @@ void choose_standard_functions(Context& context) {
     SpanScope span(context.choices);
     if (package.empty() || context.chance(500)) package = draw_package(context);
     const Row* row = &rows_of(package)[context.draw(static_cast<uint32_t>(rows_of(package).size()))];
-    if (row->since > context.policy.lang) continue;
+    if (row->since > context.policy.lang || (context.policy.runnable && !row->runnable)) continue;
     RowReader reader(context);
     bool variadic = false;
     std::vector<TypeId> params = reader.list(row->parameters, &variadic);
@@ -221,14 +231,14 @@ void choose_standard_functions(Context& context) {
 }
 
 TypeId standard_type(Context& context) {
-  const MethodRow& row = kMethods[context.draw(std::size(kMethods))];
+  const MethodRow& row = drawn_method(context);
   RowReader reader(context);
   const TypeId type = reader.list(row.type)[0];
   if (std::find(context.externals.begin(), context.externals.end(), type) != context.externals.end())
     return type;
   context.externals.push_back(type);
   for (const MethodRow& method : kMethods) {
-    if (method.type != row.type) continue;
+    if (method.type != row.type || (context.policy.runnable && !method.runnable)) continue;
     std::vector<TypeId> params = reader.list(method.parameters);
     std::vector<TypeId> results = reader.list(method.results);
     context.types().add_method(

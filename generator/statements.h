@@ -22,6 +22,7 @@ struct Nested {
   size_t from = SIZE_MAX;
   Ending beginning = {};
   Ending ending = {};
+  bool loop = false;  // the body of one
 };
 NodeId nested(Context& context, const Nested& nested);
 // Marks what is visible now; leave() forgets what came later (a header's variables).

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/file.h"
+#include "generator/exhaustive.h"
 #include "generator/generator.h"
 
 using namespace escdiff;
@@ -42,6 +43,12 @@ TEST_CASE("gofmt and the compiler accept what is generated") {
   for (uint32_t i = 0; i < 300; ++i)
     REQUIRE(write_file(package / ("p" + std::to_string(i) + ".go"), generate(1, i, policy).text));
   const std::string cache = "GOCACHE=" + (dir->path() / "cache").string() + " ";
+  // Exhaustive programs have names of random ones.
+  const std::filesystem::path exhaustive = package / "exhaustive";
+  std::filesystem::create_directory(exhaustive);
+  const uint32_t count = exhaustive_count(policy);
+  for (uint32_t i = 0; i < count; i += count / 997)
+    REQUIRE(write_file(exhaustive / ("p" + std::to_string(i) + ".go"), exhaustive_program(i, policy).text));
   CHECK(runs("cd " + package.string() + " && " + cache + kGo + "build ./..."));
   if (!runs("gofmt -h || true; command -v gofmt")) return;
   CHECK(runs("test -z \"$(gofmt -l " + package.string() + ")\""));
