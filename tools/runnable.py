@@ -14,6 +14,7 @@ import argparse
 import concurrent.futures
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -55,7 +56,7 @@ class Run:
         begin = time.monotonic()
         process = subprocess.Popen([binary, str(index)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                    stderr=subprocess.PIPE, text=True)
-        guard = threading.Timer(SECONDS_OF_WAITING, process.kill)
+        guard = threading.Timer(SECONDS_OF_WAITING, os.kill, (process.pid, signal.SIGKILL))
         guard.start()
         self.words = process.stderr.read()
         _, status, usage = os.wait4(process.pid, 0)
@@ -100,7 +101,8 @@ def main():
             source = os.path.join(scratch, "source")
             command = os.path.join(scratch, "command")
             os.mkdir(command)
-            programs = go_files(generated(arguments.escdiff, arguments.seed, count, source, ["--first", str(first), *extra]))
+            programs = go_files(generated(arguments.escdiff, arguments.seed, count, source,
+                                          ["--first", str(first), *extra]))
             one_command(programs, command)
 
             def built(name, *flags):
