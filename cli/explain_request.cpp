@@ -16,8 +16,7 @@ Result<comparator::ExplainRequest> make_explain_request(const Options& options, 
       .left_name = left.name(),
       .right_name = right.name(),
       .solver = *solver_options,
-      .make_solver =
-          [plain](const solver::Options& solver_options) { return make_solver_side(plain, solver_options); },
+      .make_solver = [plain](const solver::Options& asked) { return make_solver_side(plain, asked); },
       .gcflags = options.gcflags,
       .toolchains = oracle::installed_toolchains(oracle::standard_places())};
 }
