@@ -42,10 +42,7 @@ void count(const generator::Program& program, std::span<const std::string> rules
     ++reached.silent;
     return;
   }
-  generator::FeatureSet features;
-  for (const std::string_view name : program.features)
-    features.set(static_cast<size_t>(*generator::feature_from_name(name)));
-  reached.rules.add(rules, features);
+  reached.rules.add(rules, generator::features_of(program));
 }
 
 Result<Reached> ask_solver(const Options& options, const generator::Policy& policy, uint64_t total) {

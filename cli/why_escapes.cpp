@@ -6,6 +6,8 @@
 #include <charconv>
 #include <filesystem>
 
+#include "diagnostic/fate.h"
+
 namespace escdiff::cli {
 
 using diagnostic::Kind;
@@ -15,13 +17,8 @@ using diagnostic::PathStep;
 namespace {
 
 bool is_about_a_value(Kind kind) {
+  if (diagnostic::tells_fate(kind)) return true;
   switch (kind) {
-    case Kind::kMovedToHeap:
-    case Kind::kEscapesToHeap:
-    case Kind::kDoesNotEscape:
-    case Kind::kLeakingParam:
-    case Kind::kLeakingParamContent:
-    case Kind::kLeakingParamToResult:
     case Kind::kAssumingUnsafeUintptr:
     case Kind::kMarkingEscapingUintptr:
     case Kind::kZeroCopyConversion:

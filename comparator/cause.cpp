@@ -12,25 +12,11 @@
 #include "comparator/reduce/canonical.h"
 #include "comparator/reduce/neighbours.h"
 #include "comparator/reduce/reduce.h"
+#include "diagnostic/fate.h"
 
 namespace escdiff::comparator {
 
-using diagnostic::Kind;
-
 namespace {
-
-// Whether a message of this kind says what becomes of a value: where it lies, where it flows.
-bool tells_fate(Kind kind) {
-  switch (kind) {
-    case Kind::kMovedToHeap:
-    case Kind::kEscapesToHeap:
-    case Kind::kDoesNotEscape:
-    case Kind::kLeakingParam:
-    case Kind::kLeakingParamContent:
-    case Kind::kLeakingParamToResult: return true;
-    default: return false;
-  }
-}
 
 class CauseFinder {
  public:
@@ -79,7 +65,7 @@ class CauseFinder {
     Constructs result = constructs_of(*snapshot, *options_.profile);
     for (const Difference& difference : differences) {
       for (const auto& message : {difference.left, difference.right}) {
-        if (message && !tells_fate(message->kind))
+        if (message && !diagnostic::tells_fate(message->kind))
           result.insert(fmt::format("{}{}", kMessageConstruct, diagnostic::kind_name(message->kind)));
       }
     }

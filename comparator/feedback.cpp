@@ -42,10 +42,8 @@ MadeProgram Feedback::next(uint32_t index) {
   }
   ++counts_.generated;
   generator::Program program = generator::generate(options_.seed, index, policy_);
-  MadeProgram made{std::move(program.text), true, {}};
-  for (const std::string_view name : program.features)
-    made.features.set(static_cast<size_t>(*generator::feature_from_name(name)));
-  return made;
+  const generator::FeatureSet features = generator::features_of(program);
+  return {std::move(program.text), true, features};
 }
 
 Result<void> Feedback::tell(const MadeProgram& program, std::span<const std::string> reached) {

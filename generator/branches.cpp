@@ -214,7 +214,7 @@ NodeId receive_clause(Context& context) {
     body.from = mark;
     body.beginning = [&context, mark](NodeId) { context.frame().scope_start = mark; };
   }
-  if (!comm) comm = context.node(NodeKind::kExprStmt, TypeId(), {}, {receive});
+  if (!comm) comm = context.expression_statement(receive);
   const NodeId block = nested(context, body);
   leave(context, mark);
   return context.node(NodeKind::kComm, TypeId(), {}, {block, comm});

@@ -139,6 +139,17 @@ struct Context {
   // Appends what sees to it that the guards hold.
   void look_first(NodeId block);
   NodeId new_block() { return model.add(NodeKind::kBlock); }
+  NodeId block_of(NodeId statement) {
+    const NodeId block = new_block();
+    model.append(block, statement);
+    return block;
+  }
+  NodeId expression_statement(NodeId expression) {
+    return node(NodeKind::kExprStmt, TypeId(), {}, {expression});
+  }
+  NodeId if_then(NodeId test, NodeId then) {
+    return node(NodeKind::kIf, TypeId(), {}, {absent(), test, then, absent()});
+  }
 };
 
 // One weighted alternative of a pick; the first one is what the choice 0 takes.

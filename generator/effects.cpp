@@ -14,7 +14,7 @@ namespace {
 bool anything(const Type&) { return true; }
 
 void emit_call(Context& context, NodeId block, NodeId call) {
-  context.emit(block, context.node(NodeKind::kExprStmt, TypeId(), {}, {call}));
+  context.emit(block, context.expression_statement(call));
 }
 
 NodeId function_call(Context& context) {
@@ -210,8 +210,7 @@ bool send_statement(Context& context, NodeId block) {
 bool receive_statement(Context& context, NodeId block) {
   const TypeId type = near_kind(context, block, TypeKind::kChan, ChanDir::kSend);
   if (!type) return false;
-  const NodeId receive =
-      context.node(NodeKind::kExprStmt, TypeId(), {}, {context.unary("<-", near_path(context, type))});
+  const NodeId receive = context.expression_statement(context.unary("<-", near_path(context, type)));
   context.emit(block, context.policy.runnable ? without_waiting(context, receive) : receive);
   return true;
 }
@@ -226,8 +225,7 @@ bool panic_statement(Context& context, NodeId block) {
   body.limit = 1;
   body.ending = [&](NodeId inside) { emit_call(context, inside, panic_call(context)); };
   const NodeId then = nested(context, body);
-  context.emit(block,
-               context.node(NodeKind::kIf, TypeId(), {}, {context.absent(), test, then, context.absent()}));
+  context.emit(block, context.if_then(test, then));
   return true;
 }
 

@@ -22,6 +22,13 @@ Program finish(BuiltProgram built, Choices& choices, uint64_t seed, uint32_t ind
 
 }  // namespace
 
+FeatureSet features_of(const Program& program) {
+  FeatureSet features;
+  for (const std::string_view name : program.features)
+    features.set(static_cast<size_t>(*feature_from_name(name)));
+  return features;
+}
+
 Program generate(uint64_t run_seed, uint32_t index, const Policy& policy) {
   if (policy.exhaustive) return exhaustive_program(index, policy);
   return generate_sized(run_seed, index, 100, policy);

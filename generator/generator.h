@@ -22,6 +22,9 @@ struct Program {
   std::vector<uint32_t> choices;           // what it was built from
 };
 
+// What of features.def a program says, as a set.
+FeatureSet features_of(const Program& program);
+
 // Program `index` of run `run_seed`: the same on every machine and in every order of calls. Thread-safe.
 // Policy::exhaustive: below exhaustive_count().
 Program generate(uint64_t run_seed, uint32_t index, const Policy& policy);

@@ -61,12 +61,6 @@ void require(Context& context, const Guard& guard) {
   context.guards.back().value = clone(context.model, guard.value);
 }
 
-NodeId block_of(Context& context, NodeId statement) {
-  const NodeId block = context.new_block();
-  context.model.append(block, statement);
-  return block;
-}
-
 // A variable of a type that can be made.
 bool repairable(const Context& context, const Guard& guard) {
   if (guard.kind == Guard::kAssertable || context.model[guard.value].kind != NodeKind::kName) return false;
@@ -115,7 +109,7 @@ void Context::look_first(NodeId block) {
   waiting.swap(guards);
   for (const Guard& guard : waiting) {
     const NodeId then =
-        block_of(*this, repairable(*this, guard) && chance(kRepairs) ? repair(*this, guard) : give_up(*this));
+        block_of(repairable(*this, guard) && chance(kRepairs) ? repair(*this, guard) : give_up(*this));
     NodeId init = absent();
     NodeId test;
     if (guard.kind == Guard::kAssertable) {

@@ -35,8 +35,7 @@ void emit_guarded(Context& context, NodeId block, std::string_view keyword, int3
   body.limit = 0;
   body.ending = [&](NodeId inside) { branch(context, inside, keyword, label); };
   const NodeId then = nested(context, body);
-  context.emit(block,
-               context.node(NodeKind::kIf, TypeId(), {}, {context.absent(), test, then, context.absent()}));
+  context.emit(block, context.if_then(test, then));
 }
 
 Nested loop_body(Context& context, size_t header) {
@@ -159,7 +158,7 @@ RangeTypes closed_channel(Context& context, NodeId block, TypeId type) {
   const SymbolId channel = define(context, block, both, make);
   context.emit(block, context.node(NodeKind::kSend, TypeId(), {}, {context.read(channel), value}));
   const NodeId close = context.builtin("close", {context.read(channel)});
-  context.emit(block, context.node(NodeKind::kExprStmt, TypeId(), {}, {close}));
+  context.emit(block, context.expression_statement(close));
   return {context.read(channel), elem, TypeId()};
 }
 

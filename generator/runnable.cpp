@@ -34,29 +34,16 @@ constexpr std::array<std::string_view, kFeatureCount> make_reasons() {
 constexpr auto kNotRunnable = make_reasons();
 
 // A name of the program's own: its number behind it.
-NodeId own(Context& context, std::string_view stem) {
-  return context.word(context.model.keep(std::string(stem) + context.suffix));
+std::string_view own_name(Context& context, std::string_view stem) {
+  return context.model.keep(std::string(stem) + context.suffix);
 }
-
-NodeId if_then(Context& context, NodeId test, NodeId then) {
-  return context.node(NodeKind::kIf, TypeId(), {}, {context.absent(), test, then, context.absent()});
-}
-
-NodeId block_of(Context& context, NodeId statement) {
-  const NodeId block = context.new_block();
-  context.model.append(block, statement);
-  return block;
-}
+NodeId own(Context& context, std::string_view stem) { return context.word(own_name(context, stem)); }
 
 void prepend(Context& context, NodeId block, NodeId statement) {
   Node& node = context.model[block];
   context.model[statement].next = node.first;
   node.first = statement;
   if (!node.last) node.last = statement;
-}
-
-NodeId expression_statement(Context& context, NodeId expression) {
-  return context.node(NodeKind::kExprStmt, TypeId(), {}, {expression});
 }
 
 // sum++
@@ -79,14 +66,14 @@ NodeId not_nil(Context& context, NodeId value) { return context.binary("!=", 3, 
 // `if x != nil { sum++; ... }`
 void digest_pointer(Context& context, NodeId block, TypeId type, int depth,
                     const std::function<NodeId()>& value) {
-  const NodeId inside = block_of(context, count_up(context));
+  const NodeId inside = context.block_of(count_up(context));
   const TypeId elem = context.under(type).elem;
   if (depth > 0 && !context.types().is_named(type)) {
     const bool is_struct = context.kind(elem) == TypeKind::kStruct;
     digest(context, inside, elem, depth - 1,
            [&] { return is_struct ? value() : context.unary("*", value()); });
   }
-  context.emit(block, if_then(context, not_nil(context, value()), inside));
+  context.emit(block, context.if_then(not_nil(context, value()), inside));
 }
 
 // for _, v := range x[:len(x)%5] { ... }
@@ -130,10 +117,6 @@ uint32_t own_function(Context& context, std::string_view name, std::vector<std::
   return static_cast<uint32_t>(context.model.functions.size() - 1);
 }
 
-std::string_view own_name(Context& context, std::string_view stem) {
-  return context.model.keep(std::string(stem) + context.suffix);
-}
-
 bool is_builtin(std::string_view name) {
   static constexpr std::string_view kNames[] = {"append", "cap",   "clear", "close",  "complex", "copy",
                                                 "delete", "imag",  "len",   "make",   "max",     "min",
@@ -143,8 +126,8 @@ bool is_builtin(std::string_view name) {
 
 // if recover() != nil { sum++ }
 NodeId count_recovered(Context& context) {
-  return if_then(context, not_nil(context, context.builtin("recover", {})),
-                 block_of(context, count_up(context)));
+  return context.if_then(not_nil(context, context.builtin("recover", {})),
+                         context.block_of(count_up(context)));
 }
 
 // func tired() bool { fuel--; return fuel < 0 || fuel%5 == 0 }
@@ -167,7 +150,7 @@ NodeId recovery(Context& context) {
   context.model.functions.emplace_back();
   const uint32_t literal = static_cast<uint32_t>(context.model.functions.size() - 1);
   context.model.functions[literal].signature = plain;
-  context.model.functions[literal].body = block_of(context, count_recovered(context));
+  context.model.functions[literal].body = context.block_of(count_recovered(context));
   const NodeId node = context.model.add(NodeKind::kFuncLit, plain);
   context.model[node].value = static_cast<int32_t>(literal);
   return context.call(node, {});
@@ -180,7 +163,7 @@ uint32_t declare_try(Context& context) {
   const NodeId body = context.model.functions[index].body;
   context.model.append(body, context.node(NodeKind::kDefer, TypeId(), {}, {recovery(context)}));
   context.model.append(body, context.assign("=", own(context, "fuel"), context.number(kFuel)));
-  context.model.append(body, expression_statement(context, context.call(context.word("f"), {})));
+  context.model.append(body, context.expression_statement(context.call(context.word("f"), {})));
   return index;
 }
 
@@ -190,7 +173,7 @@ uint32_t declare_leave(Context& context) {
   const uint32_t index = own_function(context, own_name(context, "leave"), {"done"}, {channel}, {});
   const NodeId body = context.model.functions[index].body;
   context.model.append(body, count_recovered(context));
-  context.model.append(body, expression_statement(context, context.builtin("close", {context.word("done")})));
+  context.model.append(body, context.expression_statement(context.builtin("close", {context.word("done")})));
   return index;
 }
 
@@ -199,13 +182,13 @@ void attempt(Context& context, NodeId block, const Ending& body) {
   context.lines_left = kLinesOfCall;
   context.unlimited = true;
   const NodeId literal = literal_of(context, body);
-  context.emit(block, expression_statement(context, context.call(own(context, "try"), {literal})));
+  context.emit(block, context.expression_statement(context.call(own(context, "try"), {literal})));
 }
 
 // Calls, and looks at the results.
 void call_and_digest(Context& context, NodeId block, NodeId call, TypeId signature) {
   const std::vector<TypeId> results = context.type(signature).results;
-  if (results.empty()) return context.emit(block, expression_statement(context, call));
+  if (results.empty()) return context.emit(block, context.expression_statement(call));
   const NodeId node = context.model.add(NodeKind::kAssign, TypeId(), ":=");
   std::vector<SymbolId> symbols;
   for (TypeId type : results) {
@@ -256,7 +239,7 @@ void main_body(Context& context, NodeId block, const std::vector<uint32_t>& func
       digest(context, inside, context.model[global.symbol].type, kDigestDepth,
              [&] { return context.read(global.symbol); });
     });
-  context.emit(block, expression_statement(context, context.builtin("println", {own(context, "sum")})));
+  context.emit(block, context.expression_statement(context.builtin("println", {own(context, "sum")})));
 }
 
 }  // namespace
@@ -272,7 +255,7 @@ NodeId tired(Context& context) { return context.call(own(context, "tired"), {});
 void limit_turns(Context& context, NodeId block) {
   const NodeId leave = context.model.add(NodeKind::kBranch, TypeId(), "break");
   context.model[leave].value = -1;
-  context.emit(block, if_then(context, tired(context), block_of(context, leave)));
+  context.emit(block, context.if_then(tired(context), context.block_of(leave)));
 }
 
 void limit_calls(Context& context, NodeId body, size_t first_node) {
@@ -283,7 +266,7 @@ void limit_calls(Context& context, NodeId body, size_t first_node) {
                (node.kind == NodeKind::kCall && !is_builtin(context.model[node.first].text));
       });
   if (!may_recur) return;
-  prepend(context, body, if_then(context, tired(context), block_of(context, give_up(context))));
+  prepend(context, body, context.if_then(tired(context), context.block_of(give_up(context))));
 }
 
 NodeId without_waiting(Context& context, NodeId comm) {
@@ -312,7 +295,7 @@ bool joined_go(Context& context, NodeId block) {
   const NodeId make = context.builtin("make", {context.type_expr(channel)});
   context.emit(block, context.assign(":=", context.word(done), make));
   context.emit(block, context.node(NodeKind::kGo, TypeId(), {}, {context.call(literal, {})}));
-  context.emit(block, expression_statement(context, context.unary("<-", context.word(done))));
+  context.emit(block, context.expression_statement(context.unary("<-", context.word(done))));
   return true;
 }
 
@@ -320,7 +303,7 @@ void digest(Context& context, NodeId block, TypeId type, int depth, const std::f
   if (context.type(type).is_param) return;
   switch (context.kind(type)) {
     case TypeKind::kBool:
-      return context.emit(block, if_then(context, value(), block_of(context, count_up(context))));
+      return context.emit(block, context.if_then(value(), context.block_of(count_up(context))));
     case TypeKind::kInt:
       return context.emit(
           block, mix(context, context.types().is_named(type) ? to_integer(context, value()) : value()));
@@ -330,11 +313,11 @@ void digest(Context& context, NodeId block, TypeId type, int depth, const std::f
     case TypeKind::kUintptr: return context.emit(block, mix(context, to_integer(context, value())));
     case TypeKind::kFloat64: {
       const NodeId test = context.binary(">", 3, value(), context.number(1));
-      return context.emit(block, if_then(context, test, block_of(context, count_up(context))));
+      return context.emit(block, context.if_then(test, context.block_of(count_up(context))));
     }
     case TypeKind::kComplex128: {
       const NodeId test = context.binary(">", 3, context.builtin("real", {value()}), context.number(1));
-      return context.emit(block, if_then(context, test, block_of(context, count_up(context))));
+      return context.emit(block, context.if_then(test, context.block_of(count_up(context))));
     }
     case TypeKind::kPointer: return digest_pointer(context, block, type, depth, value);
     case TypeKind::kString:
@@ -350,7 +333,7 @@ void digest(Context& context, NodeId block, TypeId type, int depth, const std::f
     case TypeKind::kFunc:
     case TypeKind::kInterface:
       return context.emit(block,
-                          if_then(context, not_nil(context, value()), block_of(context, count_up(context))));
+                          context.if_then(not_nil(context, value()), context.block_of(count_up(context))));
     case TypeKind::kArray:
       if (context.under(type).length == 0 || depth <= 0) return;
       return digest(context, block, context.under(type).elem, depth - 1, [&] {

@@ -138,7 +138,7 @@ void use(Context& context, NodeId block, SymbolId symbol, bool or_not) {
       return store(context, block, context.write(chosen.global), context.unary("&", value));
     case Use::kCall: {
       const NodeId call = call_function(context, chosen.function, 1, ForcedArgument{chosen.position, value});
-      return context.emit(block, context.node(NodeKind::kExprStmt, TypeId(), {}, {call}));
+      return context.emit(block, context.expression_statement(call));
     }
     case Use::kPlace: {
       const Path path = pick_path(context, {type, PathUse::kPlace, 1});

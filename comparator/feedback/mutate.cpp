@@ -4,6 +4,7 @@
 
 #include "comparator/feedback/sites.h"
 #include "comparator/reduce/repair.h"
+#include "comparator/reduce/uses.h"
 
 namespace escdiff::feedback {
 
@@ -16,32 +17,10 @@ constexpr uint32_t kMostMutations = 3;
 constexpr int kMostAttempts = 12;
 
 // Package-level names, those of functions that the language calls left out.
-std::set<std::string_view> declared_names(const Snapshot& program) {
+std::set<std::string_view> own_names(const Snapshot& program) {
   std::set<std::string_view> names;
-  const auto add = [&](NodeId name) {
-    const std::string_view text = program.spelling(name);
-    if (text != "_" && text != "init" && text != "main") names.insert(text);
-  };
-  for (const NodeId declaration : program.children(program.view<File>(program.root()).declarations)) {
-    if (program.is(declaration, NodeKind::kFuncDecl)) {
-      const FuncDecl function = program.view<FuncDecl>(declaration);
-      if (program.children(function.receiver).empty()) add(function.name);
-      continue;
-    }
-    if (!program.is(declaration, NodeKind::kGenDecl)) continue;
-    for (const NodeId spec : program.children(program.view<GenDecl>(declaration).specs)) {
-      switch (program.kind(spec)) {
-        case NodeKind::kTypeSpec: add(program.view<TypeSpec>(spec).name); break;
-        case NodeKind::kVarSpec:
-          for (const NodeId name : program.children(program.view<VarSpec>(spec).names)) add(name);
-          break;
-        case NodeKind::kConstSpec:
-          for (const NodeId name : program.children(program.view<ConstSpec>(spec).names)) add(name);
-          break;
-        default: break;
-      }
-    }
-  }
+  for (const NodeId name : reduce::declared_names(program)) names.insert(program.spelling(name));
+  for (const char* given : {"_", "init", "main"}) names.erase(given);
   return names;
 }
 
@@ -60,7 +39,7 @@ std::vector<Mutation> mutations() {
 std::optional<std::string> renumbered(const std::string& text, uint32_t index) {
   const auto program = Snapshot::create(text, reduce::Checking::kSyntaxOnly);
   if (!program) return std::nullopt;
-  const std::set<std::string_view> names = declared_names(*program);
+  const std::set<std::string_view> names = own_names(*program);
   reduce::Edit edit;
   for (const NodeId node : program->nodes()) {
     if (!program->is(node, NodeKind::kName) || !names.contains(program->spelling(node))) continue;

@@ -6,6 +6,7 @@
 
 #include "comparator/reduce/erase.h"
 #include "comparator/reduce/snapshot.h"
+#include "comparator/reduce/uses.h"
 
 namespace escdiff::reduce {
 
@@ -14,24 +15,6 @@ using namespace syntax;
 namespace {
 
 using Names = std::set<std::string, std::less<>>;
-
-void add_declared(const Snapshot& file, Names& names) {
-  for (NodeId declaration : file.children(file.view<File>(file.root()).declarations)) {
-    if (file.is(declaration, NodeKind::kFuncDecl)) {
-      FuncDecl function = file.view<FuncDecl>(declaration);
-      if (file.children(function.receiver).empty()) names.emplace(file.spelling(function.name));
-      continue;
-    }
-    for (NodeId spec : file.children(file.view<GenDecl>(declaration).specs)) {
-      NodeId list;
-      if (file.is(spec, NodeKind::kTypeSpec)) names.emplace(file.spelling(file.view<TypeSpec>(spec).name));
-      if (file.is(spec, NodeKind::kVarSpec)) list = file.view<VarSpec>(spec).names;
-      if (file.is(spec, NodeKind::kConstSpec)) list = file.view<ConstSpec>(spec).names;
-      if (!list.has_value()) continue;
-      for (NodeId name : file.children(list)) names.emplace(file.spelling(name));
-    }
-  }
-}
 
 class PackageMerger {
  public:
@@ -62,7 +45,7 @@ class PackageMerger {
   bool parse(size_t index, Names& names) {
     auto file = Snapshot::create(archive_.files[index].text, Checking::kSyntaxOnly);
     if (!file) return false;
-    add_declared(*file, names);
+    for (NodeId name : declared_names(*file)) names.emplace(file->spelling(name));
     files_[index] = std::move(file);
     return true;
   }

@@ -131,6 +131,27 @@ std::vector<Slot> slots(const Snapshot& program, NodeId fields) {
   return result;
 }
 
+std::vector<NodeId> declared_names(const Snapshot& file) {
+  std::vector<NodeId> result;
+  const auto add_all = [&](NodeId names) {
+    for (NodeId name : file.children(names)) result.push_back(name);
+  };
+  for (NodeId declaration : file.children(file.view<File>(file.root()).declarations)) {
+    if (file.is(declaration, NodeKind::kFuncDecl)) {
+      FuncDecl function = file.view<FuncDecl>(declaration);
+      if (file.children(function.receiver).empty()) result.push_back(function.name);
+      continue;
+    }
+    if (!file.is(declaration, NodeKind::kGenDecl)) continue;
+    for (NodeId spec : file.children(file.view<GenDecl>(declaration).specs)) {
+      if (file.is(spec, NodeKind::kTypeSpec)) result.push_back(file.view<TypeSpec>(spec).name);
+      if (file.is(spec, NodeKind::kVarSpec)) add_all(file.view<VarSpec>(spec).names);
+      if (file.is(spec, NodeKind::kConstSpec)) add_all(file.view<ConstSpec>(spec).names);
+    }
+  }
+  return result;
+}
+
 std::vector<NodeId> returns_of(const Snapshot& program, NodeId body) {
   std::vector<NodeId> result;
   for (NodeId node : program.nodes()) {
