@@ -139,9 +139,8 @@ class Renamer {
   bool is_member(NodeId name, ObjectId object) const {
     NodeId parent = program_.parent(name);
     if (program_.is(parent, NodeKind::kSelector) && program_.view<Selector>(parent).name == name) {
-      auto selection = program_.info().selections.find(parent);
-      return selection != program_.info().selections.end() &&
-             selection->second.kind != types::SelectionKind::kQualified;
+      const types::Selection* selection = program_.info().selections.find(parent);
+      return selection != nullptr && selection->kind != types::SelectionKind::kQualified;
     }
     if (program_.is(parent, NodeKind::kMethod)) return true;
     if (program_.is(parent, NodeKind::kFuncDecl)) {

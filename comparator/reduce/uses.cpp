@@ -77,13 +77,10 @@ Family method_family(const Snapshot& program, std::string_view name) {
       Method method = program.view<Method>(node);
       if (program.spelling(method.name) == name) family.signatures.push_back(method.type);
     } else if (program.is(node, NodeKind::kSelector)) {
-      auto selection = program.info().selections.find(node);
-      if (selection == program.info().selections.end() ||
-          program.spelling(program.view<Selector>(node).name) != name) {
-        continue;
-      }
-      if (selection->second.kind == types::SelectionKind::kMethodValue) add_use(program, node, family);
-      if (selection->second.kind == types::SelectionKind::kMethodExpression) family.only_called = false;
+      const types::Selection* selection = program.info().selections.find(node);
+      if (selection == nullptr || program.spelling(program.view<Selector>(node).name) != name) continue;
+      if (selection->kind == types::SelectionKind::kMethodValue) add_use(program, node, family);
+      if (selection->kind == types::SelectionKind::kMethodExpression) family.only_called = false;
     }
   }
   return family;
@@ -173,10 +170,10 @@ TypeId struct_behind(const Snapshot& program, TypeId type) {
 
 std::vector<FieldId> selected_fields(const Snapshot& program, NodeId selector) {
   std::vector<FieldId> result;
-  auto selection = program.info().selections.find(selector);
-  if (selection == program.info().selections.end()) return result;
-  TypeId type = selection->second.receiver;
-  for (uint32_t index : selection->second.path) {
+  const types::Selection* selection = program.info().selections.find(selector);
+  if (selection == nullptr) return result;
+  TypeId type = selection->receiver;
+  for (uint32_t index : selection->path) {
     TypeId structure = struct_behind(program, type);
     if (!structure.has_value() || index >= program.store()[structure].fields.size()) break;
     result.push_back({structure, index});

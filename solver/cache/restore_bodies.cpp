@@ -47,6 +47,7 @@ void RestoredPackages::make_room(Program& program, Source& source) {
   info.expressions.resize(source.node_room);
   info.definitions.resize(source.node_room);
   info.uses.resize(source.node_room);
+  info.selections.resize(source.node_room);
 }
 
 // The last node of a declaration is its root.
@@ -91,7 +92,6 @@ SourcePos RestoredPackages::restore_node(Program& program, Source& source, uint3
     return SourcePos{static_cast<uint32_t>(start)};
   };
   node.pos = moved(last);
-  const SourcePos begin = moved(node.pos);
   const SourcePos end = moved(node.pos);
   if (node.kind == NodeKind::kName || node.kind == NodeKind::kBasicLit) {
     Symbol symbol = text(program, source, in);
@@ -99,9 +99,10 @@ SourcePos RestoredPackages::restore_node(Program& program, Source& source, uint3
       damaged_ = true;
       symbol = program.symbols.intern("_");
     }
-    tree.add_leaf(node, symbol, begin, end);
+    tree.add_leaf(node, symbol, end);
     return node.pos;
   }
+  const SourcePos begin = moved(node.pos);
   const uint32_t count = in.count();
   if (count > source.child_room) {
     damaged_ = true;
@@ -135,7 +136,7 @@ void RestoredPackages::facts_of_node(Program& program, Source& source, NodeId id
   }
   if (flags & kFactDefinition) info.definitions[id.index] = object(program, source, in);
   if (flags & kFactUse) info.uses[id.index] = object(program, source, in);
-  if (flags & kFactSelection) info.selections[id] = selection(program, source, in);
+  if (flags & kFactSelection) info.selections.set(id, info.selections.add(selection(program, source, in)));
   if (flags & kFactInstance) {
     std::vector<TypeId> arguments = required_types(program, source, in);
     info.instances[id] = types::Instance{std::move(arguments), type(program, source, in)};

@@ -8,7 +8,7 @@ namespace escdiff::cache {
 
 inline constexpr std::string_view kSummaryMagic = "escdiff-summary\n";
 // To be raised whenever a reader of the old layout would misunderstand the new one.
-inline constexpr uint32_t kSummaryVersion = 3;
+inline constexpr uint32_t kSummaryVersion = 4;
 
 // Parts of a summary, in the order in which they stand in it.
 enum class Section : uint8_t {

@@ -62,12 +62,12 @@ void SummaryWriter::node(ByteWriter& out, NodeId id, SourcePos last,
   out.byte(static_cast<uint8_t>(node.op));
   out.byte(node.flags);
   out.signed_number(int64_t{node.pos.offset} - last.offset);
-  out.signed_number(int64_t{tree.begin(id).offset} - node.pos.offset);
   out.signed_number(int64_t{tree.end(id).offset} - node.pos.offset);
   if (node.kind == syntax::NodeKind::kName || node.kind == syntax::NodeKind::kBasicLit) {
     reference(out, tree.symbol(id));
     return;
   }
+  out.signed_number(int64_t{tree.begin(id).offset} - node.pos.offset);
   out.number(node.count);
   for (const NodeId child : tree.children(id)) out.number(child.has_value() ? number - numbers.at(child) : 0);
 }
@@ -78,7 +78,7 @@ uint8_t SummaryWriter::fact_flags(NodeId id) const {
   if (info.expressions[id.index].mode != types::Mode::kInvalid) flags |= kFactExpression;
   if (info.definitions[id.index].has_value()) flags |= kFactDefinition;
   if (info.uses[id.index].has_value()) flags |= kFactUse;
-  if (info.selections.contains(id)) flags |= kFactSelection;
+  if (info.selections.find(id) != nullptr) flags |= kFactSelection;
   if (info.instances.contains(id)) flags |= kFactInstance;
   if (info.implicits.contains(id)) flags |= kFactImplicit;
   if (info.captures.contains(id)) flags |= kFactCaptures;
@@ -99,7 +99,7 @@ void SummaryWriter::facts_of_node(ByteWriter& out, NodeId id) {
   if (flags & kFactDefinition) reference(out, info.definitions[id.index]);
   if (flags & kFactUse) reference(out, info.uses[id.index]);
   if (flags & kFactSelection) {
-    const types::Selection& selection = info.selections.at(id);
+    const types::Selection& selection = *info.selections.find(id);
     out.byte(static_cast<uint8_t>(static_cast<uint8_t>(selection.kind) * 2 + (selection.indirect ? 1 : 0)));
     reference(out, selection.receiver);
     reference(out, selection.object);

@@ -93,9 +93,9 @@ class Reach {
     const types::Info& info = program_.packages[package].info;
     syntax::walk_preorder(program_.packages[package].tree, object.declaration, [&](NodeId node, NodeId) {
       if (info.uses[node.index].has_value()) named.push_back(info.uses[node.index]);
-      if (const auto found = info.selections.find(node);
-          found != info.selections.end() && found->second.object.has_value())
-        named.push_back(found->second.object);
+      if (const types::Selection* found = info.selections.find(node);
+          found != nullptr && found->object.has_value())
+        named.push_back(found->object);
     });
     for (const ObjectId one : named) reach(one);
   }

@@ -103,10 +103,7 @@ NodeId LayoutWriter::unparen(NodeId node) const {
 
 ObjectId LayoutWriter::object_of(NodeId node) const {
   if (tree().is(node, NodeKind::kName)) return info().object_of(node);
-  if (!tree().is(node, NodeKind::kSelector)) return ObjectId();
-  const auto found = info().selections.find(node);
-  if (found == info().selections.end() || found->second.kind != SelectionKind::kQualified) return ObjectId();
-  return found->second.object;
+  return info().qualified(node);
 }
 
 // nil has no type of its own, whatever it was converted to.
@@ -633,7 +630,7 @@ void LayoutWriter::instance(NodeId node, NodeId name) {
 }
 
 void LayoutWriter::selector(NodeId node) {
-  const types::Selection& selected = info().selections.find(node)->second;
+  const types::Selection& selected = *info().selections.find(node);
   switch (selected.kind) {
     case SelectionKind::kField: return expression(tree().child(node, 0));
     case SelectionKind::kMethodValue: expression(tree().child(node, 0)); return method(node, selected);

@@ -215,11 +215,7 @@ NodeId Lowering::resolve(NodeId node) const {
 // The object that a (qualified) name stands for, none for other expressions.
 ObjectId Lowering::object_of(NodeId node) const {
   if (tree().is(node, NodeKind::kName)) return info().object_of(node);
-  if (!tree().is(node, NodeKind::kSelector)) return ObjectId();
-  const auto found = info().selections.find(node);
-  if (found == info().selections.end() || found->second.kind != types::SelectionKind::kQualified)
-    return ObjectId();
-  return found->second.object;
+  return info().qualified(node);
 }
 
 TypeId Lowering::type_of(NodeId node) const {

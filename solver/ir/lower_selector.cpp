@@ -5,9 +5,9 @@
 namespace escdiff::ir {
 
 const types::Selection& Lowering::selection(NodeId node) const {
-  const auto found = info().selections.find(node);
-  ESCDIFF_CHECK(found != info().selections.end(), "selector without a selection at {}", pos(node).offset);
-  return found->second;
+  const types::Selection* found = info().selections.find(node);
+  ESCDIFF_CHECK(found != nullptr, "selector without a selection at {}", pos(node).offset);
+  return *found;
 }
 
 bool Lowering::is_method_value(NodeId node) const {

@@ -52,11 +52,7 @@ NodeId TypeOrigins::unparen(NodeId node) const {
 
 ObjectId TypeOrigins::object_of(NodeId node) const {
   if (tree().is(node, NodeKind::kName)) return info().object_of(node);
-  if (!tree().is(node, NodeKind::kSelector)) return ObjectId();
-  const auto found = info().selections.find(node);
-  if (found == info().selections.end() || found->second.kind != types::SelectionKind::kQualified)
-    return ObjectId();
-  return found->second.object;
+  return info().qualified(node);
 }
 
 OriginId TypeOrigins::of_type_expression(NodeId node) {
@@ -252,7 +248,7 @@ OriginId TypeOrigins::of_expression(NodeId node) {
 }
 
 OriginId TypeOrigins::of_selector(NodeId node) {
-  const types::Selection& selected = info().selections.find(node)->second;
+  const types::Selection& selected = *info().selections.find(node);
   if (selected.kind != types::SelectionKind::kField) return made_for(node, info().type_of(node));
   OriginId x = of_expression(tree().child(node, 0));
   for (const uint32_t index : selected.path) {
@@ -306,7 +302,7 @@ OriginId TypeOrigins::declared_signature(NodeId call) {
                     instance->second.type);
   }
   if (tree().is(function, NodeKind::kSelector)) {
-    const types::Selection& selected = info().selections.find(function)->second;
+    const types::Selection& selected = *info().selections.find(function);
     if (selected.kind == types::SelectionKind::kMethodValue && selected.object.has_value()) {
       TypeId receiver = selected.receiver;
       const auto follow = [&] {

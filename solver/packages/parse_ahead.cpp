@@ -20,10 +20,12 @@ bool ParseAhead::claim(size_t index) {
 void ParseAhead::parse(size_t index) {
   auto& [symbols, package] = units_[index];
   const ParseTask& task = tasks_[index];
-  for (const syntax::FileId file : task.files) {
+  size_t bytes = 0;
+  for (const syntax::FileId file : task.files) bytes += sources_.size(file);
+  package.tree.reserve_for_text(bytes);
+  for (const syntax::FileId file : task.files)
     package.files.push_back(
         syntax::parse_file(sources_, file, symbols, package.tree, package.errors, task.options));
-  }
   states_[index] = kDone;
   states_[index].notify_one();
 }

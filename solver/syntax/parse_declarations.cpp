@@ -43,7 +43,7 @@ NodeId Parser::parse_import_spec() {
   if (at(Token::kName)) {
     name = parse_name();
   } else if (at(Token::kDot)) {
-    name = add_leaf(NodeKind::kName, Token::kNone, symbols_.intern("."), here(), position(scanner_.end()));
+    name = add_leaf({.kind = NodeKind::kName, .pos = here()}, symbols_.intern("."), position(scanner_.end()));
     next();
   }
   NodeId path;

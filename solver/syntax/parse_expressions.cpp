@@ -93,7 +93,7 @@ NodeId Parser::parse_expression_list() {
 NodeId Parser::parse_name() {
   if (at(Token::kName)) {
     const NodeId name =
-        add_leaf(NodeKind::kName, Token::kNone, scanner_.symbol(), here(), position(scanner_.end()));
+        add_leaf({.kind = NodeKind::kName, .pos = here()}, scanner_.symbol(), position(scanner_.end()));
     next();
     return name;
   }
@@ -104,8 +104,11 @@ NodeId Parser::parse_name() {
 }
 
 NodeId Parser::parse_basic_literal() {
-  const NodeId literal = add_leaf(NodeKind::kBasicLit, token_, scanner_.symbol(), here(),
-                                  position(scanner_.end()), scanner_.is_bad_literal() ? kBadLiteral : 0);
+  const Node leaf{.kind = NodeKind::kBasicLit,
+                  .op = token_,
+                  .flags = scanner_.is_bad_literal() ? kBadLiteral : uint8_t{0},
+                  .pos = here()};
+  const NodeId literal = add_leaf(leaf, scanner_.symbol(), position(scanner_.end()));
   next();
   return literal;
 }

@@ -222,10 +222,9 @@ NodeId Parser::add_node(const Node& node, std::span<const NodeId> children, Sour
   return tree_.add(node, children, begin, end);
 }
 
-NodeId Parser::add_leaf(NodeKind kind, Token op, Symbol symbol, SourcePos begin, SourcePos end,
-                        uint8_t flags) {
+NodeId Parser::add_leaf(const Node& leaf, Symbol symbol, SourcePos end) {
   depths_.push_back(1);
-  return tree_.add_leaf(kind, op, symbol, begin, end, flags);
+  return tree_.add_leaf(leaf, symbol, end);
 }
 
 NodeId Parser::make(NodeKind kind, SourcePos pos, SourcePos begin, std::initializer_list<NodeId> children,
@@ -249,7 +248,7 @@ NodeId Parser::list_of(NodeId element) {
 NodeId Parser::bad_expression() { return make_ending(NodeKind::kBadExpr, here(), here(), here(), {}); }
 
 NodeId Parser::blank_name(SourcePos pos) {
-  return add_leaf(NodeKind::kName, Token::kNone, symbols_.intern("_"), pos, pos);
+  return add_leaf({.kind = NodeKind::kName, .pos = pos}, symbols_.intern("_"), pos);
 }
 
 NodeId Parser::unparen(NodeId node) const {

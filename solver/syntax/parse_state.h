@@ -157,7 +157,7 @@ class Parser final : private ScanListener {
 
   // Nodes.
   NodeId add_node(const Node& node, std::span<const NodeId> children, SourcePos begin, SourcePos end);
-  NodeId add_leaf(NodeKind kind, Token op, Symbol symbol, SourcePos begin, SourcePos end, uint8_t flags = 0);
+  NodeId add_leaf(const Node& leaf, Symbol symbol, SourcePos end);
   NodeId make(NodeKind kind, SourcePos pos, SourcePos begin, std::initializer_list<NodeId> children,
               Token op = Token::kNone, uint8_t flags = 0);
   NodeId make_ending(NodeKind kind, SourcePos pos, SourcePos begin, SourcePos end,

@@ -20,26 +20,20 @@ uint16_t Tree::pragmas(NodeId id) const {
 }
 
 NodeId Tree::add(Node node, std::span<const NodeId> children, SourcePos begin, SourcePos end) {
+  children_.push_back(NodeId(begin.offset));
+  children_.push_back(NodeId(end.offset));
   node.first = static_cast<uint32_t>(children_.size());
   node.count = static_cast<uint32_t>(children.size());
   children_.insert(children_.end(), children.begin(), children.end());
   nodes_.push_back(node);
-  extents_.push_back({begin, end});
   return NodeId(static_cast<uint32_t>(nodes_.size() - 1));
 }
 
-NodeId Tree::add_leaf(NodeKind kind, Token op, Symbol symbol, SourcePos begin, SourcePos end, uint8_t flags) {
-  ESCDIFF_CHECK(kind == NodeKind::kName || kind == NodeKind::kBasicLit, "a leaf of kind {}", kind_name(kind));
-  nodes_.push_back(Node{.kind = kind, .op = op, .flags = flags, .pos = begin, .first = symbol.index});
-  extents_.push_back({begin, end});
-  return NodeId(static_cast<uint32_t>(nodes_.size() - 1));
-}
-
-NodeId Tree::add_leaf(Node node, Symbol symbol, SourcePos begin, SourcePos end) {
-  node.first = symbol.index;
-  node.count = 0;
-  nodes_.push_back(node);
-  extents_.push_back({begin, end});
+NodeId Tree::add_leaf(Node leaf, Symbol symbol, SourcePos end) {
+  ESCDIFF_CHECK(is_leaf(leaf), "a leaf of kind {}", kind_name(leaf.kind));
+  leaf.first = symbol.index;
+  leaf.count = end.offset;
+  nodes_.push_back(leaf);
   return NodeId(static_cast<uint32_t>(nodes_.size() - 1));
 }
 

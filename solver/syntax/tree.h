@@ -76,7 +76,7 @@ struct Node {
   uint8_t flags = 0;
   SourcePos pos;       // where gc reports this node, see above
   uint32_t first = 0;  // Name, BasicLit: the symbol; else index of the first child
-  uint32_t count = 0;  // number of children
+  uint32_t count = 0;  // Name, BasicLit: their end; else the number of children
 };
 
 // The nodes of one package (all of its files), children before parents. Not every node is part of a file: the
@@ -93,12 +93,18 @@ class Tree {
   // Source extent: first byte, and one behind the last byte; the text between is the node's source. A List
   // reaches from its first to its last element (parentheses, separators outside not included); an empty one,
   // like EmptyStmt, has begin == end where an element would stand.
-  SourcePos begin(NodeId id) const { return extents_[id.index].begin; }
-  SourcePos end(NodeId id) const { return extents_[id.index].end; }
+  SourcePos begin(NodeId id) const {
+    const Node& node = nodes_[id.index];
+    return is_leaf(node) ? node.pos : SourcePos{children_[node.first - 2].index};
+  }
+  SourcePos end(NodeId id) const {
+    const Node& node = nodes_[id.index];
+    return SourcePos{is_leaf(node) ? node.count : children_[node.first - 1].index};
+  }
   // Child slots in the order of node_kinds.def; absent ones are NodeId().
   std::span<const NodeId> children(NodeId id) const {
     const Node& node = nodes_[id.index];
-    if (node.kind == NodeKind::kName || node.kind == NodeKind::kBasicLit) return {};
+    if (is_leaf(node)) return {};
     return {children_.data() + node.first, node.count};
   }
   NodeId child(NodeId id, uint32_t slot) const { return children(id)[slot]; }
@@ -112,31 +118,29 @@ class Tree {
   // Room for so many nodes and children in all: until it is used up, spans of children stay valid.
   void reserve(size_t nodes, size_t children) {
     nodes_.reserve(nodes);
-    extents_.reserve(nodes);
-    children_.reserve(children);
+    children_.reserve(children + 2 * nodes);
   }
+  // Room for the nodes of so many bytes of source, nearly always: more is only memory that nobody touches.
+  void reserve_for_text(size_t bytes) { reserve(bytes / 4, bytes / 4); }
   NodeId add(Node node, std::span<const NodeId> children, SourcePos begin, SourcePos end);
-  NodeId add_leaf(NodeKind kind, Token op, Symbol symbol, SourcePos begin, SourcePos end, uint8_t flags = 0);
-  // The same for a leaf whose position is not its begin.
-  NodeId add_leaf(Node node, Symbol symbol, SourcePos begin, SourcePos end);
+  // A leaf begins at its position.
+  NodeId add_leaf(Node leaf, Symbol symbol, SourcePos end);
   void set_pragmas(NodeId id, uint16_t bits);
   void add_file(NodeId file) { files_.push_back(file); }
   // Replaces each symbol, in the order of the nodes: for a tree whose table is joined to another one.
   template <class Rename>
   void rename_symbols(Rename&& rename) {
     for (Node& node : nodes_) {
-      if (node.kind == NodeKind::kName || node.kind == NodeKind::kBasicLit)
-        node.first = rename(Symbol(node.first)).index;
+      if (is_leaf(node)) node.first = rename(Symbol(node.first)).index;
     }
   }
 
  private:
-  struct Extent {
-    SourcePos begin, end;
-  };
+  static bool is_leaf(const Node& node) {
+    return node.kind == NodeKind::kName || node.kind == NodeKind::kBasicLit;
+  }
   std::vector<Node> nodes_;
-  std::vector<Extent> extents_;
-  std::vector<NodeId> children_;
+  std::vector<NodeId> children_;  // of each node that is no leaf, behind the offsets of its begin and its end
   std::vector<NodeId> files_;
   std::unordered_map<uint32_t, uint16_t> pragmas_;  // looked up by node only, never walked
 };

@@ -63,13 +63,11 @@ class LiteralWalk {
 }  // namespace
 
 void Checker::report_anonymous_circles() {
-  std::vector<NodeId> literals;
-  for (uint32_t i = 0; i < tree_.size(); ++i) {
-    if (tree_.is(NodeId(i), NodeKind::kInterfaceType)) literals.push_back(NodeId(i));
-  }
-  std::ranges::sort(literals, {}, [&](NodeId node) { return begin(node); });
+  std::ranges::sort(interface_literals_, {}, [&](NodeId node) { return begin(node); });
+  const auto repeats = std::ranges::unique(interface_literals_);
+  interface_literals_.erase(repeats.begin(), repeats.end());
   LiteralWalk walk(program_);
-  for (const NodeId literal : literals) {
+  for (const NodeId literal : interface_literals_) {
     const TypeId type = info_.type_of(literal);
     if (!type.has_value() || !walk.circular(type)) continue;
     error(begin(literal),

@@ -8,12 +8,12 @@ namespace escdiff::types {
 using namespace syntax;
 
 // Checks that x can be assigned to a variable of type `target`, none for the blank identifier.
-void Checker::assignment(Operand& x, TypeId target, const std::string& context) {
+void Checker::assignment(Operand& x, TypeId target, const Purpose& purpose) {
   single_value(x);
   if (!x.valid()) return;
   if (x.mode == Mode::kNoValue || x.mode == Mode::kBuiltin || x.mode == Mode::kType) {
     error_at(begin(x), "cannot assign {} to {} in {}", str(x), target.has_value() ? str(target) : "nil",
-             context);
+             str(purpose));
     x.mode = Mode::kInvalid;
     return;
   }
@@ -21,7 +21,7 @@ void Checker::assignment(Operand& x, TypeId target, const std::string& context) 
     TypeId wanted = target;
     if (is_nil_operand(x)) {
       if (!target.has_value()) {
-        error_at(begin(x), "use of untyped nil in {}", context);
+        error_at(begin(x), "use of untyped nil in {}", str(purpose));
         x.mode = Mode::kInvalid;
         return;
       }
@@ -33,21 +33,22 @@ void Checker::assignment(Operand& x, TypeId target, const std::string& context) 
       const char* reason = found.error == ConversionError::kTruncated  ? " (truncated)"
                            : found.error == ConversionError::kOverflow ? " (overflows)"
                                                                        : "";
-      error_at(begin(x), "cannot use {} as {} value in {}{}", str(x), str(wanted), context, reason);
+      error_at(begin(x), "cannot use {} as {} value in {}{}", str(x), str(wanted), str(purpose), reason);
       x.mode = Mode::kInvalid;
       return;
     }
     apply_implicit(x, std::move(found));
   }
   if (types_.kind(x.type) == TypeKind::kSignature && !types_[x.type].members.empty()) {
-    error_at(begin(x), "cannot use generic function {} without instantiation in {}", str(x.node), context);
+    error_at(begin(x), "cannot use generic function {} without instantiation in {}", str(x.node),
+             str(purpose));
     x.mode = Mode::kInvalid;
     return;
   }
   if (!target.has_value()) return;
   std::string why;
   if (assignable(x, target, &why)) return;
-  error_at(begin(x), "cannot use {} as {} value in {}{}{}", str(x), str(target), context,
+  error_at(begin(x), "cannot use {} as {} value in {}{}{}", str(x), str(target), str(purpose),
            why.empty() ? "" : ": ", why);
   x.mode = Mode::kInvalid;
 }
@@ -68,7 +69,7 @@ void Checker::initialize_constant(ObjectId id, Operand& x) {
   if (x.valid()) object.value = x.value;
 }
 
-void Checker::initialize_variable(ObjectId id, Operand& x, const std::string& context) {
+void Checker::initialize_variable(ObjectId id, Operand& x, std::string_view purpose) {
   Object& object = program_.objects[id];
   if (!x.valid() || !is_valid(x.type) || (object.type.has_value() && !is_valid(object.type))) {
     if (!object.type.has_value()) object.type = types_.invalid();
@@ -77,7 +78,7 @@ void Checker::initialize_variable(ObjectId id, Operand& x, const std::string& co
   }
   if (!object.type.has_value()) {
     if (is_nil_operand(x) && is_untyped(program_, x.type)) {
-      error_at(begin(x), "use of untyped nil in {}", context);
+      error_at(begin(x), "use of untyped nil in {}", purpose);
       object.type = types_.invalid();
       x.mode = Mode::kInvalid;
       return;
@@ -85,12 +86,7 @@ void Checker::initialize_variable(ObjectId id, Operand& x, const std::string& co
     object.type = default_type(program_, x.type);
   }
   const TypeId type = object.type;
-  assignment(x, type, context);
-}
-
-InferenceTarget Checker::target_of(TypeId type, std::string description) {
-  if (!type.has_value() || types_.underlying_kind(type) != TypeKind::kSignature) return {};
-  return InferenceTarget{types_.underlying(type), std::move(description)};
+  assignment(x, type, purpose);
 }
 
 std::string Checker::types_summary(const std::vector<TypeId>& types, bool variadic, bool dots) {
@@ -158,16 +154,16 @@ void Checker::return_mismatch(NodeId statement, const std::vector<ObjectId>& lef
 void Checker::initialize_variables(const std::vector<ObjectId>& left, std::span<const NodeId> right,
                                    NodeId return_statement) {
   const bool returning = return_statement.has_value();
-  const std::string context = returning ? "return statement" : "assignment";
+  const std::string_view purpose = returning ? "return statement" : "assignment";
   const bool is_call = right.size() == 1 && tree_.is(unparen(right[0]), NodeKind::kCall);
   if (left.size() == right.size() && !is_call) {
     for (size_t i = 0; i < left.size(); ++i) {
       const Object& object = program_.objects[left[i]];
-      const std::string description = object.name.has_value() ? str(object.name) : "result variable";
-      const InferenceTarget target = target_of(object.type, description);
+      const InferenceTarget target = target_of(
+          object.type, [&] { return object.name.has_value() ? str(object.name) : "result variable"; });
       Operand x;
       expression(x, right[i], target.signature.has_value() ? &target : nullptr);
-      initialize_variable(left[i], x, context);
+      initialize_variable(left[i], x, purpose);
     }
     return;
   }
@@ -190,7 +186,7 @@ void Checker::initialize_variables(const std::vector<ObjectId>& left, std::span<
   bool comma_ok = false;
   std::vector<Operand> values = multiple_values(right[0], left.size() == 2 && !returning, comma_ok);
   if (values.size() == left.size()) {
-    for (size_t i = 0; i < left.size(); ++i) initialize_variable(left[i], values[i], context);
+    for (size_t i = 0; i < left.size(); ++i) initialize_variable(left[i], values[i], purpose);
     if (comma_ok && values[0].valid() && values[1].valid())
       record_comma_ok(right[0], values[0].type, values[1].type);
     return;
@@ -237,7 +233,7 @@ TypeId Checker::left_variable(NodeId node) {
 }
 
 // left = right, or left = *x when x is given.
-void Checker::assign_variable(NodeId left, NodeId right, Operand* x, std::string context) {
+void Checker::assign_variable(NodeId left, NodeId right, Operand* x, std::string_view purpose) {
   const TypeId type = left_variable(left);
   if (type.has_value() && !is_valid(type)) {
     if (x != nullptr) {
@@ -249,14 +245,12 @@ void Checker::assign_variable(NodeId left, NodeId right, Operand* x, std::string
   }
   Operand own;
   if (x == nullptr) {
-    InferenceTarget target;
-    if (type.has_value() && types_.underlying_kind(type) == TypeKind::kSignature)
-      target = target_of(type, str(left));
+    const InferenceTarget target = target_of(type, [&] { return str(left); });
     expression(own, right, target.signature.has_value() ? &target : nullptr);
     x = &own;
   }
-  if (!type.has_value() && context == "assignment") context = "assignment to _ identifier";
-  assignment(*x, type, context);
+  if (!type.has_value() && purpose == "assignment") purpose = "assignment to _ identifier";
+  assignment(*x, type, purpose);
 }
 
 void Checker::assign_variables(std::span<const NodeId> left, std::span<const NodeId> right) {

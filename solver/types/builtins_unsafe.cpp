@@ -112,7 +112,8 @@ bool Checker::builtin_offsetof(Operand& x, NodeId node) {
     error_at(begin(x), "invalid argument: field {} is embedded via a pointer in {}", str(name), str(base));
     return false;
   }
-  info_.selections[plain] = Selection{.kind = SelectionKind::kField, .receiver = base, .path = member.path};
+  const Selection selection{.kind = SelectionKind::kField, .receiver = base, .path = member.path};
+  info_.selections.set(plain, info_.selections.add(selection));
   record_type(plain, x.mode == Mode::kVariable ? Mode::kVariable : Mode::kValue, member.type);
   if (size_of(program_, base) < 0) {
     x.mode = Mode::kValue;

@@ -109,15 +109,14 @@ ExpressionKind Checker::call_conversion(Operand& x, NodeId node) {
 void Checker::function_call(Operand& x, NodeId node, NodeId instance) {
   const Call call = view<Call>(tree_, node);
   std::string why;
-  const TypeId under = is_nil_operand(x) ? TypeId()
-                                         : common_underlying(
-                                               x.type,
-                                               [&](TypeId type, TypeId u) -> std::string {
-                                                 if (u.has_value() && types_.kind(u) != TypeKind::kSignature)
-                                                   return str(type) + " is not a function";
-                                                 return "";
-                                               },
-                                               why);
+  TypeId under = types_.underlying(x.type);
+  if (is_nil_operand(x) || types_.kind(under) != TypeKind::kSignature) {
+    const auto check = [&](TypeId type, TypeId u) -> std::string {
+      const bool is_function = !u.has_value() || types_.kind(u) == TypeKind::kSignature;
+      return is_function ? "" : str(type) + " is not a function";
+    };
+    under = is_nil_operand(x) ? TypeId() : common_underlying(x.type, check, why);
+  }
   if (!under.has_value()) {
     if (is_nil_operand(x)) why = "untyped nil is not a function";
     error_at(begin(x), "invalid operation: cannot call {}: {}", str(x), why);
@@ -126,7 +125,7 @@ void Checker::function_call(Operand& x, NodeId node, NodeId instance) {
     return;
   }
   TypeId signature = under;
-  const std::vector<TypeId> parameters = types_[signature].members;
+  const std::vector<TypeId>& parameters = types_[under].members;
   std::vector<TypeId> given;
   std::span<const NodeId> given_nodes;
   if (instance.has_value()) {
@@ -262,7 +261,7 @@ std::vector<Operand> Checker::generic_arguments(std::span<const NodeId> nodes,
 bool Checker::adjust_parameters(NodeId node, const Type& signature, const std::vector<Operand>& arguments,
                                 std::vector<TypeId>& parameters) {
   const Call call = view<Call>(tree_, node);
-  const std::vector<TypeId> declared = types_[signature.parameters].members;
+  const std::vector<TypeId>& declared = types_[signature.parameters].members;
   const bool dots = tree_.has_flag(node, kHasDots);
   parameters = declared;
   size_t wanted = declared.size();

@@ -73,6 +73,7 @@ std::vector<CheckError> Checker::run(ParsedPackage parsed) {
   info_.expressions.resize(tree_.size());
   info_.definitions.resize(tree_.size());
   info_.uses.resize(tree_.size());
+  info_.selections.resize(tree_.size());
   shifted_.resize(tree_.size());
   const size_t symbols = program_.symbols.size();
   locals_.resize(symbols);

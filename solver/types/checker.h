@@ -8,6 +8,7 @@
 
 #include <fmt/core.h>
 
+#include <concepts>
 #include <deque>
 #include <functional>
 #include <optional>
@@ -50,6 +51,14 @@ enum class ExpressionKind : uint8_t { kConversion, kExpression, kStatement };
 struct InferenceTarget {
   TypeId signature;
   std::string description;
+};
+
+// What a value is assigned for, as errors say it: "struct literal", "argument to f".
+struct Purpose {
+  template <std::convertible_to<std::string_view> Words>
+  Purpose(const Words& w, NodeId named = {}) : words(w), expression(named) {}
+  std::string_view words;
+  NodeId expression;  // behind the words; may be none
 };
 
 // A package-level declaration (or a method).
@@ -105,6 +114,7 @@ class Checker {
   std::string str(TypeId type) const;
   std::string str(NodeId expression) const;
   std::string str(const Operand& x) const;
+  std::string str(const Purpose& purpose) const;
   std::string str(Symbol symbol) const { return std::string(program_.symbols.text(symbol)); }
   std::string position_string(SourcePos pos) const;
   bool allows(int minor) const;
@@ -170,6 +180,7 @@ class Checker {
   void local_variables(NodeId spec);
   void local_type(NodeId spec);
   void note_local_type(ObjectId object);
+  void note_defined_types();
   void check_arity(SourcePos pos, std::span<const NodeId> names, std::span<const NodeId> values,
                    bool constant, bool inherited);
   std::vector<TypeId> declare_type_parameters(NodeId fields);
@@ -320,12 +331,12 @@ class Checker {
   bool constant_convertible(const Operand& x, TypeId target, ConstantValue& value);
 
   // assignments.cpp
-  void assignment(Operand& x, TypeId target, const std::string& context);
+  void assignment(Operand& x, TypeId target, const Purpose& purpose);
   void initialize_constant(ObjectId object, Operand& x);
-  void initialize_variable(ObjectId object, Operand& x, const std::string& context);
+  void initialize_variable(ObjectId object, Operand& x, std::string_view purpose);
   void initialize_variables(const std::vector<ObjectId>& left, std::span<const NodeId> right,
                             NodeId return_statement);
-  void assign_variable(NodeId left, NodeId right, Operand* x, std::string context);
+  void assign_variable(NodeId left, NodeId right, Operand* x, std::string_view purpose);
   void assign_variables(std::span<const NodeId> left, std::span<const NodeId> right);
   TypeId left_variable(NodeId node);
   void short_declaration(SourcePos pos, std::span<const NodeId> left, std::span<const NodeId> right);
@@ -333,7 +344,12 @@ class Checker {
   void return_mismatch(NodeId statement, const std::vector<ObjectId>& left,
                        const std::vector<Operand>& right);
   std::string types_summary(const std::vector<TypeId>& types, bool variadic, bool dots);
-  InferenceTarget target_of(TypeId type, std::string description);
+  // The description, which `describe` gives, is wanted of functions only.
+  template <class Describe>
+  InferenceTarget target_of(TypeId type, const Describe& describe) {
+    if (!type.has_value() || types_.underlying_kind(type) != TypeKind::kSignature) return {};
+    return InferenceTarget{types_.underlying(type), describe()};
+  }
 
   // index.cpp
   bool index_expression(Operand& x, NodeId node);
@@ -353,7 +369,27 @@ class Checker {
   void report_missing(const Operand& x, NodeId node, const Member& found);
   std::string missing_text(TypeId type, Symbol name, const Member& alternative, bool struct_literal);
   PackageId member_package(const Member& member) const;
-  void select_member(Operand& x, NodeId node, const Member& member);
+  // What a selector asks for, and what it was answered.
+  struct MemberQuery {
+    TypeId type;
+    Symbol name;
+    bool addressable = false;
+    bool of_type = false;  // T.m
+    friend bool operator==(const MemberQuery&, const MemberQuery&) = default;
+  };
+  struct MemberQueryHash {
+    size_t operator()(const MemberQuery& query) const {
+      const uint64_t type =
+          uint64_t{query.type.index} * 4 + (query.addressable ? 2 : 0) + (query.of_type ? 1 : 0);
+      return std::hash<uint64_t>()((type << 32 | query.name.index) * 0x9E3779B97F4A7C15);
+    }
+  };
+  struct SelectedMember {
+    Member member;
+    SelectionId selection;
+  };
+  static Selection selection_of(const MemberQuery& query, const Member& member);
+  void select_member(Operand& x, NodeId node, const SelectedMember& selected);
 
   // composite_literals.cpp
   void composite_literal(Operand& x, NodeId node, TypeId hint);
@@ -578,9 +614,12 @@ class Checker {
   int nesting_ = 0;  // see Nesting
   std::deque<std::function<void()>> delayed_;
   std::deque<std::function<void()>> delayed_bodies_;  // of function literals outside functions
-  std::vector<uint8_t> shifted_;                      // by node: an untyped operand of a non-constant shift
-  std::vector<ConstantId> literal_cache_;             // by symbol
-  std::unordered_set<uint64_t> dependency_marks_;     // declaration and object of each dependency
+  bool in_bodies_ = false;  // of declared functions: all package-level types are complete
+  std::unordered_map<MemberQuery, SelectedMember, MemberQueryHash> selected_;  // there; looked up only
+  std::vector<NodeId> interface_literals_;         // as often as they were looked at
+  std::vector<uint8_t> shifted_;                   // by node: an untyped operand of a non-constant shift
+  std::vector<ConstantId> literal_cache_;          // by symbol
+  std::unordered_set<uint64_t> dependency_marks_;  // declaration and object of each dependency
   Symbol blank_, init_, main_;
   ObjectId any_object_, comparable_object_, iota_object_;
   TypeId bool_, int_, string_, untyped_bool_, untyped_int_;

@@ -98,8 +98,8 @@ void Checker::keyed_struct_literal(NodeId node, TypeId type, TypeId structure) {
     assignment(x, field.type, "struct literal");
     if (report_repeated_field(seen, field, element)) continue;
     if (field.path.size() > 1) {
-      info_.selections[pair.key] =
-          Selection{.kind = SelectionKind::kField, .receiver = type, .path = field.path};
+      const Selection selection{.kind = SelectionKind::kField, .receiver = type, .path = field.path};
+      info_.selections.set(pair.key, info_.selections.add(selection));
     }
     seen.push_back(std::move(field));
   }

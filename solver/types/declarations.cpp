@@ -31,11 +31,23 @@ void Checker::resolve_package_objects() {
   }
   std::sort(bodies_.begin(), bodies_.end(),
             [&](const auto& a, const auto& b) { return a.second < b.second; });
+  in_bodies_ = true;
   for (const auto& [object, declaration] : bodies_) function_body(object, declaration);
   run_delayed();
   std::sort(local_types_.begin(), local_types_.end(),
             [&](ObjectId a, ObjectId b) { return program_.objects[a].pos < program_.objects[b].pos; });
   for (uint32_t i = 0; i < local_types_.size(); ++i) program_.objects[local_types_[i]].local_number = i + 1;
+  note_defined_types();
+}
+
+void Checker::note_defined_types() {
+  info_.defined_types = local_types_;
+  for (const Declaration& declaration : declarations_) {
+    const Object& object = program_.objects[declaration.object];
+    if (object.kind == ObjectKind::kTypeName && !object.is_alias)
+      info_.defined_types.push_back(declaration.object);
+  }
+  std::ranges::sort(info_.defined_types, {}, [&](ObjectId id) { return program_.objects[id].pos; });
 }
 
 void Checker::resolve(ObjectId id) {
@@ -138,7 +150,7 @@ void Checker::resolve_variable(ObjectId id, const std::vector<ObjectId>& group, 
   }
   if (group.size() <= 1) {
     Operand x;
-    const InferenceTarget target = target_of(object.type, str(object.name));
+    const InferenceTarget target = target_of(object.type, [&] { return str(object.name); });
     expression(x, value, target.signature.has_value() ? &target : nullptr);
     initialize_variable(id, x, "variable declaration");
     return;

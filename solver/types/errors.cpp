@@ -72,6 +72,12 @@ std::string_view mode_name(Mode mode) {
 }  // namespace
 
 // "x (variable of struct type T)", "1 << 3 (untyped int constant 8)", "nil".
+std::string Checker::str(const Purpose& purpose) const {
+  std::string text(purpose.words);
+  if (purpose.expression.has_value()) text += str(purpose.expression);
+  return text;
+}
+
 std::string Checker::str(const Operand& x) const {
   if (x.mode == Mode::kNil) {
     if (is_untyped(program_, x.type)) return "nil";

@@ -3,8 +3,6 @@
 
 #include <cstdint>
 #include <map>
-#include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "solver/syntax/tree.h"
@@ -69,23 +67,50 @@ struct Initializer {
   NodeId right;
 };
 
+using SelectionId = Id<struct SelectionTag>;
+
+// What Selectors select; in Go 1.27 also the keys that set promoted fields. Most select what others do too:
+// they share one Selection.
+class Selections {
+ public:
+  void resize(size_t nodes) { by_node_.resize(nodes); }
+  SelectionId add(Selection selection) { return kept_.add(std::move(selection)); }
+  void set(NodeId node, SelectionId selection) { by_node_[node.index] = selection; }
+  // Null when the node selects nothing. Stays valid while others are added.
+  const Selection* find(NodeId node) const {
+    const SelectionId id = node.index < by_node_.size() ? by_node_[node.index] : SelectionId();
+    return id.has_value() ? &kept_[id] : nullptr;
+  }
+
+ private:
+  std::vector<SelectionId> by_node_;
+  ValueStore<SelectionId, Selection> kept_;
+};
+
 struct Info {
   std::vector<ExprInfo> expressions;  // by NodeId; kInvalid for nodes that are no expressions
   std::vector<ObjectId> definitions;  // by NodeId of a declaring Name
   std::vector<ObjectId> uses;         // by NodeId of any other Name (selected fields and methods included)
-  // By Selector; by the key that sets a promoted field (Go 1.27). Looked up only: there are many.
-  std::unordered_map<NodeId, Selection> selections;
+  Selections selections;
   std::map<NodeId, Instance> instances;  // by the Name or Selector that is instantiated
   std::map<NodeId, ObjectId> implicits;  // CaseClause of a type switch: its variable; ImportSpec: its name
   std::map<NodeId, std::vector<ObjectId>>
       captures;  // FuncLit: the outer variables it uses, in order of the first use
   std::map<NodeId, LiteralVariables> literals;  // by FuncLit
   std::vector<Initializer> initialization;      // package-level variables, in the order of initialization
+  std::vector<ObjectId>
+      defined_types;  // declared in the package and in functions, no aliases, in source order
 
   const ExprInfo& expression(NodeId id) const { return expressions[id.index]; }
   TypeId type_of(NodeId id) const { return expressions[id.index].type; }
   ObjectId object_of(NodeId name) const {
     return definitions[name.index].has_value() ? definitions[name.index] : uses[name.index];
+  }
+  // What `pkg.x` names; none for all other nodes.
+  ObjectId qualified(NodeId selector) const {
+    const Selection* selection = selections.find(selector);
+    const bool is_qualified = selection != nullptr && selection->kind == SelectionKind::kQualified;
+    return is_qualified ? selection->object : ObjectId();
   }
 };
 

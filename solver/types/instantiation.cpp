@@ -195,7 +195,7 @@ TypeId Checker::check_arguments(NodeId node, TypeId signature, std::vector<TypeI
   const Call call = view<Call>(tree_, node);
   std::vector<TypeId> parameter_types;
   if (!adjust_parameters(node, types_[signature], arguments, parameter_types)) return signature;
-  const std::vector<TypeId> own = types_[signature].members;
+  const std::vector<TypeId>& own = types_[signature].members;
   TypeId result = signature;
   std::vector<TypeId> all = fresh_parameters(own);
   std::vector<TypeId> types = parameter_types;
@@ -212,7 +212,7 @@ TypeId Checker::check_arguments(NodeId node, TypeId signature, std::vector<TypeI
   std::vector<GenericArgument> generic;
   for (size_t i = 0; i < arguments.size(); ++i) {
     if (!arguments[i].valid() || types_.kind(arguments[i].type) != TypeKind::kSignature) continue;
-    const std::vector<TypeId> parameters = types_[arguments[i].type].members;
+    const std::vector<TypeId>& parameters = types_[arguments[i].type].members;
     if (parameters.empty()) continue;
     if (generic.empty())
       requires_version(begin(arguments[i]), 21, "implicitly instantiated function as argument");
@@ -249,8 +249,8 @@ TypeId Checker::check_arguments(NodeId node, TypeId signature, std::vector<TypeI
       record(x);
     }
   }
-  const std::string context = "argument to " + str(call.function);
-  for (size_t i = 0; i < arguments.size(); ++i) assignment(arguments[i], parameter_types[i], context);
+  const Purpose purpose("argument to ", call.function);
+  for (size_t i = 0; i < arguments.size(); ++i) assignment(arguments[i], parameter_types[i], purpose);
   return result;
 }
 

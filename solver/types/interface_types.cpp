@@ -18,6 +18,7 @@ constexpr fmt::format_string<const size_t&> kTooManyTerms =
 }  // namespace
 
 TypeId Checker::interface_type(NodeId node) {
+  interface_literals_.push_back(node);
   std::vector<InterfaceMethod> methods;
   std::vector<TypeId> embedded;
   std::vector<NodeId> embedded_nodes;

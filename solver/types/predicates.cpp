@@ -140,6 +140,9 @@ class ComparableCheck {
   ComparableCheck(Program& program, bool dynamic, PackageId package)
       : program_(program), dynamic_(dynamic), package_(package) {}
   bool check(TypeId type, std::string* why) {
+    const TypeKind kind = program_.types.underlying_kind(type);
+    if (kind == TypeKind::kBasic || kind == TypeKind::kPointer)
+      return check_parts(type, why);  // nothing inside
     if (!seen_.insert(type).second) return true;
     const bool comparable = check_parts(type, why);
     if (!comparable) seen_.erase(type);

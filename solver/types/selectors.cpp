@@ -47,7 +47,7 @@ bool Checker::qualified(Operand& x, NodeId node) {
     error_at(begin(select.name), "name {} not exported by package {}", str(name), imported.name);
   }
   info_.uses[select.name.index] = id;
-  info_.selections[node] = Selection{.kind = SelectionKind::kQualified, .object = id};
+  info_.selections.set(node, info_.selections.add({.kind = SelectionKind::kQualified, .object = id}));
   x.type = object.type;
   switch (object.kind) {
     case ObjectKind::kConst:
@@ -88,7 +88,10 @@ void Checker::selector(Operand& x, NodeId node, bool want_type) {
     x.mode = Mode::kInvalid;
     return;
   }
-  const Member member = find_member(program_, x.type, x.mode == Mode::kVariable, package_, name);
+  const MemberQuery query{x.type, name, x.mode == Mode::kVariable, x.mode == Mode::kType};
+  if (const auto known = selected_.find(query); known != selected_.end())
+    return select_member(x, node, known->second);
+  const Member member = find_member(program_, x.type, query.addressable, package_, name);
   const bool found = member.kind == MemberKind::kField || member.kind == MemberKind::kMethod ||
                      member.kind == MemberKind::kInterfaceMethod;
   if (!found) {
@@ -96,7 +99,21 @@ void Checker::selector(Operand& x, NodeId node, bool want_type) {
     x.mode = Mode::kInvalid;
     return;
   }
-  select_member(x, node, member);
+  const SelectedMember selected{member, info_.selections.add(selection_of(query, member))};
+  select_member(x, node, selected);
+  if (in_bodies_) selected_.emplace(query, selected);
+}
+
+Selection Checker::selection_of(const MemberQuery& query, const Member& member) {
+  Selection selection{.kind = SelectionKind::kField,
+                      .receiver = query.type,
+                      .object = member.object,
+                      .path = member.path,
+                      .indirect = member.indirect};
+  if (member.kind == MemberKind::kInterfaceMethod) selection.interface_method = member.name;
+  if (member.kind != MemberKind::kField)
+    selection.kind = query.of_type ? SelectionKind::kMethodExpression : SelectionKind::kMethodValue;
+  return selection;
 }
 
 void Checker::report_missing(const Operand& x, NodeId node, const Member& found) {
@@ -187,14 +204,9 @@ PackageId Checker::member_package(const Member& member) const {
   return package_;
 }
 
-void Checker::select_member(Operand& x, NodeId node, const Member& member) {
+void Checker::select_member(Operand& x, NodeId node, const SelectedMember& selected) {
   const Selector select = view<Selector>(tree_, node);
-  Selection selection{.kind = SelectionKind::kField,
-                      .receiver = x.type,
-                      .object = member.object,
-                      .path = member.path,
-                      .indirect = member.indirect};
-  if (member.kind == MemberKind::kInterfaceMethod) selection.interface_method = member.name;
+  const Member& member = selected.member;
   if (member.object.has_value()) {
     info_.uses[select.name.index] = member.object;
     add_dependency(member.object);
@@ -206,7 +218,6 @@ void Checker::select_member(Operand& x, NodeId node, const Member& member) {
       x.mode = Mode::kInvalid;
       return;
     }
-    selection.kind = SelectionKind::kMethodExpression;
     const Type& signature = types_[member.type];
     const Type& parameters = types_[signature.parameters];
     std::vector<TypeId> members = parameters.members;
@@ -226,11 +237,10 @@ void Checker::select_member(Operand& x, NodeId node, const Member& member) {
     x.mode = x.mode == Mode::kVariable || member.indirect ? Mode::kVariable : Mode::kValue;
     x.type = member.type;
   } else {
-    selection.kind = SelectionKind::kMethodValue;
     x.mode = Mode::kValue;
     x.type = member.type;
   }
-  info_.selections[node] = std::move(selection);
+  info_.selections.set(node, selected.selection);
 }
 
 }  // namespace escdiff::types

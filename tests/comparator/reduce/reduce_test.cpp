@@ -147,9 +147,10 @@ bool has_kind(const Snapshot& program, NodeKind kind) {
   return any_node(program, [&](syntax::NodeId node) { return program.is(node, kind); });
 }
 bool calls_interface_method(const Snapshot& program) {
-  auto& selections = program.info().selections;
-  return std::any_of(selections.begin(), selections.end(),
-                     [](const auto& entry) { return entry.second.interface_method.has_value(); });
+  return any_node(program, [&](syntax::NodeId node) {
+    const types::Selection* selection = program.info().selections.find(node);
+    return selection != nullptr && selection->interface_method.has_value();
+  });
 }
 
 struct Aim {
