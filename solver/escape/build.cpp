@@ -129,7 +129,7 @@ void Builder::walk_function(FunctionId id) {
   Walk outer = std::move(walk_);
   walk_ = {.frame = frame_of(id)};
   std::vector<bool> seen;
-  find_looping_labels(function.body, seen);
+  if (unit_.has_labels[id.index]) find_looping_labels(function.body, seen);
   block(function.body);
   walk_ = std::move(outer);
 }

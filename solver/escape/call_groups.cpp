@@ -1,5 +1,7 @@
 #include "solver/escape/call_groups.h"
 
+#include <utility>
+
 #include "solver/ir/components.h"
 
 namespace escdiff::escape {
@@ -22,7 +24,7 @@ bool is_node(const ir::Module& module, FunctionId function) {
 
 class Collector {
  public:
-  explicit Collector(const Unit& unit) : unit_(unit) {}
+  explicit Collector(Unit& unit) : unit_(unit) {}
 
   Node collect(FunctionId function) {
     node_ = {};
@@ -33,8 +35,10 @@ class Collector {
  private:
   void add(FunctionId function) {
     node_.members.push_back(function);
+    const FunctionId outer = std::exchange(function_, function);
     const ir::Function& info = unit_.module.functions[function];
     if (info.body.has_value()) visit(info.body);
+    function_ = outer;
   }
 
   void visit(InstId id) {
@@ -52,6 +56,7 @@ class Collector {
         }
         break;
       }
+      case Op::kLabel: unit_.has_labels[function_.index] = true; break;
       default: break;
     }
     for (InstId child : unit_.module.children(id))
@@ -62,14 +67,16 @@ class Collector {
     if (function.has_value()) node_.calls.push_back(function);
   }
 
-  const Unit& unit_;
+  Unit& unit_;
   Node node_;
+  FunctionId function_;  // that is being visited
 };
 
 }  // namespace
 
-std::vector<std::vector<FunctionId>> call_groups(const Unit& unit) {
+std::vector<std::vector<FunctionId>> call_groups(Unit& unit) {
   const size_t count = unit.module.functions.size();
+  unit.has_labels.resize(count);
   ir::CallGraph calls(count);
   std::vector<bool> is_root(count);
   std::vector<std::vector<FunctionId>> members(count);

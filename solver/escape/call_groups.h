@@ -10,6 +10,6 @@ namespace escdiff::escape {
 // The strongly connected groups of the call graph, callees before callers. Mentioning a function counts as
 // calling it. A literal that captures variables is in the group of the function around it, if reachable code
 // holds it; any other literal is a function like the declared ones.
-std::vector<std::vector<ir::FunctionId>> call_groups(const Unit& unit);
+std::vector<std::vector<ir::FunctionId>> call_groups(Unit& unit);
 
 }  // namespace escdiff::escape

@@ -23,6 +23,7 @@ struct Unit {
   ReachedRules* reached = nullptr;  // null unless somebody asks
   TypeFacts types{program};
   std::vector<ir::FunctionId> declared{};  // by ObjectId: the function of this package, if it is one
+  std::vector<bool> has_labels{};          // by FunctionId, of what call_groups has looked at
   // Of the call group whose graph is being built; none for all others.
   std::vector<FrameId> frame_of{};        // by FunctionId
   std::vector<LocationId> location_of{};  // by LocalId

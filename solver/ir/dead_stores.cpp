@@ -135,9 +135,10 @@ void DeadStores::function(InstId body) {
 
 }  // namespace
 
-void drop_dead_stores(types::Program& program, Module& module) {
+void drop_dead_stores(types::Program& program, Module& module, const Family& family) {
   DeadStores stores(program, module);
-  for (const Function& function : module.functions) {
+  for (const FunctionId id : family) {
+    const Function& function = module.functions[id];
     if (function.captures.empty() && function.body.has_value()) stores.function(function.body);
   }
 }

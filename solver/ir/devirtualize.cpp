@@ -269,11 +269,11 @@ void Devirtualizer::note_all_assignments() {
   }
 }
 
-void devirtualize(types::Program& program, types::PackageId package, Module& module) {
+void devirtualize(types::Program& program, types::PackageId package, Module& module, const Family& family) {
   Devirtualizer devirtualizer(program, package, module);
   std::vector<InstId> calls;
-  for (const Function& function : module.functions) {
-    visit(module, function.body, [&](InstId id) {
+  for (const FunctionId function : family) {
+    visit(module, module.functions[function].body, [&](InstId id) {
       devirtualizer.note_assignment(id);
       if (module[id].op == Op::kCallInterface) calls.push_back(id);
       return true;

@@ -91,15 +91,26 @@ std::vector<LocalId> LoopExpander::leaked_variables(InstId loop, InstId init) co
 
 void LoopExpander::statements(InstId id) {
   std::vector<InstId> list;
-  for (const InstId statement : list_of(id)) {
+  bool changes = false;  // most blocks have no loops: nothing is copied
+  for (uint32_t slot = 0; slot < module_[id].count; ++slot) {
+    const InstId statement = module_.child(id, slot);
     blocks_below(statement);
-    switch (module_[statement].op) {
-      case Op::kFor: expand_for(statement, list); break;
-      case Op::kRange: expand_range(statement, list); break;
-      default: list.push_back(statement); break;
+    const Op op = module_[statement].op;
+    const bool is_loop = op == Op::kFor || op == Op::kRange;
+    if (is_loop && !changes) {
+      const std::span<const InstId> before = module_.children(id).first(slot);
+      list.assign(before.begin(), before.end());
+      changes = true;
+    }
+    if (op == Op::kFor) {
+      expand_for(statement, list);
+    } else if (op == Op::kRange) {
+      expand_range(statement, list);
+    } else if (changes) {
+      list.push_back(statement);
     }
   }
-  module_.set_children(id, list);
+  if (changes) module_.set_children(id, list);
 }
 
 void LoopExpander::blocks_below(InstId id) {
@@ -267,10 +278,10 @@ void LoopExpander::expand_range(InstId loop, std::vector<InstId>& list) {
 
 }  // namespace
 
-void expand_loops(types::Program& program, Module& module) {
-  for (uint32_t i = 0; i < module.functions.size(); ++i) {
-    const InstId body = module.functions[FunctionId(i)].body;
-    if (body.has_value()) LoopExpander(program, module, FunctionId(i)).statements(body);
+void expand_loops(types::Program& program, Module& module, const Family& family) {
+  for (const FunctionId function : family) {
+    const InstId body = module.functions[function].body;
+    if (body.has_value()) LoopExpander(program, module, function).statements(body);
   }
 }
 

@@ -214,6 +214,7 @@ class Module {
   std::vector<Note> notes;  // in the order of functions
   std::shared_ptr<InstanceObjects> instances;
   std::vector<TypeId> wrapped_types;  // beside the package's own types, those whose method wrappers it makes
+  std::vector<InstId> method_values;  // that the source has: a MethodValue each
   std::vector<Replacement> replacements;  // in the order of `constant`
   size_t size() const { return insts_.size(); }
 

@@ -24,21 +24,52 @@ tl::expected<Module, Unsupported> front_end_form_of(types::Program& program, Obj
   return Lowering(program, program.objects[function].package, profile, std::move(instances)).run(function);
 }
 
+std::vector<Family> families(const Module& module) {
+  std::vector<Family> list;
+  std::vector<size_t> place(module.functions.size());  // by function: its family
+  for (uint32_t i = 0; i < module.functions.size(); ++i) {
+    const FunctionId parent = module.functions[FunctionId(i)].parent;
+    place[i] = parent.has_value() ? place[parent.index] : list.size();
+    if (place[i] == list.size()) list.emplace_back();
+    list[place[i]].push_back(FunctionId(i));
+  }
+  return list;
+}
+
+namespace {
+
+// Package initialization is the last of the functions that no other one holds, and is nobody's declaration.
+bool is_package_initialization(const Module& module, FunctionId function) {
+  return !module.top_level.empty() && module.top_level.back() == function &&
+         !module.functions[function].object.has_value();
+}
+
+void prepare_for_escape(types::Program& program, Module& module, const profile::Profile& profile,
+                        bool optimizing, const Family& family) {
+  expand_loops(program, module, family);
+  if (is_package_initialization(module, family.front()))
+    drop_static_initialization(program, module, module.functions[family.front()]);
+  if (optimizing) drop_dead_stores(program, module, family);
+  find_reassigned(module, family);
+  if (profile.propagates_constants) propagate_constants(program, module, family);
+}
+
+}  // namespace
+
 void prepare_for_escape(types::Program& program, Module& module, const profile::Profile& profile,
                         bool optimizing) {
-  expand_loops(program, module);
-  drop_static_initialization(program, module);
-  if (optimizing) drop_dead_stores(program, module);
-  find_reassigned(module);
-  if (profile.propagates_constants) propagate_constants(program, module);
+  for (const Family& family : families(module))
+    prepare_for_escape(program, module, profile, optimizing, family);
 }
 
 tl::expected<Module, Unsupported> lower(types::Program& program, types::PackageId package,
                                         const profile::Profile& profile, bool optimizing) {
   tl::expected<Module, Unsupported> module = front_end_form(program, package, profile);
   if (!module) return module;
-  devirtualize(program, package, *module);
-  prepare_for_escape(program, *module, profile, optimizing);
+  for (const Family& family : families(*module)) {
+    devirtualize(program, package, *module, family);
+    prepare_for_escape(program, *module, profile, optimizing, family);
+  }
   return module;
 }
 
@@ -198,11 +229,6 @@ InstId Lowering::initializer(const types::Initializer& step) {
 InstId Lowering::constant_of(types::ConstantValue value, TypeId type, SourcePos at) {
   const ConstantId id = program_.constants.add(std::move(value));
   return add({.op = Op::kConstant, .pos = at, .type = type, .payload = id.index});
-}
-
-NodeId Lowering::unparen(NodeId node) const {
-  while (tree().is(node, NodeKind::kParen)) node = tree().child(node, 0);
-  return node;
 }
 
 // A condition's operand after constant parts were dropped.

@@ -38,7 +38,7 @@ void Lowering::lower_body_of(const InstanceBody& body) {
 void Lowering::lower_instance(const InstanceBody& body) {
   program_.complete_body(body.generic);
   const types::Object& generic = program_.objects[body.generic];
-  source_ = generic.package;
+  read_source(generic.package);
   instance_ = &body;
   substituted_.begin(generic.type_parameters, body.arguments);
   records_dictionary_ = recorded_.insert(body.generic).second;
@@ -46,7 +46,7 @@ void Lowering::lower_instance(const InstanceBody& body) {
   substituted_.begin({}, {});
   records_dictionary_ = false;
   instance_ = nullptr;
-  source_ = package_;
+  read_source(package_);
 }
 
 // The body asks the run time about this type of the declaration.
@@ -173,7 +173,7 @@ const DictionaryLayout& Lowering::layout(ObjectId generic) {
       program_.complete_body(method);
   }
   // Questions about dead code are about the package of the generic declaration.
-  const types::PackageId source = std::exchange(source_, object.package);
+  const types::PackageId source = read_source(object.package);
   auto simplified = std::exchange(simplified_, {});
   auto branches = std::exchange(range_branches_, {});
   const DeadCode dead_code{
@@ -182,7 +182,7 @@ const DictionaryLayout& Lowering::layout(ObjectId generic) {
       .resolve = [this](NodeId expression) { return resolve(expression); },
   };
   entry->second = dictionary_layout(program_, generic, dead_code);
-  source_ = source;
+  read_source(source);
   simplified_ = std::move(simplified);
   range_branches_ = std::move(branches);
   return entry->second;

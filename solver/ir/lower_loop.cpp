@@ -6,7 +6,7 @@ namespace escdiff::ir {
 // The language version is "1.N".
 bool Lowering::has_own_iterations() const {
   constexpr int kFirst = 22;
-  const std::string& language = program_.packages[source_].language;
+  const std::string& language = source_package_->language;
   return language.size() > 2 && std::stoi(language.substr(2)) >= kFirst;
 }
 

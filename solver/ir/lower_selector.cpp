@@ -84,12 +84,13 @@ InstId Lowering::method_value(NodeId node) {
   // gc converts it to the type that the method is declared for, and shows that.
   if (program_.types.has_shape(type_of_inst(x)))
     x = add({.op = Op::kConvertNop, .pos = module_[x].pos, .type = type_of_inst(x)}, {x});
-  return add({.op = Op::kMethodValue,
-              .pos = pos(node),
-              .type = type_of(node),
-              .payload = object.index,
-              .extra = tree().symbol(tree().child(node, 1)).index},
-             {x});
+  module_.method_values.push_back(add({.op = Op::kMethodValue,
+                                       .pos = pos(node),
+                                       .type = type_of(node),
+                                       .payload = object.index,
+                                       .extra = tree().symbol(tree().child(node, 1)).index},
+                                      {x}));
+  return module_.method_values.back();
 }
 
 InstId Lowering::method_expression(NodeId node) {

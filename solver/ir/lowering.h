@@ -10,6 +10,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "solver/ir/dictionary_layout.h"
@@ -74,6 +75,7 @@ class Lowering {
       : program_(program),
         package_(package),
         source_(package),
+        source_package_(&program.packages[package]),
         profile_(profile),
         instances_(program, package, *instances),
         substituted_(program.types) {
@@ -329,9 +331,17 @@ class Lowering {
   }
   InstId add(Inst inst, const std::vector<InstId>& children) { return module_.add(inst, children); }
   InstId constant_of(types::ConstantValue value, TypeId type, SourcePos pos);
-  const syntax::Tree& tree() const { return program_.packages[source_].tree; }
-  const types::Info& info() const { return program_.packages[source_].info; }
-  NodeId unparen(NodeId node) const;
+  // Bodies are read from `package` from now on. Returns the package before.
+  types::PackageId read_source(types::PackageId package) {
+    source_package_ = &program_.packages[package];
+    return std::exchange(source_, package);
+  }
+  const syntax::Tree& tree() const { return source_package_->tree; }
+  const types::Info& info() const { return source_package_->info; }
+  NodeId unparen(NodeId node) const {
+    while (tree().is(node, NodeKind::kParen)) node = tree().child(node, 0);
+    return node;
+  }
   NodeId resolve(NodeId node) const;
   ObjectId object_of(NodeId node) const;
   TypeId type_of(NodeId node) const;
@@ -346,6 +356,7 @@ class Lowering {
   types::Program& program_;
   types::PackageId package_;
   types::PackageId source_;  // whose tree is being lowered: another package's when the function is generic
+  const types::Package* source_package_;
   const profile::Profile& profile_;
   Module module_;
   FunctionState* state_ = nullptr;

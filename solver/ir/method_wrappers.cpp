@@ -30,25 +30,20 @@ class Wrappers {
       : program_(program), source_(source), module_(module), options_(options), package_(source.package) {}
 
   std::optional<Unsupported> run() {
-    const size_t size = source_.size();  // which may be the module that grows
-    for (const ObjectId id : program_.packages[package_].info.definitions) {
-      if (id.has_value()) wrap_declared(id);
-    }
+    for (const ObjectId id : program_.packages[package_].info.defined_types) wrap_declared(id);
     for (const TypeId type : source_.wrapped_types) {
       const bool has_wrapper_elsewhere = types::is_interface(program_, type) &&
                                          program_.types.has_shape(type) && !program_.types.is_shape(type);
       if (!has_wrapper_elsewhere) wrap_type(type, NodeId());
     }
     if (options_.all) wrap_interface_literals();
-    for (size_t i = 0; i < size; ++i) wrap_method_value(InstId(static_cast<uint32_t>(i)));
+    for (const InstId id : source_.method_values) wrap_method_value(id);
     return std::move(refused_);
   }
 
  private:
   void wrap_declared(ObjectId id) {
     const types::Object& object = program_.objects[id];
-    if (object.kind != types::ObjectKind::kTypeName || object.is_alias || !object.type.has_value()) return;
-    if (program_.types.kind(object.type) != TypeKind::kNamed) return;
     if (!program_.types.named_info(object.type).type_parameters.empty()) return;
     if (object.local_number != 0 && !is_used(id)) return;  // gc drops it
     wrap_type(object.type, NodeId());

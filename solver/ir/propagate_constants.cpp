@@ -1,5 +1,6 @@
 // Sizes and converted values that are known: since Go 1.25 gc puts the constant itself in their place.
 #include <array>
+#include <set>
 
 #include "solver/ir/passes.h"
 #include "solver/ir/static_value.h"
@@ -119,16 +120,16 @@ FunctionId initialization_around(const Module& module, FunctionId function) {
   return hides ? around : FunctionId();
 }
 
-// The functions that gc can see into from the outermost function around them; a literal that was inlined
-// everywhere is none of them, though it is analyzed.
+// The functions of a family that gc can see into from the outermost function around them; a literal that was
+// inlined everywhere is none of them, though it is analyzed.
 class Reachable {
  public:
-  explicit Reachable(const Module& module) : module_(module), is_reached_(module.functions.size()) {
-    for (uint32_t i = 0; i < module.functions.size(); ++i) {
-      if (is_outermost(FunctionId(i))) reach(FunctionId(i));
+  Reachable(const Module& module, const Family& family) : module_(module) {
+    for (const FunctionId function : family) {
+      if (is_outermost(function)) reach(function);
     }
   }
-  bool contains(FunctionId function) const { return is_reached_[function.index]; }
+  bool contains(FunctionId function) const { return reached_.contains(function); }
 
  private:
   bool is_outermost(FunctionId function) const {
@@ -138,8 +139,7 @@ class Reachable {
   }
 
   void reach(FunctionId function) {
-    if (is_reached_[function.index]) return;
-    is_reached_[function.index] = true;
+    if (!reached_.insert(function).second) return;
     if (module_.functions[function].closures.empty()) return;  // most: nothing to look for
     visit(module_, module_.functions[function].body, [&](InstId id) {
       if (module_[id].op == Op::kClosure) reach(module_.function(id));
@@ -148,18 +148,18 @@ class Reachable {
   }
 
   const Module& module_;
-  std::vector<bool> is_reached_;
+  std::set<FunctionId> reached_;
 };
 
 }  // namespace
 
-void propagate_constants(types::Program& program, Module& module) {
+void propagate_constants(types::Program& program, Module& module, const Family& family) {
   Propagator propagator(program, module);
-  const Reachable reachable(module);
-  for (uint32_t i = 0; i < module.functions.size(); ++i) {
-    if (!reachable.contains(FunctionId(i))) continue;
-    propagator.hidden = initialization_around(module, FunctionId(i));
-    visit(module, module.functions[FunctionId(i)].body, [&](InstId id) {
+  const Reachable reachable(module, family);
+  for (const FunctionId function : family) {
+    if (!reachable.contains(function)) continue;
+    propagator.hidden = initialization_around(module, function);
+    visit(module, module.functions[function].body, [&](InstId id) {
       propagator.inst(id);
       return true;
     });

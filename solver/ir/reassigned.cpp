@@ -59,11 +59,19 @@ class Finder {
 
 }  // namespace
 
-void find_reassigned(Module& module) {
-  for (uint32_t i = 0; i < module.locals.size(); ++i) module.locals[LocalId(i)].reassigned = false;
+void find_reassigned(Module& module, const Family& family) {
+  for (const FunctionId function : family) {
+    for (const LocalId local : module.functions[function].locals) module.locals[local].reassigned = false;
+  }
   // What a literal writes counts only where the literal is left.
-  for (const Function& function : module.functions)
+  for (const FunctionId id : family) {
+    const Function& function = module.functions[id];
     if (function.captures.empty()) Finder(module).function(function);
+  }
+}
+
+void find_reassigned(Module& module) {
+  for (const Family& family : families(module)) find_reassigned(module, family);
 }
 
 }  // namespace escdiff::ir

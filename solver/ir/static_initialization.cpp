@@ -136,10 +136,8 @@ void StaticInitialization::run(Function& init) {
 
 }  // namespace
 
-void drop_static_initialization(types::Program& program, Module& module) {
-  if (module.top_level.empty()) return;
-  Function& last = module.functions[module.top_level.back()];
-  if (!last.object.has_value()) StaticInitialization(program, module).run(last);
+void drop_static_initialization(types::Program& program, Module& module, Function& init) {
+  StaticInitialization(program, module).run(init);
 }
 
 }  // namespace escdiff::ir
