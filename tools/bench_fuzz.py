@@ -8,6 +8,7 @@ Each round takes its own seed, so that neither side finds an answer in a cache:
 
 import argparse
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -17,12 +18,12 @@ import time
 
 def timed(command, accepted=(0,), **options):
     """Runs a command; (seconds by the clock, CPU seconds of it and its children)."""
-    before, start = os.times(), time.monotonic()
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     finished = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, **options)
     if finished.returncode not in accepted:
         sys.exit(f"{' '.join(command)}: exit status {finished.returncode}\n{finished.stderr}")
-    wall, after = time.monotonic() - start, os.times()
-    cpu = after.children_user - before.children_user + after.children_system - before.children_system
+    wall, after = time.monotonic() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
     return wall, cpu
 
 
