@@ -144,7 +144,11 @@ NodeId type_clause(Context& context, std::string_view name, TypeId type, bool mu
     context.model[symbol].used = !must_use;
     body.from = mark;
     // The variable belongs to the clause's own block: nothing there may be declared under its name.
-    body.beginning = [&context, mark](NodeId) { context.frame().scope_start = mark; };
+    const bool at_once = context.types().has_pointers(type) && context.chance(context.policy.use_at_once);
+    body.beginning = [&context, mark, symbol, at_once](NodeId inside) {
+      context.frame().scope_start = mark;
+      if (at_once) use(context, inside, symbol);
+    };
   }
   const NodeId block = nested(context, body);
   leave(context, mark);

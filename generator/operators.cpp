@@ -264,7 +264,9 @@ void add_string_ways(Options& options, Context& context, const Request& request)
 
 void add_slice_operators(Options& options, Context& context, const Request& request) {
   options.add(Feature::kAppend);
-  options.add(Feature::kAppendSpread);
+  // Elements without pointers go nowhere.
+  const bool flows = context.types().has_pointers(context.under(request.type).elem);
+  options.add(Feature::kAppendSpread, context.policy.weight(Feature::kAppendSpread) * (flows ? 3 : 1));
   if (reachable(context, request.type)) {
     options.add(Feature::kSliceExpr);
     options.add(Feature::kSliceExprFull);

@@ -14,8 +14,7 @@ import re
 import sys
 import tempfile
 
-from escape_coverage import CoverageCompiler
-from go_compiler import generated, go_files, goroot_of, groups_of
+from go_compiler import Compiler, generated, go_files, goroot_of, groups_of
 
 KINDS = [
     ("moved to heap", r"moved to heap: "),
@@ -53,8 +52,7 @@ def messages(compiler, programs, flags):
     """{file name: [message]}, and all reasons of -m=2."""
     said, reasons = collections.defaultdict(list), collections.Counter()
     for group in groups_of(programs):
-        with tempfile.TemporaryDirectory() as counters:
-            status, output = compiler.compile(group, flags, counters)
+        status, output = compiler.run(group, flags.split())
         if status != 0:
             sys.exit("a program is not accepted: see ./x coverage --rejected")
         for path, text in re.findall(r"^(\S+\.go):\d+:\d+: (.*)$", output, re.M):
@@ -72,13 +70,13 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--lines", default="100", help="as of escdiff generate")
+    parser.add_argument("--generate", default="", help="further flags of escdiff generate")
     parser.add_argument("--require", type=float, default=0, help="exit 1 when a kind is in fewer percent of the programs, or deep levels of results are in none")
-    parser.add_argument("--cache", default=os.path.expanduser("~/.cache/escdiff/coverage"))
     arguments = parser.parse_args()
     goroot = goroot_of(arguments.escdiff, arguments.go)
-    compiler = CoverageCompiler(goroot, arguments.cache)
+    compiler = Compiler(goroot)
     with tempfile.TemporaryDirectory(prefix="escdiff-mix-") as scratch:
-        generated(arguments.escdiff, arguments.seed, arguments.count, scratch, ["--lines", arguments.lines])
+        generated(arguments.escdiff, arguments.seed, arguments.count, scratch, ["--lines", arguments.lines, *arguments.generate.split()])
         programs = go_files(scratch)
         said, _ = messages(compiler, programs, "-m -l")
         _, reasons = messages(compiler, programs, "-m=2 -l")
