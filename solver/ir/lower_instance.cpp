@@ -232,7 +232,7 @@ InstId Lowering::dictionary_method(NodeId selector, TypeId parameter) {
 // `declared`: a function that names the parameters, or none.
 FunctionId Lowering::begin_wrapper(FunctionState& state, SourcePos at, TypeId signature, ObjectId declared) {
   Function wrapper;
-  wrapper.name = closure_name(".func", ".", state_->literals);
+  wrapper.name = closure_name(".func", ".", naming_state().literals);
   wrapper.package_prefix = package_prefix(source_);
   wrapper.parent = state_->id;
   wrapper.pos = at;
