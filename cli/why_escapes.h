@@ -1,5 +1,5 @@
-// `escdiff analyze --why-escapes FILE:LINE`: what becomes of the values that one line of source makes, and the ways
-// that they take, for people who do not know gc's words.
+// `escdiff analyze --why-escapes FILE:LINE`: what becomes of the values that one line of source makes, and
+// the ways that they take, for people who do not know gc's words.
 #pragma once
 
 #include <string>

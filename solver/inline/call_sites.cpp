@@ -15,13 +15,17 @@ namespace {
 
 bool is_call(Op op) { return op == Op::kCall || op == Op::kCallMethod || op == Op::kCallInterface; }
 
-// Statements that give temporaries to an operand of a call stand in front of the whole statement in the IR;
-// gc's tree has them at the operand.
+// Statements that give temporaries to an operand of a call, or of an assignment of several values, stand in
+// front of the whole statement in the IR; gc's tree has them at the operand.
 class Collector {
  public:
   Collector(const ir::Module& module, InstId root) : module_(module) {
     ir::visit(module, root, [&](InstId id) {
-      if (is_call(module_[id].op)) find_temporaries(id);
+      const Op op = module_[id].op;
+      if (is_call(op)) find_temporaries(id);
+      if (op == Op::kAssignPairs) {
+        for (const InstId pair : module_.children(id)) find_temporary(module_.child(pair, 1));
+      }
       return true;
     });
   }

@@ -192,12 +192,26 @@ class NodeCounter {
     if (module_[id].op == Op::kCommClause) received_.insert(module_.child(id, 0));
     if (module_[id].op == Op::kAssignPairs) return pairs(id);
     total += node_count(program_, module_, id);
-    for (const InstId child : module_.children(id)) count(child);
+    if (keeps_alive(id)) ++total;  // gc converts the address to an unsafe.Pointer first
+    bool kept = false;
+    for (const InstId child : module_.children(id)) {
+      count(child);
+      // gc has a block of each statement and the calls behind it that keep alive what it computes.
+      const bool keeps =
+          child.has_value() && module_[child].op == Op::kEvaluate && keeps_alive(module_.child(child, 0));
+      if (keeps && !kept) ++total;
+      kept = keeps;
+    }
   }
 
   int64_t total = 1;  // the function itself
 
  private:
+  bool keeps_alive(InstId id) const {
+    return module_[id].op == Op::kRuntimeCall &&
+           program_.symbols.text(ir::Symbol(module_[id].extra)) == "KeepAlive";
+  }
+
   void pairs(InstId id) {
     ++total;
     const InstId source = statement_taken_apart(module_, id);
