@@ -18,6 +18,9 @@ namespace escdiff::comparator {
 
 namespace {
 
+// The sides say whether they take functions without bodies.
+constexpr reduce::Checking kChecking = reduce::Checking::kBodiless;
+
 class CauseFinder {
  public:
   CauseFinder(Side& left, Side& right, const CauseOptions& options)
@@ -60,7 +63,7 @@ class CauseFinder {
   }
   // Nothing when it cannot be told.
   Constructs constructs(const std::string& program, const std::vector<Difference>& differences) const {
-    auto snapshot = reduce::Snapshot::create(program, reduce::Checking::kTyped);
+    auto snapshot = reduce::Snapshot::create(program, kChecking);
     if (!snapshot || !snapshot->typed()) return {};
     Constructs result = constructs_of(*snapshot, *options_.profile);
     for (const Difference& difference : differences) {
@@ -74,7 +77,7 @@ class CauseFinder {
 
   // What the programs around do without does not matter; the best of each kind are places to go on from.
   void look_around(const Place& place) {
-    const std::vector<std::string> programs = reduce::neighbours(place.form, reduce::Checking::kTyped);
+    const std::vector<std::string> programs = reduce::neighbours(place.form, kChecking);
     std::vector<Source> sources;
     for (const std::string& program : programs) sources.push_back({"x.go", program});
     const std::vector<Verdict> left = left_.ask(sources), right = right_.ask(sources);
@@ -85,7 +88,8 @@ class CauseFinder {
       const Constructs its = constructs(programs[i], found);
       if (its.empty()) continue;
       keep_common(its);
-      if (!std::ranges::includes(its, place.constructs) && kinds.insert(its).second)
+      const bool is_simpler = reduce::cost_of(programs[i]) < reduce::cost_of(place.form);
+      if ((is_simpler || !std::ranges::includes(its, place.constructs)) && kinds.insert(its).second)
         visit(smallest(programs[i]));
     }
   }
@@ -102,11 +106,14 @@ class CauseFinder {
     }
     places_.emplace(order, Place{form, std::move(its)});
   }
-  // One that would leave nothing tells of another cause.
+  // One that would leave nothing tells of another cause, and so does one with which only that would be left
+  // by which values come and go in any program, although both have more to tell.
   void keep_common(const Constructs& others) {
     Constructs common;
     std::ranges::set_intersection(cause_.constructs, others, std::inserter(common, common.end()));
-    if (!common.empty()) cause_.constructs = std::move(common);
+    if (common.empty()) return;
+    if (weight(common) == 0 && weight(cause_.constructs) > 0 && weight(others) > 0) return;
+    cause_.constructs = std::move(common);
   }
 
   Side& left_;

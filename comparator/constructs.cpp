@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "solver/ir/lower.h"
+#include "solver/ir/static_value.h"
 
 namespace escdiff::comparator {
 
@@ -47,6 +48,9 @@ class Collector {
 
   Constructs run() {
     for (const ir::Function& function : module_.functions) {
+      if (!function.body.has_value() && function.object.has_value()) bodiless_.insert(function.object);
+    }
+    for (const ir::Function& function : module_.functions) {
       if (!function.captures.empty()) result_.insert("capture");
       if (function.body.has_value()) visit(function.body);
     }
@@ -59,7 +63,12 @@ class Collector {
     if (const std::string_view name = name_of(inst.op); !name.empty()) result_.emplace(name);
     switch (inst.op) {
       case Op::kCall:
-        if (!is_known(module_.child(id, 0))) result_.insert("unknown call");
+        if (!is_known(ir::static_value(module_, module_.child(id, 0)))) result_.insert("unknown call");
+        break;
+      case Op::kCallMethod:
+      case Op::kMethodValue:
+        // The receiver goes to the method, whether that is called at once or later.
+        if (!is_known_function(id)) result_.insert("unknown call");
         break;
       case Op::kRange:
         if (module_.child(id, 2).has_value()) visit_range(module_.child(id, 0));
@@ -71,8 +80,17 @@ class Collector {
     }
   }
   bool is_known(InstId callee) const {
-    const Op op = module_[callee].op;
-    return op == Op::kFunctionName || op == Op::kClosure;
+    switch (module_[callee].op) {
+      case Op::kClosure: return true;
+      case Op::kFunctionName:
+      case Op::kMethodExpression: return is_known_function(callee);
+      default: return false;
+    }
+  }
+  // Nothing is known of an interface's method, nor of what has no body. Other packages' functions are known.
+  bool is_known_function(InstId id) const {
+    const ir::ObjectId object = module_.object(id);
+    return object.has_value() && !bodiless_.contains(object);
   }
   // The values of a slice, or of an array behind a pointer, lie behind a pointer.
   void visit_range(InstId x) {
@@ -84,6 +102,7 @@ class Collector {
 
   const reduce::Snapshot& program_;
   const ir::Module& module_;
+  std::set<ir::ObjectId> bodiless_;
   Constructs result_;
 };
 
@@ -95,9 +114,14 @@ Constructs constructs_of(const reduce::Snapshot& program, const profile::Profile
   return Collector(program, *module).run();
 }
 
-Constructs telling(const Constructs& constructs) {
+int weight(const Constructs& constructs) {
   int most = 0;
   for (const std::string& name : constructs) most = std::max(most, weight_of(name));
+  return most;
+}
+
+Constructs telling(const Constructs& constructs) {
+  const int most = weight(constructs);
   Constructs result;
   for (const std::string& name : constructs) {
     if (weight_of(name) == most) result.insert(name);

@@ -19,8 +19,12 @@ inline constexpr std::string_view kMessageConstruct = "message ";
 
 // The operations of a typed program after lowering (constructs.def names those that do alike), with what they
 // do not show themselves: captured variables, results, the values of a range. Nothing for a program that
-// cannot be lowered.
+// cannot be lowered. What goes to a function of which nothing is known makes an "unknown call": by a call, or
+// by a method value of an interface.
 Constructs constructs_of(const reduce::Snapshot& program, const profile::Profile& profile);
+
+// How much the one that tells most tells; 0: values just come and go by them all.
+int weight(const Constructs& constructs);
 
 // Those that tell most of a disagreement that they matter (their weight in constructs.def).
 Constructs telling(const Constructs& constructs);

@@ -1,5 +1,7 @@
 #include "comparator/reduce/alterations.h"
 
+#include <fmt/format.h>
+
 #include <map>
 #include <set>
 
@@ -13,7 +15,9 @@ using namespace syntax;
 
 namespace {
 
-constexpr const char* kSink = "sink";  // a package variable that takes what has nowhere else to go
+constexpr const char* kSink = "sink";      // a package variable that takes what has nowhere else to go
+constexpr const char* kRenamed = "start";  // a function that could not keep its name
+constexpr const char* kDone = "done";      // a variable that a literal sets
 
 class Alterer {
  public:
@@ -25,11 +29,14 @@ class Alterer {
         other_values(node);
         other_places(node);
         call_it(node);
+        come_from_outside(node);
         if (program_.is(node, NodeKind::kFuncLit)) lay_open(node);
       }
+      if (program_.is(node, NodeKind::kStructType)) fields_instead(node);
       if (is_written_type(node)) written_[std::string(program_.text(node))].push_back(node);
       if (program_.is(node, NodeKind::kFor)) plain_loop(node, program_.view<For>(node).body);
       if (program_.is(node, NodeKind::kRange)) visit_range(node);
+      if (program_.is(node, NodeKind::kGoStmt) || program_.is(node, NodeKind::kDeferStmt)) call_later(node);
       if (program_.is(node, NodeKind::kLabeled)) loop_from_label(node);
       if (program_.listed_statement(node) == node) touch_variables(node);
     }
@@ -94,21 +101,117 @@ class Alterer {
     replace(statement, "panic(" + value + ")");
     for (const std::string& name : parameters_of(program_.enclosing(node, {NodeKind::kFuncDecl})))
       replace(statement, name + " = " + value);
-    Edit edit;
-    edit.replace(program_.begin(statement), program_.end(statement), std::string(kSink) + " = " + value);
-    edit.insert(static_cast<uint32_t>(program_.text().size()), std::string("\nvar ") + kSink + " any\n");
-    result_.push_back(edit);
+    to_package_variable(statement, value);
+    alone(node, statement);
     // A parameter of its own takes it.
     if (program_.is(function, NodeKind::kFuncDecl) && program_.type_of(node).has_value()) {
-      NodeId type = program_.view<FuncDecl>(function).type;
       for (const std::string& wanted : {std::string("any"), type_text(program_, program_.type_of(node))}) {
         Edit into;
         into.replace(program_.begin(statement), program_.end(statement), std::string(kSink) + " = " + value);
-        const bool alone = program_.children(program_.view<FuncType>(type).parameters).empty();
-        into.insert(program_.position(type) + 1, std::string(kSink) + " " + wanted + (alone ? "" : ", "));
+        add_sink(function, wanted, into);
         result_.push_back(into);
       }
     }
+  }
+
+  void to_package_variable(NodeId statement, const std::string& value, const std::string& after = "") {
+    Edit edit;
+    edit.replace(program_.begin(statement), program_.end(statement),
+                 std::string(kSink) + " = " + value + after);
+    edit.insert(static_cast<uint32_t>(program_.text().size()), std::string("\nvar ") + kSink + " any\n");
+    result_.push_back(edit);
+  }
+
+  // A package variable takes the value in the place of all statements around `statement`, or of all in the
+  // function. A literal's variables may be set besides, as those statements did.
+  void alone(NodeId node, NodeId statement) {
+    const NodeId function = program_.enclosing(node, {NodeKind::kFuncDecl});
+    if (!function.has_value()) return;
+    NodeId outermost = statement;
+    for (NodeId next = statement; next.has_value(); next = program_.listed_statement(program_.parent(next)))
+      outermost = next;
+    if (outermost != statement) to_package_variable(outermost, text(node));
+    if (program_.is(node, NodeKind::kFuncLit)) {
+      for (NodeId variable : variables_in(node))
+        to_package_variable(outermost, text(node),
+                            "\n" + text(variable) + " = " +
+                                *zero_text(program_, program_.object(program_.object_of(variable)).type));
+    }
+    auto declaration = program_.view<FuncDecl>(function);
+    Edit edit;
+    edit.replace(program_.begin(declaration.body), program_.end(declaration.body),
+                 "{\n" + std::string(kSink) + " = " + text(node) + "\n" +
+                     terminating_text(program_, declaration.type) + "\n}");
+    edit.insert(static_cast<uint32_t>(program_.text().size()), std::string("\nvar ") + kSink + " any\n");
+    result_.push_back(edit);
+  }
+
+  // One use of each variable with a zero value that `node` names and does not declare.
+  std::vector<NodeId> variables_in(NodeId node) const {
+    std::vector<NodeId> result;
+    std::set<ObjectId> seen;
+    for (NodeId name : program_.nodes()) {
+      if (!program_.is(name, NodeKind::kName) || !program_.contains(node, name)) continue;
+      const ObjectId object = program_.object_of(name);
+      if (!object.has_value() || program_.info().definitions[name.index].has_value()) continue;
+      if (!program_.is_value(name) || !zero_text(program_, program_.object(object).type)) continue;
+      if (seen.insert(object).second) result.push_back(name);
+    }
+    return result;
+  }
+
+  // What go and defer are made of: a literal that keeps what the call needs.
+  void call_later(NodeId statement) {
+    to_package_variable(statement, "func() { " + text(program_.children(statement)[0]) + " }");
+  }
+
+  // What a range over a function is made of, beside the call: a literal that sets a variable around it.
+  void body_of_range(NodeId node) {
+    const TypeId type = program_.type_of(program_.view<Range>(node).x);
+    if (!type.has_value()) return;
+    if (program_.store().underlying_kind(type) != types::TypeKind::kSignature) return;
+    Edit edit;
+    edit.replace(program_.begin(node), program_.end(node),
+                 fmt::format("{0} := false\n{1} = func() {{ {0} = !{0} }}", kDone, kSink));
+    edit.insert(static_cast<uint32_t>(program_.text().size()), std::string("\nvar ") + kSink + " any\n");
+    result_.push_back(edit);
+  }
+
+  // A parameter of its own gives the value: how it is made or reached does not matter.
+  void come_from_outside(NodeId node) {
+    NodeId function = program_.enclosing(node, {NodeKind::kFuncDecl, NodeKind::kFuncLit});
+    if (!function.has_value() || program_.is(node, NodeKind::kName)) return;
+    if (!program_.type_of(node).has_value()) return;
+    Edit edit;
+    edit.replace(program_.begin(node), program_.end(node), kSink);
+    add_sink(function, type_text(program_, program_.type_of(node)), edit);
+    result_.push_back(edit);
+  }
+
+  // A first parameter, beside which the others need names, and init and main another one.
+  void add_sink(NodeId function, const std::string& wanted, Edit& edit) const {
+    NodeId type = signature_of(function);
+    const auto parameters = program_.children(program_.view<FuncType>(type).parameters);
+    edit.insert(program_.position(type) + 1,
+                std::string(kSink) + " " + wanted + (parameters.empty() ? "" : ", "));
+    for (NodeId parameter : parameters) {
+      if (program_.children(program_.view<Field>(parameter).names).empty())
+        edit.replace(program_.begin(parameter), program_.end(parameter), "_ " + text(parameter));
+    }
+    if (!program_.is(function, NodeKind::kFuncDecl)) return;
+    NodeId name = program_.view<FuncDecl>(function).name;
+    if (program_.is_name(name, "init") || program_.is_name(name, "main"))
+      edit.replace(program_.begin(name), program_.end(name), kRenamed);
+  }
+  NodeId signature_of(NodeId function) const {
+    return program_.is(function, NodeKind::kFuncDecl) ? program_.view<FuncDecl>(function).type
+                                                      : program_.view<FuncLit>(function).type;
+  }
+
+  // The struct is nothing but one of its fields: methods that it has by embedding stay.
+  void fields_instead(NodeId type) {
+    for (NodeId field : program_.children(program_.view<StructType>(type).fields))
+      replace(type, text(program_.view<Field>(field).type));
   }
 
   // The statement around a literal gives way to the literal's body; its parameters become the function's.
@@ -121,8 +224,7 @@ class Alterer {
     edit.replace(program_.begin(statement), program_.end(statement),
                  std::string(program_.text().substr(program_.begin(body) + 1,
                                                     program_.end(body) - program_.begin(body) - 2)));
-    NodeId outer = program_.is(function, NodeKind::kFuncDecl) ? program_.view<FuncDecl>(function).type
-                                                              : program_.view<FuncLit>(function).type;
+    NodeId outer = signature_of(function);
     std::string parameters;
     for (NodeId field : program_.children(program_.view<FuncType>(type).parameters)) {
       if (!program_.children(program_.view<Field>(field).names).empty()) parameters += text(field) + ", ";
@@ -163,6 +265,7 @@ class Alterer {
   void visit_range(NodeId node) {
     Range loop = program_.view<Range>(node);
     plain_loop(node, loop.body);
+    body_of_range(node);
     for (NodeId target : {loop.key, loop.value}) {
       if (!target.has_value() || !program_.is_value(target) || !program_.type_of(target).has_value())
         continue;

@@ -53,6 +53,47 @@ TEST_CASE("a kind of message that only one side gives says more than any constru
         "what escapes: message IgnoringSelfAssignment");
 }
 
+TEST_CASE("a call of which nothing is known is one cause, whatever is called and whatever with") {
+  using escape::Rule;
+  const std::string unknown = text_of(Rule::kUnknownCallee, "func f(p any, q func(any)) {\n\tq(p)\n}\n");
+  CHECK(unknown == "what escapes: unknown call");
+  for (const char* program : {
+           // Methods of interfaces: as values, embedded, reached through other things.
+           "func f(p error) {\n\t_ = p.Error\n}\n",
+           "func f(p error) (r error) {\n\tr.Error()\n\treturn p\n}\n",
+           "type T int\n\nfunc (p T) Error() string {\n\t_ = error(p).Error\n\treturn \"\"\n}\n",
+           "type T interface {\n\tm()\n}\n\nfunc f(p any) {\n\tp.(struct{ T }).m()\n}\n",
+           "type T struct {\n\ta *error\n}\n\nfunc (p T) Error() {\n\t(*p.a).Error()\n}\n",
+           "type T interface {\n\tm()\n}\n\nfunc init() {\n\tstruct {\n\t\tT\n\t\ta any\n\t}{nil, "
+           "0}.m()\n}\n",
+           // Arguments that are something of their own.
+           "type T struct {\n\ta any\n}\n\nfunc (p *T) m(T) {\n\tinterface{ m(T) }(nil).m(*p)\n}\n",
+           "var v func(int, map[int]int)\n\nfunc init() {\n\tv(0, make(map[int]int))\n}\n",
+           "func f(p func(any) any) {\n\t_ = func() { _ = func(q any) { p(q) } }\n}\n",
+       }) {
+    INFO(program);
+    CHECK(text_of(Rule::kUnknownCallee, program) == unknown);
+  }
+}
+
+TEST_CASE("what stands around a captured variable is not the cause that it is captured") {
+  using escape::Rule;
+  const std::string capture =
+      text_of(Rule::kClosureCapture, "var v any\n\nfunc f(p any) {\n\tv = func() { p = nil }\n}\n");
+  CHECK(capture == "what escapes: capture");
+  for (const char* program : {
+           "func f(p any) {\n\tfor {\n\t\tp = func() { _ = p }\n\t}\n}\n",
+           "func f(p func() int) {\n\tif p() > 0 {\n\t\tp = func() int { panic(p) }\n\t}\n}\n",
+           "func f(p [1]any) {\n\tp[0] = func() { panic(p) }\n}\n",
+           "func f(p func(func(any) bool)) {\n\tfor range p {\n\t}\n}\n",
+           "func f(p [131072]byte) {\n\tgo f(p)\n}\n",
+           "func f(any)\n\nfunc g(p any) {\n\tf(p)\n\tp = func() { _ = p }\n}\n",
+       }) {
+    INFO(program);
+    CHECK(text_of(Rule::kClosureCapture, program) == capture);
+  }
+}
+
 TEST_CASE("the form of a cause is a program that shows it, and no larger than the case") {
   const std::string program =
       "package p\n\nvar v any\n\nfunc f(q chan any) {\n\tfor range 3 {\n\t\tx := new(int)\n\t\tv = x\n\t\tq "
