@@ -171,6 +171,8 @@ class CommandLine {
     generate->add_option("--first", options_.first, "index of the first program")->capture_default_str();
     generate->add_flag("--runnable", options_.runnable,
                        "commands that run to their end, do the same each time and print a checksum");
+    generate->add_flag("--extract-returns", options_.extract_returns,
+                       "values are put into variables of their own before they are returned");
     add_exhaustive(generate);
     generate->add_option("--out", options_.out, "folder to write them to [standard output]");
     generate->footer(

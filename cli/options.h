@@ -25,18 +25,19 @@ struct Options {
   std::optional<uint64_t> count;
   std::string time;  // "90s", "10m", "2h"
   std::string out;
-  std::string wrong_rule;   // tests only
-  uint64_t first = 0;       // generate: index of the first program
-  std::string lang;         // --lang: generated programs keep to this language version
-  std::string without;      // --without: features of generated programs, separated by commas
-  bool runnable = false;    // --runnable: generated programs run to their end and print a checksum
-  bool exhaustive = false;  // --exhaustive: every program of a small grammar instead of random ones
-  bool no_swarm = false;    // --no-swarm: every program may say everything
-  std::string policy;       // --policy: file of weights and other numbers
-  bool feedback = false;    // fuzz: what programs reach decides what the next ones are
-  std::string seeds;        // fuzz --feedback: folder of the programs that reached something new
-  std::string reached;      // coverage: file that says what programs reached
-  std::string lines;        // --lines: of generated programs, "N" or "MIN:MAX"
+  std::string wrong_rule;        // tests only
+  uint64_t first = 0;            // generate: index of the first program
+  std::string lang;              // --lang: generated programs keep to this language version
+  std::string without;           // --without: features of generated programs, separated by commas
+  bool extract_returns = false;  // --extract-returns
+  bool runnable = false;         // --runnable: generated programs run to their end and print a checksum
+  bool exhaustive = false;       // --exhaustive: every program of a small grammar instead of random ones
+  bool no_swarm = false;         // --no-swarm: every program may say everything
+  std::string policy;            // --policy: file of weights and other numbers
+  bool feedback = false;         // fuzz: what programs reach decides what the next ones are
+  std::string seeds;             // fuzz --feedback: folder of the programs that reached something new
+  std::string reached;           // coverage: file that says what programs reached
+  std::string lines;             // --lines: of generated programs, "N" or "MIN:MAX"
   uint64_t max_findings = 100;
   std::string why_not_inlined;     // analyze: a function's name
   std::string why_escapes;         // analyze: FILE:LINE

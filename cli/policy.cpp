@@ -45,6 +45,7 @@ Result<generator::Policy> make_policy(const Options& options, unsigned go_minor)
   }
   policy.runnable = options.runnable;
   policy.exhaustive = options.exhaustive;
+  policy.extract_returns = options.extract_returns;
   if (policy.exhaustive && (policy.runnable || options.feedback))
     return failure(ErrorKind::kUsage, "--exhaustive: not with --runnable and --feedback");
   if (options.no_swarm) policy.swarm_off = 0;

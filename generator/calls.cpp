@@ -159,11 +159,12 @@ NodeId call_value(Context& context, const SignatureFilter& filter, int depth) {
   const auto found = function_variables(context, filter, false);
   if (found.empty()) return NodeId();
   const TypeId type = found[context.draw(static_cast<uint32_t>(found.size()))];
-  const NodeId function = path_to(context, {type, PathUse::kValue, 2});
-  if (context.model[function].kind == NodeKind::kAssert) {
+  const Path path = pick_path(context, {type, PathUse::kValue, 2});
+  if (path.length > 0 && path.steps[path.length - 1u].step == Step::kAssert) {
     if (!context.on(Feature::kCallAsserted)) return NodeId();
     context.note(Feature::kCallAsserted);
   }
+  const NodeId function = path_node(context, path, PathUse::kValue);
   require_not_nil(context, function, type);
   const NodeId call = context.call(function, {});
   arguments(context, call, context.type(type).underlying, depth);

@@ -1,6 +1,7 @@
 #include "generator/context.h"
 
 #include <algorithm>
+#include <cctype>
 #include <span>
 
 namespace escdiff::generator {
@@ -61,7 +62,15 @@ TypeId Context::pick_type_where(const std::function<bool(TypeId)>& wanted) {
   return TypeId();
 }
 
+std::string_view Context::exported(std::string_view name) {
+  if (!model.has_library) return name;
+  std::string result(name);
+  result[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(result[0])));
+  return model.keep(std::move(result));
+}
+
 bool Context::name_taken(std::string_view name) const {
+  if (model.has_library && name == kLibrary) return true;
   return std::any_of(visible.begin(), visible.end(), [&](SymbolId id) { return model[id].name == name; });
 }
 

@@ -83,10 +83,10 @@ struct Context {
   const Type& under(TypeId id) const { return model.types.underlying(id); }
   TypeKind kind(TypeId id) const { return model.types.kind(id); }
   Frame& frame() { return frames.back(); }
-  // The declared function, unless it is a method or generic.
+  // Whether the declared function can be called by its name as it is: no method, not generic, in reach.
   bool plain(uint32_t index) const {
     const Function& declared = model.functions[index];
-    return !declared.receiver_type && declared.type_params.empty();
+    return !declared.receiver_type && declared.type_params.empty() && reaches(declared);
   }
   Function& function() { return model.functions[frame().function]; }
 
@@ -100,6 +100,13 @@ struct Context {
     if (!on(feature) || !chance(policy.weight(feature))) return false;
     note(feature);
     return true;
+  }
+
+  // The name of a field, or of what is declared outside of functions: exported where that is needed.
+  std::string_view exported(std::string_view name);
+  // Whether the function whose body is being built may name the declared function: a library knows no others.
+  bool reaches(const Function& declared) const {
+    return declared.in_library || !model.functions[declaring].in_library;
   }
 
   // Types of the pool.

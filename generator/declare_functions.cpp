@@ -32,7 +32,7 @@ std::string_view global_stem(TypeKind kind) {
 std::string_view numbered(Context& context, std::string_view stem, uint32_t n) {
   std::string name = std::string(stem) + context.suffix;
   if (n > 0) name += static_cast<char>('a' + n);
-  return context.model.keep(std::move(name));
+  return context.exported(context.model.keep(std::move(name)));
 }
 
 // The type itself, or what a value of it leads to: the element behind a pointer, a field, ...; it has
@@ -137,7 +137,7 @@ Method wanted_method(Context& context, TypeId named) {
 }
 
 std::string_view method_name(Context& context, TypeId named) {
-  static constexpr std::string_view kNames[] = {"Put", "Next", "Link", "Swap", "Find", "Add", "Ptr", "Use"};
+  static constexpr std::string_view kNames[] = {"Put", "Step", "Join", "Swap", "Find", "Add", "Ptr", "Use"};
   const auto& have = context.type(named).methods;
   for (std::string_view name : kNames)
     if (std::none_of(have.begin(), have.end(), [&](const Method& m) { return m.name == name; })) return name;
@@ -168,6 +168,7 @@ bool declare_method(Context& context, Function& function) {
   const bool is_big = context.types().bytes(named) >= kBigReceiver;
   method.pointer_receiver = !(is_big && context.chance(500)) && !context.happens(Feature::kValueReceiver);
   context.types().add_method(named, method);
+  function.in_library = context.model.has_library;
   function.name = method.name;
   function.signature = method.signature;
   function.receiver_type = method.pointer_receiver ? context.types().pointer(named) : named;
@@ -186,7 +187,7 @@ bool declare_self_pointer(Context& context, Function& function) {
   if (!fresh) return false;
   context.types().complete(type, context.types().pointer(type));
   context.model.type_decls.push_back(type);
-  function.name = context.model.keep("deep" + context.suffix);
+  function.name = numbered(context, "deep", 0);
   function.signature = context.types().function({type}, {type}, false);
   const SymbolId param = context.declare("r", type, SymbolRole::kParam);
   function.params.push_back(param);
@@ -263,6 +264,8 @@ void declare_function(Context& context) {
   const uint32_t index = static_cast<uint32_t>(context.model.functions.size() - 1);
   Function& function = context.model.functions[index];
   const size_t mark = enter(context);
+  function.in_library = context.model.has_library &&
+                        (context.model.declared.empty() || context.chance(context.policy.library_function));
   if (declare_self_pointer(context, function)) {
     leave(context, mark);
     context.model.declared.push_back(index);

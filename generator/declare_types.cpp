@@ -162,7 +162,7 @@ TypeId pool_type(Context& context, Feature feature) {
     case Feature::kTypeAnonymousStruct: {
       const TypeId elem = element(context);
       if (types[elem].spelling.size() > kMaxAnonymousField) return types.pointer(elem);
-      return types.anonymous_struct({"a", elem, false});
+      return types.anonymous_struct({context.exported("a"), elem, false});
     }
     case Feature::kTypeBigArray: return big_array(context);
     default: return types.pointer(element(context));
@@ -188,7 +188,7 @@ TypeId declare_named(Context& context, std::string_view stem) {
   return named;
 }
 
-// type B struct { a [65536]byte }, type N int, type P *T, type S []T, type F func(...) ...
+// type B struct { a [65536]byte }, type N int, type P *T, type S []T, type Fn func(...) ...
 void declare_plain(Context& context) {
   TypeTable& types = context.types();
   const auto add = [&](std::string_view stem, TypeId underlying) {
@@ -204,7 +204,7 @@ void declare_plain(Context& context) {
     const TypeId named = declare_named(context, "B");
     Type structure;
     structure.kind = TypeKind::kStruct;
-    structure.fields.push_back({"a", big_array(context), false});
+    structure.fields.push_back({context.exported("a"), big_array(context), false});
     types.complete(named, std::move(structure));
     context.lines_left -= 4;
     context.structs.push_back(named);
@@ -213,7 +213,7 @@ void declare_plain(Context& context) {
   if (context.happens(Feature::kNamedPointer)) add("P", types.pointer(element(context)));
   if (context.happens(Feature::kNamedSlice))
     context.structs.push_back(add("S", types.slice(element(context))));
-  if (context.happens(Feature::kNamedFunc)) add("F", function_type(context));
+  if (context.happens(Feature::kNamedFunc)) add("Fn", function_type(context));
 }
 
 // Whether a variable of the type contains one whose fields are not known yet.
@@ -234,6 +234,7 @@ std::string_view field_name(Context& context, const std::vector<Field>& fields, 
   static constexpr std::string_view kOthers[] = {"v", "data", "val", "in", "u", "w"};
   const TypeKind kind = context.kind(type);
   const auto unused = [&](std::string_view name) {
+    name = context.exported(name);
     return std::none_of(fields.begin(), fields.end(), [&](const Field& field) { return field.name == name; });
   };
   const auto choose = [&](const auto& names) {
@@ -246,7 +247,7 @@ std::string_view field_name(Context& context, const std::vector<Field>& fields, 
                           : kind == TypeKind::kInt                               ? choose(kNumbers)
                                                                                  : choose(kOthers);
   if (name.empty()) name = choose(kOthers);
-  return name.empty() ? context.model.keep(fmt::format("f{}", fields.size())) : name;
+  return context.exported(name.empty() ? context.model.keep(fmt::format("f{}", fields.size())) : name);
 }
 
 // Embeds an earlier struct type, a pointer to one, or an interface: one at most, so that no selector is
@@ -307,10 +308,11 @@ void complete_structs(Context& context, const std::vector<TypeId>& names) {
          ++i) {
       const TypeId type = field_type(context, name, structure.fields);
       const bool recursive = context.type(type).kind == TypeKind::kPointer && context.type(type).elem == name;
+      const std::string_view next = context.exported("next");
       const bool next_taken = std::any_of(structure.fields.begin(), structure.fields.end(),
-                                          [](const Field& field) { return field.name == "next"; });
+                                          [&](const Field& field) { return field.name == next; });
       const std::string_view field =
-          recursive && !next_taken ? "next" : field_name(context, structure.fields, type);
+          recursive && !next_taken ? next : field_name(context, structure.fields, type);
       structure.fields.push_back({field, type, false});
     }
     context.lines_left -= 2 + static_cast<int>(structure.fields.size());
@@ -327,7 +329,7 @@ void declare_interface(Context& context) {
 }
 
 void complete_interfaces(Context& context) {
-  static constexpr std::string_view kNames[] = {"M", "Get", "Set", "Do"};
+  static constexpr std::string_view kNames[] = {"Run", "Get", "Set", "Do"};
   for (TypeId name : context.interfaces) {
     SpanScope span(context.choices, kInterfaceGroup);
     Type interface;
@@ -374,7 +376,7 @@ void declare_types(Context& context) {
   }
   if (context.happens(Feature::kConstGroup)) {
     for (const char* stem : {"first", "second", "third"})
-      context.model.constants.push_back(context.model.keep(stem + context.suffix));
+      context.model.constants.push_back(context.exported(context.model.keep(stem + context.suffix)));
     context.lines_left -= 6;
   }
   const bool has_errors =

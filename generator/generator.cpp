@@ -14,6 +14,7 @@ Program finish(BuiltProgram built, Choices& choices, uint64_t seed, uint32_t ind
   program.index = index;
   program.size = size;
   program.text = std::move(built.text);
+  program.is_archive = built.is_archive;
   for (size_t i = 0; i < kFeatureCount; ++i)
     if (built.features[i]) program.features.push_back(info(static_cast<Feature>(i)).spelling);
   program.choices = choices.taken();

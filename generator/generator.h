@@ -18,6 +18,7 @@ struct Program {
   uint32_t index = 0;
   int size = 100;                          // scales the length: 100 is the policy's own distribution
   std::string text;                        // one file of package p (runnable: main), as gofmt leaves it
+  bool is_archive = false;                 // the text is a txtar archive: a module of two packages
   std::vector<std::string_view> features;  // what of features.def it says, in that order
   std::vector<uint32_t> choices;           // what it was built from
 };

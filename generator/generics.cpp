@@ -146,15 +146,15 @@ void declare_generic_types(Context& context) {
     Type structure;
     structure.kind = TypeKind::kStruct;
     const TypeId elem = params.back();
-    structure.fields.push_back({"val", context.chance(700) ? elem : types.pointer(elem)});
-    if (context.chance(500)) structure.fields.push_back({"next", types.pointer(named)});
+    structure.fields.push_back({context.exported("val"), context.chance(700) ? elem : types.pointer(elem)});
+    if (context.chance(500)) structure.fields.push_back({context.exported("next"), types.pointer(named)});
     if (context.on(Feature::kTypeSlice) && context.chance(300))
-      structure.fields.push_back({"items", types.slice(elem)});
+      structure.fields.push_back({context.exported("items"), types.slice(elem)});
     if (context.on(Feature::kTypeFunc) && context.chance(300))
-      structure.fields.push_back({"fn", types.function({elem}, {elem}, false)});
-    if (params.size() > 1) structure.fields.push_back({"key", params[0]});
+      structure.fields.push_back({context.exported("fn"), types.function({elem}, {elem}, false)});
+    if (params.size() > 1) structure.fields.push_back({context.exported("key"), params[0]});
     if (context.on(Feature::kTypeMap) && params.size() > 1 && context.chance(400))
-      structure.fields.push_back({"m", types.map(params[0], elem)});
+      structure.fields.push_back({context.exported("m"), types.map(params[0], elem)});
     context.lines_left -= 3 + static_cast<int>(structure.fields.size());
     types.complete(named, std::move(structure));
     context.generic_types.push_back(named);
@@ -203,7 +203,7 @@ std::vector<GenericCallee> generics_returning(Context& context, TypeId result) {
   std::vector<GenericCallee> found;
   for (uint32_t index : context.model.declared) {
     const Function& function = context.model.functions[index];
-    if (!generic_function(function)) continue;
+    if (!generic_function(function) || !context.reaches(function)) continue;
     const Type& signature = context.type(function.signature);
     GenericCallee callee = callee_of(function);
     if (signature.results.size() == 1 &&
@@ -215,9 +215,10 @@ std::vector<GenericCallee> generics_returning(Context& context, TypeId result) {
 
 std::vector<GenericCallee> generics(Context& context) {
   std::vector<GenericCallee> found;
-  for (uint32_t index : context.model.declared)
-    if (generic_function(context.model.functions[index]))
-      found.push_back(callee_of(context.model.functions[index]));
+  for (uint32_t index : context.model.declared) {
+    const Function& function = context.model.functions[index];
+    if (generic_function(function) && context.reaches(function)) found.push_back(callee_of(function));
+  }
   return found;
 }
 

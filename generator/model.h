@@ -18,6 +18,9 @@ using NodeId = Id<NodeTag>;
 struct SymbolTag {};
 using SymbolId = Id<SymbolTag>;
 
+// The package that programs of two packages import, and its import path.
+inline constexpr std::string_view kLibrary = "q", kLibraryPath = "m/q";
+
 enum class NodeKind : uint8_t {
 #define ESCDIFF_NODE(id) k##id,
 #include "generator/node_kinds.def"
@@ -60,6 +63,7 @@ struct Function {
   NodeId body;
   bool noinline = false;
   bool no_body = false;
+  bool in_library = false;  // see Model::has_library
   std::string_view pragma;  // another one: "//go:nosplit"
 };
 
@@ -77,6 +81,9 @@ struct Counter {
 // Everything the printer needs. Texts are views of `texts` or of static strings.
 struct Model {
   std::string_view package = "p";
+  // There are two packages: all declarations but for some functions are in package q, which this one imports.
+  // Whatever is declared outside of functions is exported then.
+  bool has_library = false;
   TypeTable types;
   std::vector<Node> nodes;
   std::vector<Symbol> symbols;

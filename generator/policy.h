@@ -55,6 +55,9 @@ struct Policy {
   bool runnable = false;
   // Programs are those of exhaustive.h, whatever the seed and the probabilities below.
   bool exhaustive = false;
+  // What is returned is put into a variable of its own first, on the same line: without inlining, that
+  // changes no answer. Such a program is not formatted as gofmt does it.
+  bool extract_returns = false;
   // Probability that a program switches a given swarm feature off.
   uint32_t swarm_off = 250;
   // Weight or probability of each feature, by Feature; the defaults are those of features.def.
@@ -71,6 +74,9 @@ struct Policy {
   uint32_t max_functions = 10;
   // That another function follows while there are lines for it.
   uint32_t more_functions = 900;
+  // That a function of a program of two packages is in the one that is imported, where types and variables
+  // are.
+  uint32_t library_function = 500;
   uint32_t max_struct_types = 3;
   uint32_t max_fields = 4;
   uint32_t max_methods = 3;

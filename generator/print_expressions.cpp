@@ -1,5 +1,6 @@
 // Expressions. The rules for blanks around operators are those that gofmt documents in go/printer.
 #include <algorithm>
+#include <utility>
 
 #include "base/check.h"
 #include "generator/printer_impl.h"
@@ -25,7 +26,7 @@ void Printer::expr(NodeId id, int precedence, int depth) {
   const Node& node = at(id);
   switch (node.kind) {
     case NodeKind::kName: return put(name(node.symbol));
-    case NodeKind::kWord: return put(node.text);
+    case NodeKind::kWord: return put(qualified(node.text));
     case NodeKind::kTypeExpr: {
       const bool parens = precedence == kHighestPrecedence && spelling(node.type)[0] == '*';
       put(parens ? "(" : "");
@@ -63,7 +64,11 @@ void Printer::expr(NodeId id, int precedence, int depth) {
     }
     case NodeKind::kComposite: return composite(node);
     case NodeKind::kKeyValue:
-      expr(node.first);
+      // A field's name is no package's, not even that of an embedded type.
+      if (at(node.first).kind == NodeKind::kWord)
+        put(at(node.first).text);
+      else
+        expr(node.first);
       put(": ");
       return expr(node.last);
     case NodeKind::kFuncLit: return func_lit(node);
@@ -158,6 +163,12 @@ void Printer::composite(const Node& node) {
 
 void Printer::func_lit(const Node& node) {
   const Function& function = model_.functions[static_cast<size_t>(node.value)];
+  const Function* around = std::exchange(function_, &function);
+  func_lit_of(function);
+  function_ = around;
+}
+
+void Printer::func_lit_of(const Function& function) {
   const size_t start = out_.size();
   put("func");
   signature(function);
@@ -169,12 +180,14 @@ void Printer::func_lit(const Node& node) {
                              kind == NodeKind::kExprStmt || kind == NodeKind::kIncDec ||
                              kind == NodeKind::kSend;
     if (simple_kind) {
-      const size_t before = out_.size();
+      const size_t start_of_body = out_.size();
       put("{ ");
+      const bool before = std::exchange(extracts_, false);  // it would not fit the line
       simple(statements.first);
+      extracts_ = before;
       put(" }");
       if (out_.size() - start <= kMaxOneLineLiteral && out_.find('\n', start) == std::string::npos) return;
-      out_.resize(before);
+      out_.resize(start_of_body);
     }
   }
   body(function.body);

@@ -1,9 +1,17 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/check.h"
 #include "generator/printer_impl.h"
 
 namespace escdiff::generator {
+namespace {
+
+// Bytes of the largest variable that gc leaves on the stack.
+constexpr uint64_t kMaxStackVariable = 128 << 10;
+
+}  // namespace
 
 void Printer::line() {
   put("\n");
@@ -75,7 +83,7 @@ void Printer::simple(NodeId id) {
         put(model_.texts[static_cast<size_t>(node.value)]);
       }
       return;
-    case NodeKind::kReturn: put(node.first ? "return " : "return"); return list(node.first, 1);
+    case NodeKind::kReturn: return return_statement(node);
     case NodeKind::kGo:
     case NodeKind::kDefer: put(node.kind == NodeKind::kGo ? "go " : "defer "); return expr(node.first);
     case NodeKind::kSend:
@@ -84,6 +92,35 @@ void Printer::simple(NodeId id) {
       return expr(node.last);
     default: ESCDIFF_UNREACHABLE("node kind {} is no statement", static_cast<int>(node.kind));
   }
+}
+
+// Each value for its result, and no variable that would be too large for the stack.
+bool Printer::can_extract(const Node& node) const {
+  if (!extracts_ || !node.first) return false;
+  size_t values = 0;
+  for (NodeId id = node.first; id; id = at(id).next) ++values;
+  const auto& results = model_.types[function_->signature].results;
+  return values == results.size() &&
+         std::ranges::all_of(results, [&](TypeId id) { return model_.types.bytes(id) <= kMaxStackVariable; });
+}
+
+void Printer::return_statement(const Node& node) {
+  if (!can_extract(node)) {
+    put(node.first ? "return " : "return");
+    return list(node.first, 1);
+  }
+  put("{ ");
+  std::string names;
+  const auto& results = model_.types[function_->signature].results;
+  size_t i = 0;
+  for (NodeId id = node.first; id; id = at(id).next, ++i) {
+    const std::string own = fmt::format("kept{}", i + 1);
+    put(fmt::format("var {} {} = ", own, spelling(results[i])));
+    expr(id);
+    put("; ");
+    names += (i == 0 ? "" : ", ") + own;
+  }
+  put("return " + names + " }");
 }
 
 void Printer::assign(const Node& node) {
@@ -103,7 +140,7 @@ void Printer::var_decl(const Node& node) {
   put("var ");
   put(name(node.symbol));
   put(" ");
-  put(node.text.empty() ? spelling(node.type) : node.text);
+  put(node.text.empty() ? spelling(node.type) : qualified(node.text));
   if (!present(node.first)) return;
   put(" = ");
   expr(node.first);

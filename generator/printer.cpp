@@ -1,18 +1,57 @@
 #include "generator/printer.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cctype>
+#include <iterator>
 
 #include "generator/printer_impl.h"
 
 namespace escdiff::generator {
 
-std::string print(const Model& model) { return Printer(model).file(); }
+std::string print(const Model& model, const Policy& policy) {
+  const auto file = [&](Part part) { return Printer(model, policy, part).file(); };
+  if (!model.has_library) return file(Part::kWhole);
+  return fmt::format("-- go.mod --\nmodule m\n\ngo 1.{}\n-- q/q.go --\n{}-- p.go --\n{}", policy.lang,
+                     file(Part::kLibrary), file(Part::kImporting));
+}
+
+Printer::Printer(const Model& model, const Policy& policy, Part part)
+    : model_(model), part_(part), extracts_(policy.extract_returns) {
+  out_.reserve(2048);
+  if (part != Part::kImporting) return;
+  const auto own_name = [](std::string_view spelling) { return spelling.substr(0, spelling.find('[')); };
+  for (TypeId id : model.type_decls) library_names_.insert(own_name(model.types[id].spelling));
+  for (const auto& [alias, id] : model.aliases) library_names_.insert(alias);
+  library_names_.insert(model.constants.begin(), model.constants.end());
+  for (const GlobalDecl& decl : model.globals) library_names_.insert(model[decl.symbol].name);
+  for (uint32_t index : model.declared) {
+    const Function& function = model.functions[index];
+    if (function.in_library && !function.receiver_type) library_names_.insert(function.name);
+  }
+}
 
 std::string Printer::file() {
   put("package ");
-  put(model_.package);
+  put(part_ == Part::kLibrary ? kLibrary : model_.package);
   put("\n");
   const size_t header = out_.size();
+  if (part_ != Part::kImporting) package_level();
+  for (uint32_t index : model_.declared) {
+    const Function& declared = model_.functions[index];
+    if (part_ != Part::kWhole && declared.in_library != (part_ == Part::kLibrary)) continue;
+    put("\n");
+    function(declared);
+  }
+  std::string body = out_.substr(header);
+  out_.resize(header);
+  imports(body);
+  out_ += body;
+  return std::move(out_);
+}
+
+void Printer::package_level() {
   for (TypeId id : model_.type_decls) {
     put("\n");
     type_decl(id);
@@ -36,45 +75,63 @@ std::string Printer::file() {
   if (!model_.globals.empty()) put("\n");
   for (const GlobalDecl& decl : model_.globals) global(decl);
   for (const Counter& decl : model_.counters) counter(decl);
-  for (uint32_t index : model_.declared) {
-    put("\n");
-    function(model_.functions[index]);
-  }
-  std::string body = out_.substr(header);
-  out_.resize(header);
-  imports(body);
-  out_ += body;
-  return std::move(out_);
 }
 
 namespace {
 
+bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
+
+// Whether what begins at `at` is selected: x.name, but not ...name.
+bool is_selected(std::string_view text, size_t at) {
+  return at > 0 && text[at - 1] == '.' && !(at > 1 && text[at - 2] == '.');
+}
+
 // Whether `text` has the qualified name of something in the package whose name is `name`.
 bool mentions(std::string_view text, std::string_view name) {
-  const auto is_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; };
   for (size_t at = text.find(name); at != std::string_view::npos; at = text.find(name, at + 1)) {
     const char before = at == 0 ? ' ' : text[at - 1];
     const size_t end = at + name.size();
-    const bool selected = before == '.' && !(at > 1 && text[at - 2] == '.');  // x.name, but not ...name
-    if (!is_word(before) && !selected && end < text.size() && text[end] == '.') return true;
+    if (!is_word(before) && !is_selected(text, at) && end < text.size() && text[end] == '.') return true;
   }
   return false;
 }
 
 }  // namespace
 
+std::string_view Printer::qualified(std::string_view text) {
+  if (part_ != Part::kImporting) return text;
+  const auto known = qualified_.find(text);
+  if (known != qualified_.end()) return known->second;
+  std::string result;
+  for (size_t at = 0, end; at < text.size(); at = end) {
+    for (end = at; end < text.size() && is_word(text[end]);) ++end;
+    const std::string_view word = text.substr(at, end - at);
+    if (!is_selected(text, at) && library_names_.contains(word))
+      fmt::format_to(std::back_inserter(result), "{}.", kLibrary);
+    if (end == at) ++end;
+    result += text.substr(at, end - at);
+  }
+  return qualified_.emplace(text, std::move(result)).first->second;
+}
+
 // No local name is one of these packages', so that what a program says of them tells what it imports.
 void Printer::imports(std::string_view body) {
   static constexpr std::string_view kPaths[] = {
-      "bytes", "errors",  "fmt",     "hash/maphash", "maps",        "reflect", "runtime", "slices",
+      "bytes", "errors",  "fmt",     "hash/maphash", kLibraryPath,  "maps",    "reflect", "runtime", "slices",
       "sort",  "strconv", "strings", "sync",         "sync/atomic", "testing", "unique",  "unsafe"};
   std::vector<std::string_view> used;
-  for (std::string_view path : kPaths)
-    if (mentions(body, path.substr(path.find('/') + 1))) used.push_back(path);
+  bool only_imported = false;
+  for (std::string_view path : kPaths) {
+    const bool is_mentioned = mentions(body, path.substr(path.find('/') + 1));
+    const bool is_wanted = path == kLibraryPath ? part_ == Part::kImporting : is_mentioned;
+    if (is_wanted) used.push_back(path);
+    only_imported |= is_wanted && !is_mentioned;
+  }
   if (used.empty()) return;
   put(used.size() == 1 ? "\nimport " : "\nimport (\n");
   for (std::string_view path : used) {
-    put(used.size() == 1 ? "\"" : "\t\"");
+    put(used.size() == 1 ? "" : "\t");
+    put(only_imported && path == kLibraryPath ? "_ \"" : "\"");
     put(path);
     put("\"\n");
   }
@@ -176,6 +233,7 @@ void Printer::function(const Function& function) {
   signature(function);
   if (!function.no_body) {
     put(" ");
+    function_ = &function;
     body(function.body);
   }
   put("\n");

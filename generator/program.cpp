@@ -38,6 +38,24 @@ int draw_lines(Context& context, int size) {
   return static_cast<int>(policy.min_lines + lines);
 }
 
+// Whether there are two packages. Functions without a body would need an assembly file beside each.
+void choose_packages(Context& context) {
+  if (!context.happens(Feature::kPackages)) return;
+  context.model.has_library = true;
+  context.allowed.reset(static_cast<size_t>(Feature::kNoBody));
+}
+
+// One package is enough when the other one would be empty.
+void settle_packages(Context& context) {
+  const Model& model = context.model;
+  const auto in_library = [&](uint32_t index) { return model.functions[index].in_library; };
+  const bool has_library = !model.type_decls.empty() || !model.globals.empty() || !model.constants.empty() ||
+                           std::ranges::any_of(model.declared, in_library);
+  if (has_library && !std::ranges::all_of(model.declared, in_library)) return;
+  context.model.has_library = false;
+  context.seen.reset(static_cast<size_t>(Feature::kPackages));
+}
+
 void build_bodies(Context& context, int lines) {
   const auto& declared = context.model.declared;
   const int share = std::max(1, lines / static_cast<int>(declared.size()));
@@ -79,6 +97,7 @@ BuiltProgram build_program(Choices& choices, const Policy& policy, uint32_t inde
   const int lines = draw_lines(context, size);
   context.allowed = draw_features(context);
   context.lines_left = lines - 2;
+  choose_packages(context);
   choose_standard_functions(context);
   declare_types(context);
   declare_globals(context);
@@ -96,7 +115,8 @@ BuiltProgram build_program(Choices& choices, const Policy& policy, uint32_t inde
   const uint32_t main = policy.runnable ? build_main(context) : 0;
   if (context.happens(Feature::kInitFunc)) build_init(context);
   if (policy.runnable) declare_main(context, main);
-  return {print(context.model), context.seen};
+  settle_packages(context);
+  return {print(context.model, policy), context.model.has_library, context.seen};
 }
 
 }  // namespace escdiff::generator

@@ -11,6 +11,7 @@ namespace escdiff::generator {
 
 struct BuiltProgram {
   std::string text;
+  bool is_archive = false;
   FeatureSet features;
 };
 

@@ -16,6 +16,10 @@ import tempfile
 import time
 
 
+# A program is one file for `go build`.
+ONE_PACKAGE = "packages"
+
+
 def timed(command, accepted=(0,), **options):
     """Runs a command; (seconds by the clock, CPU seconds of it and its children)."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
@@ -28,7 +32,7 @@ def timed(command, accepted=(0,), **options):
 
 
 def fuzz_round(escdiff, gcflags, go, seed, count, folder):
-    command = [escdiff, "fuzz", "--quiet", "--go", go, "--gcflags", gcflags, "--seed", str(seed), "--count", str(count)]
+    command = [escdiff, "fuzz", "--quiet", "--without", ONE_PACKAGE, "--go", go, "--gcflags", gcflags, "--seed", str(seed), "--count", str(count)]
     environment = dict(os.environ, ESCDIFF_CACHE=os.path.join(folder, "cache"))
     # Status 1 says that there were findings: they are part of the work.
     return timed(command + ["--out", os.path.join(folder, "findings")], accepted=(0, 1), env=environment)
@@ -67,7 +71,8 @@ def main():
         for number in range(arguments.rounds + 1):
             seed = 1_000_003 + number
             folder = os.path.join(scratch, str(number))
-            subprocess.run([escdiff, "generate", "--seed", str(seed), "--count", str(arguments.build_count), "--out", folder],
+            subprocess.run([escdiff, "generate", "--seed", str(seed), "--count", str(arguments.build_count), "--out", folder,
+                            "--without", ONE_PACKAGE],
                            check=True)
             programs = [os.path.join(folder, f"p{i}.go") for i in range(arguments.build_count)]
             build_wall, build_cpu = build_round(goroot, arguments.gcflags, programs, cache)

@@ -82,7 +82,7 @@ def reached_by_each(compiler, programs, flags, jobs):
         with tempfile.TemporaryDirectory(prefix="escdiff-cover-") as counters:
             status, _ = compiler.compile([path], flags, counters)
             blocks = compiler.profile(counters) if status == 0 else {}
-        number = re.search(r"(\d+)\.go$", path).group(1)
+        number = re.search(r"(\d+)\.\w+$", path).group(1)
         return number, sorted(f"{block[0]}:{block[1]}.{block[2]}" for block, (_, hit) in blocks.items() if hit)
 
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:

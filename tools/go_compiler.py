@@ -9,10 +9,23 @@ PROGRAMS_A_RUN = 100
 IMPORT = re.compile(r'^(?:import )?\t?(?:\w+ )?"([\w/]+)"$', re.M)
 
 
-def imports_of(path):
+FILE = re.compile(r"^-- (\S+) --\n", re.M)  # of a txtar archive
+LIBRARY = "m/q"  # the package that the other one of an archive imports
+
+
+def files_of(path):
+    """{path in the archive: text} of a .txtar program, {"p.go": text} of a .go file."""
     with open(path) as source:
-        head = source.read().split("\nfunc ")[0]
-    return set(IMPORT.findall(head))
+        text = source.read()
+    if path.endswith(".go"):
+        return {"p.go": text}
+    pieces = FILE.split(text)
+    return dict(zip(pieces[1::2], pieces[2::2]))
+
+
+def imports_of(path):
+    heads = (text.split("\nfunc ")[0] for text in files_of(path).values())
+    return {name for head in heads for name in IMPORT.findall(head)} - {LIBRARY}
 
 
 def goroot_of(escdiff, version):
@@ -25,7 +38,9 @@ def generated(escdiff, seed, count, folder, extra):
 
 
 def go_files(folder):
-    return sorted(os.path.join(root, name) for root, _, names in os.walk(folder) for name in names if name.endswith(".go"))
+    """The programs below a folder: .go files, and .txtar archives of two packages."""
+    return sorted(os.path.join(root, name) for root, _, names in os.walk(folder) for name in names
+                  if name.endswith((".go", ".txtar")))
 
 
 def groups_of(programs):
@@ -33,7 +48,7 @@ def groups_of(programs):
 
 
 def rejected(judge, files):
-    """[(file, words)]: what `judge`, which gives status and words for files of one package, does not accept.
+    """[(file, words)]: what `judge`, which gives status and words for programs that share packages, does not accept.
 
     One program's error hides what is to be said of the others: each is asked about alone then.
     """
@@ -41,6 +56,25 @@ def rejected(judge, files):
     if status == 0:
         return []
     return [(files[0], words)] if len(files) == 1 else [bad for file in files for bad in rejected(judge, [file])]
+
+
+def unpacked(programs, folder):
+    """The .go files of the programs and those of their libraries: an archive's are written below `folder`, and called as it is."""
+    mains, libraries = [], []
+    for program in programs:
+        if program.endswith(".go"):
+            mains.append(program)
+            continue
+        name = os.path.basename(program).removesuffix(".txtar") + ".go"
+        for path, text in files_of(program).items():
+            if not path.endswith(".go"):
+                continue
+            file = os.path.join(folder, os.path.dirname(path), name)
+            os.makedirs(os.path.dirname(file), exist_ok=True)
+            with open(file, "w") as out:
+                out.write(text)
+            (libraries if os.path.dirname(path) else mains).append(file)
+    return mains, libraries
 
 
 class Compiler:
@@ -68,14 +102,27 @@ class Compiler:
                 self._exports[package] = lines
 
     def run(self, files, flags, **variables):
-        """Status and words of one run."""
+        """Status and words of one run over programs that share their packages."""
         used = set().union(*map(imports_of, files)) - {"unsafe"}
         self.read_exports(used)
         with tempfile.TemporaryDirectory(prefix="escdiff-compile-") as scratch:
-            config = os.path.join(scratch, "importcfg")
-            with open(config, "w") as out:
-                out.writelines(f"packagefile {line}\n" for line in sorted(set().union(*(self._exports[one] for one in used))))
-            done = subprocess.run([*self.command, "-o", os.path.join(scratch, "out"), "-p", "p", "-importcfg", config,
-                                   *flags, *files], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                                  env=dict(self.environment, **variables))
-            return done.returncode, done.stdout
+            packages = sorted(set().union(*(self._exports[one] for one in used)))
+            mains, libraries = unpacked(files, scratch)
+            words = ""
+            if libraries:
+                library = os.path.join(scratch, "q.a")
+                status, words = self._compile(LIBRARY, libraries, packages, library, flags, variables)
+                if status != 0:
+                    return status, words
+                packages.append(f"{LIBRARY}={library}")
+            status, more = self._compile("p", mains, packages, os.path.join(scratch, "out"), flags, variables)
+            return status, words + more
+
+    def _compile(self, path, files, packages, output, flags, variables):
+        config = output + ".importcfg"
+        with open(config, "w") as out:
+            out.writelines(f"packagefile {line}\n" for line in packages)
+        done = subprocess.run([*self.command, "-o", output, "-p", path, "-importcfg", config, *flags, *files],
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                              env=dict(self.environment, **variables))
+        return done.returncode, done.stdout

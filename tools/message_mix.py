@@ -59,7 +59,7 @@ def messages(compiler, programs, flags):
             if text.startswith("    from "):
                 reasons[re.sub(r".*\((.*)\) at .*", r"\1", text)] += 1
             elif not text.startswith(" "):
-                said[path].append(text.rstrip(":"))
+                said[os.path.basename(path)].append(text.rstrip(":"))
     return said, reasons
 
 

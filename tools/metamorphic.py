@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Holds a compiler's answers to generated programs against its answers to the same programs, changed where it cannot matter.
 
-Four changes: functions stand in the opposite order (under -l alone: which function of a call cycle can be inlined depends
+Five changes: functions stand in the opposite order (under -l alone: which function of a call cycle can be inlined depends
 on the order); the second half moves to a file of its own; each program gets a function that nobody calls; names of the
-package level are others. Lines are mapped back, names, too; columns of renamed programs are left out.
+package level are others; what is returned is put into variables of its own first (under -l alone: that has a cost). Lines
+are mapped back, names, too; columns of programs with other names or more variables are left out.
 tests/solver/metamorphic_test.cpp asks the solver the same.
 
 examples:
@@ -25,6 +26,7 @@ MODES = [["-m", "-l"], ["-m"]]
 MESSAGE = re.compile(r"^(?:.*/)?([^/:]+\.go):(\d+):(\d+): (.*)$")
 DECLARED = re.compile(r"^(?:func|type|var|const) ([A-Za-z_]\w*)|^\t([A-Za-z_]\w*) *=? *iota", re.M)
 RENAMED = "zz"
+TEMPORARY = re.compile(r"\.autotmp_\d+")  # counted through the function, so that a variable more changes the number
 
 Piece = collections.namedtuple("Piece", "line text")  # a declaration, or a group of them, and where it begins
 
@@ -93,7 +95,21 @@ def renamed(name, pieces, variant):
     return variant.add(name, [Piece(p.line, words.sub(rf"\1{RENAMED}", p.text)) for p in pieces])
 
 
-CHANGES = [unchanged, reordered, split, with_unused, renamed]
+def extracted(name, pieces, variant):
+    return variant.add(name, pieces)
+
+
+CHANGES = [unchanged, reordered, split, with_unused, renamed, extracted]
+WITHOUT_INLINING = {reordered, extracted}
+WITHOUT_COLUMNS = {renamed, extracted}
+# The folder beside the programs with the same ones as `escdiff generate --extract-returns` writes them.
+EXTRACTED = "extracted"
+
+
+def read(path, change):
+    folder, name = os.path.split(path)
+    with open(os.path.join(folder, EXTRACTED, name) if change is extracted else path) as source:
+        return source.read()
 
 
 def answer(compiler, programs, change, flags):
@@ -101,8 +117,7 @@ def answer(compiler, programs, change, flags):
     variants = {}
     with tempfile.TemporaryDirectory(prefix="escdiff-metamorphic-") as folder:
         for path in programs:
-            with open(path) as source:
-                variant = change(os.path.basename(path), pieces_of(source.read()), Variant(imports_of(path)))
+            variant = change(os.path.basename(path), pieces_of(read(path, change)), Variant(imports_of(path)))
             for name, text in variant.files.items():
                 variants[name] = (os.path.basename(path), variant)
                 with open(os.path.join(folder, name), "w") as out:
@@ -117,6 +132,7 @@ def answer(compiler, programs, change, flags):
             continue
         program, variant = variants[name]
         was = variant.lines.get((name, int(line)), 0)
+        text = TEMPORARY.sub(".autotmp", text)
         if was:  # the function that was added has line 0
             lines[program][was, int(column), text.replace(RENAMED, "")] += 1
     return lines
@@ -134,12 +150,12 @@ def compare(compiler, programs, flags):
     expected = answer(compiler, programs, unchanged, flags)
     different = []
     for change in CHANGES[1:]:
-        if change is reordered and "-l" not in flags:
+        if change in WITHOUT_INLINING and "-l" not in flags:
             continue
         changed = answer(compiler, programs, change, flags)
         for program in sorted(set(expected) | set(changed)):
             before, after = expected[program], changed[program]
-            if change is renamed:
+            if change in WITHOUT_COLUMNS:
                 before, after = without_columns(before), without_columns(after)
             if before != after:
                 different.append((change.__name__, program, (before - after) + (after - before)))
@@ -157,8 +173,9 @@ def main():
     goroot = goroot_of(arguments.escdiff, arguments.go)
     compiler = Compiler(goroot)
     with tempfile.TemporaryDirectory(prefix="escdiff-metamorphic-") as folder:
-        generated(arguments.escdiff, arguments.seed, arguments.count, folder, [])
-        programs = go_files(folder)
+        plain = ["--without", "packages"]
+        programs = go_files(generated(arguments.escdiff, arguments.seed, arguments.count, folder, plain))
+        generated(arguments.escdiff, arguments.seed, arguments.count, os.path.join(folder, EXTRACTED), [*plain, "--extract-returns"])
         compiler.read_exports(set().union(*map(imports_of, programs)))
         groups = groups_of(programs)
         lines = disagreements = 0

@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 
-from go_compiler import Compiler, generated, go_files, goroot_of, groups_of, imports_of, rejected
+from go_compiler import Compiler, generated, go_files, goroot_of, groups_of, imports_of, rejected, unpacked
 
 PROGRAMS_A_FOLDER = 2000
 CRASH = re.compile(r"internal compiler error|^panic:|^fatal error:|^SIG|<unknown line number>: ", re.M)
@@ -34,12 +34,14 @@ class Checker:
     def run(self, files):
         """Status and words."""
         with tempfile.TemporaryDirectory(prefix="escdiff-validity-") as folder:
-            for name, text in (("go.mod", "module p\n\ngo 1.26\n"), ("empty.s", "")):
+            for name, text in (("go.mod", "module m\n\ngo 1.26\n"), ("empty.s", "")):
                 with open(os.path.join(folder, name), "w") as out:
                     out.write(text)
-            for file in files:
-                os.symlink(os.path.abspath(file), os.path.join(folder, os.path.basename(file)))
-            done = subprocess.run([*self.command, "."], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, cwd=folder)
+            mains, libraries = unpacked(files, folder)
+            for file in mains:
+                if not file.startswith(folder):
+                    os.symlink(os.path.abspath(file), os.path.join(folder, os.path.basename(file)))
+            done = subprocess.run([*self.command, "./..." if libraries else "."], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, cwd=folder)
         return done.returncode, done.stderr
 
 
@@ -51,6 +53,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=10000)
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--generate", default="", help="further flags of escdiff generate")
     parser.add_argument("--keep", metavar="FOLDER", help="where programs go that are not accepted")
     arguments = parser.parse_args()
     goroot = goroot_of(arguments.escdiff, arguments.go)
@@ -63,7 +66,8 @@ def main():
     for first in range(0, arguments.count, PROGRAMS_A_FOLDER):
         with tempfile.TemporaryDirectory(prefix="escdiff-validity-") as scratch:
             generated(arguments.escdiff, arguments.seed, min(PROGRAMS_A_FOLDER, arguments.count - first), scratch,
-                      ["--first", str(first), *(["--lang", arguments.lang] if arguments.lang else [])])
+                      ["--first", str(first), *(["--lang", arguments.lang] if arguments.lang else []),
+                       *arguments.generate.split()])
             programs = go_files(scratch)
             made += len(programs)
             compiler.read_exports(set().union(*map(imports_of, programs)))

@@ -46,8 +46,10 @@ def opposite_order(texts):
 def compare(compiler, flags=("-m", "-l")):
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "p7.go")
-        with open(path, "w") as out:
-            out.write(PROGRAM)
+        os.mkdir(os.path.join(folder, metamorphic.EXTRACTED))
+        for name in (path, os.path.join(folder, metamorphic.EXTRACTED, "p7.go")):
+            with open(name, "w") as out:
+                out.write(PROGRAM)
         return metamorphic.compare(compiler, [path], list(flags))
 
 
