@@ -7,6 +7,8 @@
 #include <set>
 #include <thread>
 
+#include "tests/support/program_files.h"
+
 using namespace escdiff::generator;
 
 namespace {
@@ -65,6 +67,30 @@ TEST_CASE("package-level names are unique over a run") {
     }
   }
   CHECK(owner.size() > 2000);
+}
+
+TEST_CASE("in programs of two packages one exports all that it declares, and the other one imports it") {
+  Policy policy = newest();
+  policy.weights[static_cast<size_t>(Feature::kPackages)] = 1000;
+  uint32_t archives = 0, qualified = 0;
+  for (uint32_t i = 0; i < 1000; ++i) {
+    const Program program = generate(8, i, policy);
+    if (!program.is_archive) continue;
+    ++archives;
+    INFO(program.text);
+    const auto files = escdiff::tests::program_files(program.text);
+    REQUIRE(files.size() == 2);
+    CHECK(files[0].first == "q/q.go");
+    CHECK(files[0].second.starts_with("package q\n"));
+    CHECK(files[0].second.find("m/q") == std::string::npos);
+    for (const std::string& name : package_names(files[0].second)) CHECK(std::isupper(name[0]));
+    CHECK(files[1].first == "p.go");
+    CHECK(files[1].second.starts_with("package p\n"));
+    CHECK(files[1].second.find("\"m/q\"") != std::string::npos);
+    qualified += files[1].second.find("q.") != std::string::npos;
+  }
+  CHECK(archives > 100);
+  CHECK(qualified > archives / 2);
 }
 
 TEST_CASE("every feature of the table is said") {

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "generator/generator.h"
 #include "tests/solver/syntax/parsed.h"
+#include "tests/support/program_files.h"
 #include "tests/support/source_folder.h"
 
 using namespace escdiff;
@@ -30,9 +31,12 @@ void count(const syntax::Tree& tree, syntax::NodeId node, Counts& counts) {
 Counts count_kinds(uint32_t programs) {
   Counts counts{};
   for (uint32_t i = 0; i < programs; ++i) {
-    const syntax::Parsed parsed(generator::generate(1, i, generator::Policy{}).text);
-    REQUIRE(parsed.errors.empty());
-    count(parsed.tree, parsed.root(), counts);
+    for (const auto& [path, text] :
+         tests::program_files(generator::generate(1, i, generator::Policy{}).text)) {
+      const syntax::Parsed parsed(text);
+      REQUIRE(parsed.errors.empty());
+      count(parsed.tree, parsed.root(), counts);
+    }
   }
   return counts;
 }

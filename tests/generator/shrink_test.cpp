@@ -40,7 +40,7 @@ TEST_CASE("any choice sequence is a program, and shrinks are simpler ones") {
     for (int i = 0; i < 40; ++i) {
       const std::optional<Program> smaller = shrinks.next();
       if (!smaller) break;
-      RC_ASSERT(smaller->text.rfind("package p\n", 0) == 0);
+      RC_ASSERT(smaller->text.find("package p\n") != std::string::npos);
       RC_ASSERT(smaller->text != program.text);
       RC_ASSERT(smaller->choices.size() <= program.choices.size());
       RC_ASSERT(rebuild(*smaller, smaller->choices, policy).text == smaller->text);

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "generator/exhaustive.h"
 #include "generator/generator.h"
+#include "tests/support/program_files.h"
 
 using namespace escdiff;
 using namespace escdiff::generator;
@@ -36,12 +37,16 @@ TEST_CASE("gofmt and the compiler accept what is generated") {
   if (minor < 18) SKIP("no Go toolchain on PATH");
   const std::filesystem::path package = dir->path() / "p";
   std::filesystem::create_directory(package);
-  REQUIRE(write_file(package / "go.mod", "module p\n\ngo 1." + std::to_string(minor) + "\n"));
+  REQUIRE(write_file(package / "go.mod", "module m\n\ngo 1." + std::to_string(minor) + "\n"));
   REQUIRE(write_file(package / "empty.s", ""));  // some functions lack bodies
   Policy policy;
   policy.lang = std::min(minor, 27);
   for (uint32_t i = 0; i < 300; ++i)
-    REQUIRE(write_file(package / ("p" + std::to_string(i) + ".go"), generate(1, i, policy).text));
+    for (const auto& [path, text] : tests::program_files(generate(1, i, policy).text)) {
+      const std::filesystem::path folder = (package / path).parent_path();
+      std::filesystem::create_directories(folder);
+      REQUIRE(write_file(folder / ("p" + std::to_string(i) + ".go"), text));
+    }
   const std::string cache = "GOCACHE=" + (dir->path() / "cache").string() + " ";
   // Exhaustive programs have names of random ones.
   const std::filesystem::path exhaustive = package / "exhaustive";
