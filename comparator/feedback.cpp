@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "comparator/feedback/learn.h"
+#include "comparator/feedback/move_to_package.h"
 #include "comparator/source_header.h"
 #include "generator/generator.h"
 
@@ -37,6 +38,10 @@ MadeProgram Feedback::next(uint32_t index) {
     auto mutant = mutate(corpus_.pick(choices, rules_).text, index, choices, counts_.mutations);
     if (mutant) {
       ++counts_.mutants;
+      if (choices.chance(options_.moved)) {
+        if (auto moved = move_to_package(mutant->text, choices, options_.policy.lang))
+          return {std::move(*moved), false, {}};
+      }
       return {std::move(mutant->text), false, {}};
     }
   }
@@ -50,7 +55,7 @@ Result<void> Feedback::tell(const MadeProgram& program, std::span<const std::str
   if (reached.empty()) return {};
   std::vector<std::string> fresh =
       program.is_generated ? rules_.add(reached, program.features) : rules_.add(reached);
-  // What imports packages is not mutated: checking it would need them each time.
+  // What imports packages, or has several, is not mutated: checking it would need them each time.
   const bool is_seed =
       program.text.size() <= options_.most_bytes && comparator::read_header(program.text).imports.empty();
   if (fresh.empty() || !is_seed) return {};

@@ -22,6 +22,7 @@ struct FeedbackOptions {
   generator::Policy policy;
   std::filesystem::path seeds;  // folder of the seed corpus; empty: none
   uint32_t mutants = 400;       // how many of the programs are mutants of seeds, in 1/1000
+  uint32_t moved = 100;         // how many of these are parted into two packages, in 1/1000
   size_t most_bytes = 8000;     // longer programs are no seeds: mutants grow
 };
 

@@ -1,5 +1,7 @@
 #include "generator/context.h"
 
+#include "generator/two_packages.h"
+
 #include <algorithm>
 #include <cctype>
 #include <span>

@@ -18,9 +18,6 @@ using NodeId = Id<NodeTag>;
 struct SymbolTag {};
 using SymbolId = Id<SymbolTag>;
 
-// The package that programs of two packages import, and its import path.
-inline constexpr std::string_view kLibrary = "q", kLibraryPath = "m/q";
-
 enum class NodeKind : uint8_t {
 #define ESCDIFF_NODE(id) k##id,
 #include "generator/node_kinds.def"

@@ -7,14 +7,14 @@
 #include <iterator>
 
 #include "generator/printer_impl.h"
+#include "generator/two_packages.h"
 
 namespace escdiff::generator {
 
 std::string print(const Model& model, const Policy& policy) {
   const auto file = [&](Part part) { return Printer(model, policy, part).file(); };
   if (!model.has_library) return file(Part::kWhole);
-  return fmt::format("-- go.mod --\nmodule m\n\ngo 1.{}\n-- q/q.go --\n{}-- p.go --\n{}", policy.lang,
-                     file(Part::kLibrary), file(Part::kImporting));
+  return two_packages(file(Part::kLibrary), file(Part::kImporting), policy.lang);
 }
 
 Printer::Printer(const Model& model, const Policy& policy, Part part)

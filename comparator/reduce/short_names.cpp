@@ -136,34 +136,11 @@ class Renamer {
     }
   }
 
-  bool is_member(NodeId name, ObjectId object) const {
-    NodeId parent = program_.parent(name);
-    if (program_.is(parent, NodeKind::kSelector) && program_.view<Selector>(parent).name == name) {
-      const types::Selection* selection = program_.info().selections.find(parent);
-      return selection != nullptr && selection->kind != types::SelectionKind::kQualified;
-    }
-    if (program_.is(parent, NodeKind::kMethod)) return true;
-    if (program_.is(parent, NodeKind::kFuncDecl)) {
-      return !program_.children(program_.view<FuncDecl>(parent).receiver).empty();
-    }
-    if (program_.is(parent, NodeKind::kList) && program_.is(program_.parent(parent), NodeKind::kField)) {
-      return program_.is(program_.parent(program_.parent(program_.parent(parent))), NodeKind::kStructType);
-    }
-    return !object.has_value() && is_struct_key(name);
-  }
-  bool is_struct_key(NodeId name) const {
-    NodeId pair = program_.parent(name);
-    if (!program_.is(pair, NodeKind::kKeyValue) || program_.view<KeyValue>(pair).key != name) return false;
-    NodeId literal = program_.parent(program_.parent(pair));
-    TypeId type = program_.type_of(literal);
-    return type.has_value() && struct_behind(program_, type).has_value();
-  }
-
   void rename(NodeId name) {
     ObjectId object = program_.object_of(name);
     if (auto binding = bindings_.find(name); binding != bindings_.end()) {
       replace(name, binding->second);
-    } else if (is_member(name, object)) {
+    } else if (is_member(program_, name)) {
       auto entry = members_.find(std::string(program_.spelling(name)));
       if (entry != members_.end()) replace(name, entry->second);
     } else if (auto entry = names_.find(object); object.has_value() && entry != names_.end()) {

@@ -11,6 +11,15 @@ using namespace syntax;
 
 namespace {
 
+// Whether the Name is the field's in T{field: value}.
+bool is_struct_key(const Snapshot& program, NodeId name) {
+  const NodeId pair = program.parent(name);
+  if (!program.is(pair, NodeKind::kKeyValue) || program.view<KeyValue>(pair).key != name) return false;
+  const NodeId literal = program.parent(program.parent(pair));
+  const TypeId type = program.type_of(literal);
+  return type.has_value() && struct_behind(program, type).has_value();
+}
+
 // The call of which `function` (with parentheses around it) is the callee, or none.
 NodeId call_of(const Snapshot& program, NodeId function) {
   NodeId at = function;
@@ -180,6 +189,22 @@ std::vector<FieldId> selected_fields(const Snapshot& program, NodeId selector) {
     type = program.store()[structure].fields[index].type;
   }
   return result;
+}
+
+bool is_member(const Snapshot& program, NodeId name) {
+  const NodeId parent = program.parent(name);
+  if (program.is(parent, NodeKind::kSelector) && program.view<Selector>(parent).name == name) {
+    const types::Selection* selection = program.info().selections.find(parent);
+    return selection != nullptr && selection->kind != types::SelectionKind::kQualified;
+  }
+  if (program.is(parent, NodeKind::kMethod)) return true;
+  if (program.is(parent, NodeKind::kFuncDecl)) {
+    return !program.children(program.view<FuncDecl>(parent).receiver).empty();
+  }
+  if (program.is(parent, NodeKind::kList) && program.is(program.parent(parent), NodeKind::kField)) {
+    return program.is(program.parent(program.parent(program.parent(parent))), NodeKind::kStructType);
+  }
+  return !program.object_of(name).has_value() && is_struct_key(program, name);
 }
 
 bool is_written(const Snapshot& program, NodeId expression) {

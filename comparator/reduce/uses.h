@@ -48,6 +48,9 @@ std::vector<FieldId> selected_fields(const Snapshot& program, NodeId selector);
 // The canonical struct behind a struct type, a name of one, or a pointer to one; none for other types.
 TypeId struct_behind(const Snapshot& program, TypeId type);
 
+// Whether a Name is that of a field or a method, where it is declared and where it is used.
+bool is_member(const Snapshot& program, NodeId name);
+
 // Whether the expression is assigned to, its address taken, or changed in place.
 bool is_written(const Snapshot& program, NodeId expression);
 

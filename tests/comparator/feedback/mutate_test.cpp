@@ -1,9 +1,11 @@
 #include "comparator/feedback/mutate.h"
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <map>
 #include <set>
 
+#include "comparator/feedback/move_to_package.h"
 #include "generator/generator.h"
 
 using namespace escdiff;
@@ -86,4 +88,39 @@ TEST_CASE("mutants of generated programs check, and few candidates are discarded
   CHECK(made * 10 >= tried * 9);
   CHECK(used.size() == mutations().size());
   CHECK(counts.discarded * 2 < counts.tried);
+}
+
+TEST_CASE("a part of a program moves to a package that the rest imports") {
+  std::set<std::string> made;
+  for (uint32_t i = 0; i < 20; ++i) {
+    generator::Choices choices(i);
+    if (auto moved = move_to_package(
+            kProgram + "\nfunc last1b(o outer1) *node1 {\n\treturn link1(o.next, last1, o)\n}\n", choices,
+            26))
+      made.insert(*moved);
+  }
+  // Both functions may stay, or the second one.
+  REQUIRE(made.size() == 2);
+  CHECK(made.begin()->starts_with(
+      "-- go.mod --\nmodule m\n\ngo 1.26\n-- q/q.go --\npackage q\n\ntype Node1 struct {\n"));
+  CHECK(std::ranges::any_of(made, [](const std::string& text) {
+    return text.ends_with(
+        "-- p.go --\npackage p\n\nimport lib \"m/q\"\n\n"
+        "func Last1b(o lib.Outer1) *lib.Node1 {\n\treturn lib.Link1(o.Next, lib.Last1, o)\n}\n");
+  }));
+}
+
+TEST_CASE("most generated programs can be parted") {
+  const generator::Policy policy;
+  int parted = 0, tried = 0;
+  for (uint32_t i = 0; i < 200; ++i) {
+    const generator::Program seed = generator::generate(5, i, policy);
+    if (seed.is_archive || seed.text.find("\nimport ") != std::string::npos) continue;
+    if (seed.text.find("\nfunc ") == seed.text.rfind("\nfunc ")) continue;
+    ++tried;
+    generator::Choices choices(i);
+    parted += move_to_package(seed.text, choices, policy.lang).has_value();
+  }
+  CHECK(tried > 50);
+  CHECK(parted > tried / 2);
 }
