@@ -13,6 +13,8 @@
 #include "cli/report_error.h"
 #include "cli/solve.h"
 #include "cli/solver_options.h"
+#include "cli/source_solver.h"
+#include "comparator/archive_program.h"
 #include "comparator/compiler_side.h"
 #include "comparator/solver_side.h"
 #include "conformance/build_tags.h"
@@ -32,6 +34,8 @@ Verdict ask_solver(const Options& options, const comparator::CasePackage& packag
   with_flags.gcflags = gcflags.empty() ? "-m -l" : gcflags;
   auto solver_options = make_solver_options(with_flags);
   if (!solver_options) return {Verdict::Status::kRefused, {}, solver_options.error().message, {}};
+  if (comparator::is_archive(package.files.front().text))
+    return SourceSolver(options, *solver_options).solve(package.files.front());
   solver_options->has_assembly = package.has_assembly;
   std::vector<types::SourceFile> files;
   for (const comparator::Source& file : package.files) files.push_back({"./" + file.name, file.text});
@@ -111,6 +115,8 @@ int run_check(const Options& options) {
   Interrupt interrupt;
   comparator::AnswerCase answer = [&](const comparator::CasePackage& package, const std::string& gcflags) {
     if (options.against == "solver") return ask_solver(options, package, gcflags);
+    if (const std::string& text = package.files.front().text; comparator::is_archive(text))
+      return comparator::build_archive(*toolchain, text, gcflags, interrupt.token());
     return comparator::build_package(*toolchain, package.files, package.has_assembly, gcflags,
                                      interrupt.token());
   };

@@ -6,8 +6,8 @@
 
 #include "cli/duration.h"
 #include "cli/sides.h"
+#include "comparator/archive_program.h"
 #include "comparator/minimize.h"
-#include "comparator/reduce/archive.h"
 #include "oracle/subprocess.h"
 
 namespace escdiff::cli {
@@ -64,26 +64,13 @@ class CommandQuestion : public comparator::Question {
   }
 
  private:
-  // An archive as the folder that it stands for.
-  static Result<void> write_files(const fs::path& folder, const std::string& archive) {
-    for (const reduce::ArchiveFile& file : reduce::parse_archive(archive).files) {
-      const fs::path path = folder / file.path;
-      std::error_code code;
-      fs::create_directories(path.parent_path(), code);
-      if (code)
-        return failure(ErrorKind::kEnvironment,
-                       fmt::format("cannot make {}: {}", path.string(), code.message()));
-      if (auto written = write_file(path, file.text); !written) return written;
-    }
-    return {};
-  }
   static std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
   Result<oracle::Finished> run(const std::string& candidate) const {
     auto folder = TempDir::create("escdiff-minimize");
     if (!folder) return tl::unexpected(folder.error());
     const fs::path file = folder->path() / file_name_;
-    auto written = is_folder_ ? write_files(file, candidate) : write_file(file, candidate);
+    auto written = is_folder_ ? comparator::write_archive(file, candidate) : write_file(file, candidate);
     if (!written) return tl::unexpected(written.error());
     oracle::Command command;
     command.program = "/bin/sh";

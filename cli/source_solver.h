@@ -1,4 +1,4 @@
-// The solver on many programs that import packages of the standard library.
+// The solver on many programs that import packages: of the standard library, or of an archive of their own.
 #pragma once
 
 #include <map>
@@ -37,9 +37,18 @@ class SourceSolver {
   // Nothing when the environment fails.
   std::optional<std::string> take_folder();
   void give_back(std::string folder);
-  Result<solver::Answer> answer(const comparator::Source& program, const std::string& folder,
-                                std::vector<std::string>& reached);
-  Result<packages::GoOutput> list(const std::set<std::string>& imports, const std::string& folder,
+  Result<std::vector<solver::PackageAnswer>> answers(const comparator::Source& program,
+                                                     const std::string& folder,
+                                                     std::vector<std::string>& reached);
+  Result<std::vector<solver::PackageAnswer>> answers_of_archive(const std::string& text,
+                                                                const std::string& folder,
+                                                                std::vector<std::string>& reached);
+  // `key`: what the list depends on.
+  Result<std::vector<solver::PackageAnswer>> analyze(packages::Request request,
+                                                     const std::set<std::string>& key,
+                                                     solver::Options options,
+                                                     std::vector<std::string>& reached);
+  Result<packages::GoOutput> list(const std::set<std::string>& key, const std::string& folder,
                                   const std::vector<std::string>& arguments);
 
   std::string go_;
@@ -50,7 +59,7 @@ class SourceSolver {
   std::optional<Result<oracle::Toolchain>> toolchain_;  // resolved when there is something to ask
   std::vector<TempDir> folders_;
   std::vector<std::string> free_;                // of them, those that no thread works in
-  std::map<std::set<std::string>, List> lists_;  // by all imports
+  std::map<std::set<std::string>, List> lists_;  // by all imports, and by who has them
 };
 
 }  // namespace escdiff::cli

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "base/file.h"
+#include "comparator/archive_program.h"
 #include "comparator/errorcheck.h"
 #include "comparator/finding.h"
 #include "comparator/golden.h"
@@ -15,6 +16,8 @@ namespace escdiff::comparator {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr std::string_view kArchive = ".txtar";
 
 // A folder whose package has recorded answers.
 bool is_golden(const fs::path& path) {
@@ -50,7 +53,7 @@ Result<void> collect(const fs::path& folder, std::vector<fs::path>& cases) {
     std::error_code ignored;
     if (fs::is_directory(path, ignored)) {
       if (auto below = collect(path, cases); !below) return below;
-    } else if (!golden && path.extension() == ".go") {
+    } else if (!golden && (path.extension() == ".go" || path.extension() == kArchive)) {
       cases.push_back(path);
     }
   }
@@ -104,25 +107,6 @@ void apply_open_reason(const std::string& reason, CaseResult& result) {
   }
 }
 
-CaseResult run_file(const fs::path& path, const AnswerCase& answer, const CheckOptions& options) {
-  std::string name = path.string();
-  auto text = read_file(path);
-  if (!text) return failed(name, text.error().message);
-  if (std::string why = options.excluded_by ? options.excluded_by(*text) : std::string(); !why.empty())
-    return {.name = name, .skipped = std::move(why)};
-  std::string file_name = path.filename().string();
-  auto test = parse_errorcheck(file_name, *text);
-  if (!test) return failed(name, test.error().message);
-  auto reason = open_reason(path);
-  if (!reason) return failed(name, reason.error().message);
-  CaseResult result{.name = name,
-                    .problems = judge_errorcheck(
-                        *test, file_name, answer({{{file_name, *text}}, true}, compiler_flags(*test)))};
-  result.passed = result.problems.empty();
-  apply_open_reason(*reason, result);
-  return result;
-}
-
 std::vector<std::string> judge_golden(const GoldenAnswer& expected, const Verdict& verdict) {
   bool compiles = verdict.status == Verdict::Status::kAnswered;
   if (!compiles && verdict.status != Verdict::Status::kDoesNotCompile) return {describe(verdict)};
@@ -140,6 +124,29 @@ std::vector<std::string> judge_golden(const GoldenAnswer& expected, const Verdic
   for (const std::string& line : missing) problems.push_back("missing: " + line);
   for (const std::string& line : extra) problems.push_back("unexpected: " + line);
   return problems;
+}
+
+CaseResult run_file(const fs::path& path, const AnswerCase& answer, const CheckOptions& options) {
+  std::string name = path.string();
+  auto text = read_file(path);
+  if (!text) return failed(name, text.error().message);
+  if (std::string why = options.excluded_by ? options.excluded_by(*text) : std::string(); !why.empty())
+    return {.name = name, .skipped = std::move(why)};
+  std::string file_name = path.filename().string();
+  std::optional<ArchiveCase> archive;
+  if (path.extension() == kArchive) archive = parse_archive_case(*text);
+  auto test = parse_errorcheck(file_name, archive ? archive->header : *text);
+  if (!test) return failed(name, test.error().message);
+  auto reason = open_reason(path);
+  if (!reason) return failed(name, reason.error().message);
+  const Verdict verdict =
+      answer({{{file_name, archive ? archive->program : *text}}, true}, compiler_flags(*test));
+  CaseResult result{.name = name,
+                    .problems = archive && archive->lines ? judge_golden({true, *archive->lines}, verdict)
+                                                          : judge_errorcheck(*test, file_name, verdict)};
+  result.passed = result.problems.empty();
+  apply_open_reason(*reason, result);
+  return result;
 }
 
 // The package of a golden folder, or of one file of a suite.

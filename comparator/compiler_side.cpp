@@ -4,9 +4,13 @@
 
 #include <map>
 #include <tuple>
+#include <utility>
 
 #include "base/check.h"
+#include "comparator/archive_program.h"
+#include "comparator/gcflags.h"
 #include "comparator/source_header.h"
+#include "generator/two_packages.h"
 #include "oracle/build.h"
 #include "oracle/import_config.h"
 
@@ -47,6 +51,7 @@ Verdict to_verdict(const oracle::Answer& answer) {
 std::string CompilerSide::name() const { return fmt::format("go {}", toolchain_.version.text()); }
 
 Verdict CompilerSide::build_alone(const Source& program) const {
+  if (is_archive(program.text)) return build_archive(toolchain_, program.text, options_.flags, stop_);
   return build_package(toolchain_, {program}, read_header(program.text).lacks_bodies, options_.flags, stop_);
 }
 
@@ -75,16 +80,116 @@ struct CompilerSide::Batch {
   std::set<std::string> imports;
 };
 
+// Programs of two packages that can share their runs.
+struct CompilerSide::Halves {
+  std::vector<size_t> members;
+  std::vector<oracle::Program> libraries, importing;  // of each
+  std::set<std::string> imports;
+
+  void add(size_t member, const std::string& name, TwoPackages program) {
+    members.push_back(member);
+    for (const std::string& half : {program.library, program.importing})
+      imports.merge(read_header(half).imports);
+    imports.erase(std::string(generator::kLibraryPath));
+    libraries.push_back({name, std::move(program.library)});
+    importing.push_back({name, std::move(program.importing)});
+  }
+};
+
+namespace {
+
+// A compiler whose messages name files as -trimpath says, and flags that make no message speak of more places
+// than its own.
+bool shares_runs(const oracle::Toolchain& toolchain, const std::string& flags) {
+  constexpr unsigned kFirstAbsolutePaths = 20;
+  const auto known = parse_gcflags(flags);
+  return toolchain.version.minor >= kFirstAbsolutePaths && known && known->level <= 1;
+}
+
+// The library's lines and then those of its importer, with the names that files have in the archive.
+Verdict joined(Verdict library, Verdict importing, const std::string& name) {
+  using Status = Verdict::Status;
+  const auto rename = [](Verdict& verdict, const std::string& from, const char* to) {
+    for (diagnostic::Message& message : verdict.report.messages) {
+      if (message.position.file == from) message.position.file = to;
+    }
+  };
+  const std::string library_file = fmt::format("{}/{}", generator::kLibrary, name);
+  rename(library, library_file, "q/q.go");
+  rename(importing, library_file, "./q/q.go");  // where instances of the library's functions are
+  rename(importing, "./" + name, "./p.go");
+  if (library.status != Status::kAnswered) return library;
+  if (importing.status != Status::kAnswered) return importing;
+  library.report.messages.insert(library.report.messages.end(), importing.report.messages.begin(),
+                                 importing.report.messages.end());
+  return library;
+}
+
+}  // namespace
+
+void CompilerSide::ask_halves(std::span<const Source> programs, const Halves& halves,
+                              std::vector<Verdict>& verdicts) {
+  if (halves.members.empty()) return;
+  const auto alone = [&] {
+    for (size_t i : halves.members) verdicts[i] = build_alone(programs[i]);
+  };
+  const std::optional<std::filesystem::path> config = config_for(halves.imports);
+  auto folder = TempDir::create("escdiff-library");
+  if (!config || !folder) return alone();
+  oracle::BatchOptions options = options_;
+  options.package_name = generator::kLibrary;
+  options.import_path = generator::kLibraryPath;
+  options.folder = generator::kLibrary;
+  options.import_config = *config;
+  const std::filesystem::path object = folder->path() / "q.a", own_config = folder->path() / "importcfg";
+  std::string imports = config->empty() ? std::string() : read_file(*config).value_or(std::string());
+  imports += fmt::format("packagefile {}={}\n", generator::kLibraryPath, object.string());
+  if (!write_file(own_config, imports) ||
+      !oracle::compile_library(toolchain_, halves.libraries, options, object, stop_))
+    return alone();
+  const auto libraries = oracle::compile_batch(toolchain_, halves.libraries, options, stop_);
+  options.imported_folder = std::exchange(options.folder, ".");
+  options.package_name = "p";
+  options.import_path = "m";
+  options.import_config = own_config;
+  options.whole_compile = true;  // instances of the library's functions may be among what is printed late
+  const auto importing = oracle::compile_batch(toolchain_, halves.importing, options, stop_);
+  if (!libraries || !importing) return alone();
+  for (size_t i = 0; i < halves.members.size(); ++i) {
+    verdicts[halves.members[i]] =
+        joined(to_verdict((*libraries)[i]), to_verdict((*importing)[i]), halves.importing[i].name);
+  }
+}
+
 std::vector<Verdict> CompilerSide::ask(std::span<const Source> programs) {
   std::vector<Verdict> verdicts(programs.size());
+  const bool together = shares_runs(toolchain_, options_.flags);
+  Halves shared;
   // By package clause, by whether bodies may lack, and by whether packages are imported.
   std::map<std::tuple<std::string, bool, bool>, Batch> batches;
   for (size_t i = 0; i < programs.size(); ++i) {
+    if (is_archive(programs[i].text)) {
+      auto two = together ? two_packages_of(programs[i].text) : std::nullopt;
+      if (!two) {
+        verdicts[i] = build_alone(programs[i]);
+        continue;
+      }
+      Halves own;
+      own.add(i, programs[i].name, *two);
+      // An object file has bodies of what it imports, too: those that other libraries need would be inlined
+      // here.
+      if (own.imports.empty())
+        shared.add(i, programs[i].name, std::move(*two));
+      else
+        ask_halves(programs, own, verdicts);
+      continue;
+    }
     SourceHeader header = read_header(programs[i].text);
     Batch& batch = batches[{header.package, header.lacks_bodies, !header.imports.empty()}];
     batch.members.push_back(i);
     batch.imports.merge(header.imports);
   }
+  ask_halves(programs, shared, verdicts);
   for (const auto& [key, sharing] : batches) {
     const auto& [package, lacks_bodies, imports] = key;
     const std::optional<std::filesystem::path> config = config_for(sharing.imports);
@@ -125,6 +230,17 @@ Verdict build_package(const oracle::Toolchain& toolchain, const std::vector<Sour
     if (!module || !assembly) return environment_failure(module ? assembly.error() : module.error());
     request.arguments = {"."};
   }
+  auto answer = oracle::go_build(toolchain, request, stop);
+  return answer ? to_verdict(*answer) : environment_failure(answer.error());
+}
+
+Verdict build_archive(const oracle::Toolchain& toolchain, const std::string& archive,
+                      const std::string& gcflags, std::stop_token stop) {
+  auto folder = TempDir::create("escdiff-build");
+  if (!folder) return environment_failure(folder.error());
+  if (auto written = write_archive(folder->path(), archive); !written)
+    return environment_failure(written.error());
+  const oracle::BuildRequest request{.flags = gcflags, .arguments = {"./..."}, .folder = folder->path()};
   auto answer = oracle::go_build(toolchain, request, stop);
   return answer ? to_verdict(*answer) : environment_failure(answer.error());
 }

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "base/check.h"
+#include "comparator/archive_program.h"
 #include "comparator/compiler_side.h"
 #include "comparator/errorcheck.h"
 
@@ -65,9 +66,10 @@ std::vector<std::string> flow_of(const Minimized& minimized, const ExplainReques
   options.level = 2;
   const Verdict verdict = request.make_solver(options)->ask_one({"x.go", minimized.program});
   std::vector<std::string> flow;
-  const uint32_t line = position_of(minimized.difference).line;
+  const diagnostic::Position& wanted = position_of(minimized.difference);
   for (const Message& message : verdict.report.messages) {
-    if (message.position.line != line || message.text.find('\n') == std::string::npos) continue;
+    const bool is_there = message.position.line == wanted.line && message.position.file == wanted.file;
+    if (!is_there || message.text.find('\n') == std::string::npos) continue;
     std::string_view rest = message.text;
     while (!rest.empty()) {
       flow.emplace_back(rest.substr(0, rest.find('\n')));
@@ -155,7 +157,7 @@ Explanation explain(const Minimized& minimized, const ExplainRequest& request, s
   if (!difference.left && !difference.right)
     result.what = fmt::format("{} against {}: {} ({})", request.left_name, request.right_name,
                               class_meaning(difference.kind), difference.detail);
-  result.source_line = line_of(minimized.program, position.line);
+  result.source_line = line_of(file_text(minimized.program, position.file), position.line);
   if (request.make_solver) {
     result.flow = flow_of(minimized, request);
     result.as_if = rules_that_account_for(minimized, request.solver, request.make_solver);

@@ -10,6 +10,7 @@
 #include "base/check.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "comparator/archive_program.h"
 #include "comparator/errorcheck.h"
 
 namespace escdiff::comparator {
@@ -80,8 +81,22 @@ ordered_json record_json(const Finding& finding) {
   return json;
 }
 
+std::string archive_case_text(const Finding& finding) {
+  ArchiveCase recorded{
+      .header = fmt::format("// compile {}", finding.gcflags), .program = finding.program, .lines = {}};
+  if (finding.right.status == Verdict::Status::kAnswered) {
+    recorded.header = fmt::format("// errorcheck -0 {}", finding.gcflags);
+    recorded.lines.emplace();
+    for (const diagnostic::Message& message : finding.right.report.messages)
+      recorded.lines->push_back(diagnostic::to_line(message));
+    std::ranges::sort(*recorded.lines);
+  }
+  return to_text(recorded);
+}
+
 // The right side's lines are what the case demands: that is the compiler (or the newer one).
 std::string case_text(const Finding& finding) {
+  if (is_archive(finding.program)) return archive_case_text(finding);
   if (finding.right.status == Verdict::Status::kAnswered)
     return write_errorcheck(finding.gcflags, finding.program, finding.right.report.messages);
   if (finding.right.status == Verdict::Status::kDoesNotCompile)
@@ -118,8 +133,9 @@ Result<FindingStore> FindingStore::open(const fs::path& folder) {
     if (entry.path().extension() != ".json") continue;
     auto json = read_record(entry.path());
     if (!json) return tl::unexpected(json.error());
-    store.known_.emplace((*json)["fingerprint"].get<std::string>(),
-                         fs::path(entry.path()).replace_extension(".go"));
+    fs::path file = fs::path(entry.path()).replace_extension(".txtar");
+    if (!fs::exists(file, code)) file.replace_extension(".go");
+    store.known_.emplace((*json)["fingerprint"].get<std::string>(), std::move(file));
   }
   return store;
 }
@@ -145,18 +161,18 @@ Result<fs::path> FindingStore::record(const Finding& finding) {
   std::string name = fmt::format("{}-{}", class_text(finding.difference.kind), print);
   if (!before.empty()) name += fmt::format("-{}", before.size() + 1);
   const fs::path base = folder_ / name;
-  fs::path go_file = fs::path(base).concat(".go");
+  fs::path file = fs::path(base).concat(is_archive(finding.program) ? ".txtar" : ".go");
   // The record goes last: a case counts as known only when both files are whole.
-  if (auto written = write_file(go_file, text); !written) return tl::unexpected(written.error());
+  if (auto written = write_file(file, text); !written) return tl::unexpected(written.error());
   if (auto written = write_file(fs::path(base).concat(".json"), record_json(finding).dump(1) + "\n");
       !written)
     return tl::unexpected(written.error());
-  known_.emplace(print, go_file);
-  return go_file;
+  known_.emplace(print, file);
+  return file;
 }
 
-Result<std::string> open_reason(const fs::path& go_file) {
-  fs::path record = fs::path(go_file).replace_extension(".json");
+Result<std::string> open_reason(const fs::path& case_file) {
+  fs::path record = fs::path(case_file).replace_extension(".json");
   std::error_code code;
   if (!fs::exists(record, code)) return std::string();
   auto json = read_record(record);

@@ -1,6 +1,5 @@
-// A minimized disagreement, and the folder that keeps each one once: a `.go` file in Go's errorcheck format
-// and a
-// `.json` file beside it.
+// A minimized disagreement, and the folder that keeps each one once: a `.go` file in Go's errorcheck format,
+// or a `.txtar` archive (archive_program.h), and a `.json` file beside it.
 #pragma once
 
 #include <filesystem>
@@ -40,20 +39,20 @@ class FindingStore {
   // cannot be read or holds a damaged record.
   static Result<FindingStore> open(const std::filesystem::path& folder);
 
-  // The .go files of this fingerprint: several where a case was resolved and something alike came up later.
+  // The case files of this fingerprint: several where a case was resolved and something alike came up later.
   std::vector<std::filesystem::path> cases(const std::string& fingerprint) const;
   size_t size() const { return known_.size(); }
-  // Writes the case; the path of its .go file. Recording the same text again changes nothing.
+  // Writes the case; the path of its file. Recording the same text again changes nothing.
   Result<std::filesystem::path> record(const Finding& finding);
 
  private:
   explicit FindingStore(std::filesystem::path folder) : folder_(std::move(folder)) {}
   std::filesystem::path folder_;
-  std::multimap<std::string, std::filesystem::path> known_;  // fingerprint -> .go file
+  std::multimap<std::string, std::filesystem::path> known_;  // fingerprint -> case file
 };
 
 // The reason that the record beside a case gives for leaving it open; empty when there is no record or no
 // reason.
-Result<std::string> open_reason(const std::filesystem::path& go_file);
+Result<std::string> open_reason(const std::filesystem::path& case_file);
 
 }  // namespace escdiff::comparator

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/file.h"
+#include "comparator/archive_program.h"
 #include "comparator/cause.h"
 #include "comparator/minimize.h"
 #include "generator/generator.h"
@@ -145,7 +146,8 @@ bool Fuzzer::is_known(const Finding& finding) {
   return std::ranges::any_of(store_.cases(fingerprint(finding)), [&](const std::filesystem::path& path) {
     auto text = read_file(path);
     if (!text) return false;
-    const Source source{"x.go", std::move(*text)};
+    const bool has_files = path.extension() == ".txtar";
+    const Source source{"x.go", has_files ? parse_archive_case(*text).program : std::move(*text)};
     return !compare(left_.ask_one(source), right_.ask_one(source)).empty();
   });
 }

@@ -1,6 +1,12 @@
 #include "comparator/minimize.h"
 
+#include <algorithm>
+#include <memory>
+#include <span>
+
+#include "comparator/archive_program.h"
 #include "comparator/question.h"
+#include "comparator/reduce/archive.h"
 #include "comparator/reduce/reduce.h"
 
 namespace escdiff::comparator {
@@ -26,19 +32,60 @@ std::vector<uint32_t> lines_of(const Difference& difference) {
   return lines;
 }
 
+namespace {
+
+reduce::ArchiveChecks checks_of_archives() {
+  reduce::ArchiveChecks checks;
+  // Packages from elsewhere are not at hand: programs that import such are reduced by their names alone.
+  checks.load = [](const std::vector<std::string>& paths) {
+    return paths.empty() ? std::make_shared<types::Program>() : nullptr;
+  };
+  return checks;
+}
+
+// The only Go file of an archive; empty when there are others.
+std::string only_file(const std::string& text) {
+  std::string result;
+  for (const reduce::ArchiveFile& file : reduce::parse_archive(text).files) {
+    if (!file.path.ends_with(".go")) continue;
+    if (!result.empty()) return {};
+    result = file.text;
+  }
+  return result;
+}
+
+}  // namespace
+
 std::optional<Minimized> minimize_difference(Side& left, Side& right, const std::string& program,
                                              const std::string& wanted, std::stop_token stop) {
   const std::optional<Minimized> original = judge(left, right, program, wanted);
   if (!original) return std::nullopt;
   const std::unique_ptr<Question> question = ask_difference(left, right, wanted);
+  const auto holds = [&](const std::string& candidate) { return question->holds(candidate).value_or(false); };
   reduce::ReduceOptions options;
   options.stop = stop;
-  options.focus_lines = lines_of(original->difference);
-  reduce::Reduction reduction = reduce::reduce(
-      program, [&](const std::string& candidate) { return question->holds(candidate).value_or(false); },
-      options);
-  std::optional<Minimized> result = judge(left, right, reduction.text, wanted);
-  if (result) result->runs = reduction.runs;
+  std::string text = program;
+  unsigned runs = 0;
+  if (is_archive(program)) {
+    const auto first = [&](std::span<const std::string> candidates) -> std::optional<size_t> {
+      const auto found = std::ranges::find_if(candidates, holds);
+      if (found == candidates.end()) return std::nullopt;
+      return static_cast<size_t>(found - candidates.begin());
+    };
+    reduce::Reduction reduction = reduce::reduce_archive(program, first, checks_of_archives(), options);
+    runs = reduction.runs;
+    text = std::move(reduction.text);
+    if (std::string file = only_file(text); !file.empty() && holds(file)) text = std::move(file);
+  } else {
+    options.focus_lines = lines_of(original->difference);
+  }
+  if (!is_archive(text)) {
+    reduce::Reduction reduction = reduce::reduce(text, holds, options);
+    runs += reduction.runs;
+    text = std::move(reduction.text);
+  }
+  std::optional<Minimized> result = judge(left, right, text, wanted);
+  if (result) result->runs = runs;
   return result;
 }
 

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <thread>
 
+#include "comparator/archive_program.h"
 #include "comparator/source_header.h"
 
 namespace escdiff::comparator {
@@ -30,7 +31,7 @@ std::string SolverSide::name() const { return fmt::format("solver {}", options_.
 
 Verdict SolverSide::analyze(const Source& program) const {
   const SourceHeader header = read_header(program.text);
-  if (!header.imports.empty()) {
+  if (is_archive(program.text) || !header.imports.empty()) {
     if (importing_) return importing_(program);
     return {Verdict::Status::kRefused, {}, "unsupported: imports", {}};
   }

@@ -37,4 +37,10 @@ SourceHeader read_header(std::string_view text) {
   return header;
 }
 
+std::set<std::string> all_imports(std::string_view text) {
+  SourceHeader header = read_header(text);
+  if (header.imports_unsafe) header.imports.insert("unsafe");
+  return std::move(header.imports);
+}
+
 }  // namespace escdiff::comparator

@@ -14,6 +14,9 @@ struct SourceHeader {
   bool lacks_bodies = false;  // of some functions
 };
 
+// The imports of a file, unsafe among them.
+std::set<std::string> all_imports(std::string_view text);
+
 // Of a program that is formatted as gofmt does it, so that declarations stand at the beginning of a line.
 SourceHeader read_header(std::string_view text);
 

@@ -287,7 +287,14 @@ TypeId field_type(Context& context, TypeId self, const std::vector<Field>& field
   if (context.uses_unsafe && context.chance(150)) return context.types().basic(TypeKind::kUintptr);
   if (context.happens(Feature::kRecursiveField)) return context.types().pointer(self);
   const bool nested = context.happens(Feature::kNestedStruct);
-  const auto fits = [&](TypeId id) { return !is_big(context, id) && !contains_incomplete(context, id); };
+  // Go's compiler crashes on `type U struct { T; p P }` with `type P *U` when T has methods.
+  const auto crashes = [&](TypeId id) {
+    return context.types().is_named(id) && context.under(id).elem == self && !fields.empty() &&
+           fields.front().embedded;
+  };
+  const auto fits = [&](TypeId id) {
+    return !is_big(context, id) && !contains_incomplete(context, id) && !crashes(id);
+  };
   TypeId found;
   if (nested)
     found =

@@ -196,8 +196,11 @@ class Batch {
   // From the file that messages name to the place among the group's members.
   std::unordered_map<std::string, size_t> members_by_file(const Group& group) const {
     std::unordered_map<std::string, size_t> members;
-    for (size_t k = 0; k < group.members.size(); ++k)
-      members.emplace("./" + programs_[group.members[k]].name, k);
+    for (size_t k = 0; k < group.members.size(); ++k) {
+      const std::string& name = programs_[group.members[k]].name;
+      members.emplace(options_.folder + "/" + name, k);
+      if (!options_.imported_folder.empty()) members.emplace(options_.imported_folder + "/" + name, k);
+    }
     return members;
   }
 
@@ -214,6 +217,20 @@ class Batch {
 };
 
 }  // namespace
+
+Result<void> compile_library(const Toolchain& toolchain, std::span<const Program> programs,
+                             const BatchOptions& options, const std::filesystem::path& output,
+                             std::stop_token stop) {
+  auto flags = split_flags(options.flags);
+  if (!flags) return tl::unexpected(flags.error());
+  std::erase_if(*flags, [](const std::string& flag) { return flag.starts_with("-m"); });
+  std::vector<const Program*> all;
+  for (const Program& program : programs) all.push_back(&program);
+  auto ran = compile_together(toolchain, all, *flags, options, Depth::kWhole, stop, output);
+  if (!ran) return tl::unexpected(ran.error());
+  if (ran->ending == Ending::kExited && ran->status == 0) return {};
+  return failure(ErrorKind::kInput, "the library does not compile");
+}
 
 Result<std::vector<Answer>> compile_batch(const Toolchain& toolchain, std::span<const Program> programs,
                                           const BatchOptions& options, std::stop_token stop) {

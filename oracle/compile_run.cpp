@@ -91,14 +91,15 @@ bool put(const fs::path& path, string_view text) {
 }
 
 std::vector<std::string> arguments_of(const Toolchain& toolchain, const fs::path& folder,
-                                      std::span<const std::string> flags, const BatchOptions& options) {
+                                      std::span<const std::string> flags, const BatchOptions& options,
+                                      const fs::path& output) {
   // The go command gives every main package this path, whatever it calls it.
   const std::string& package_path =
       options.package_name == "main" ? options.package_name : options.import_path;
-  std::vector<std::string> arguments{"-o", (folder / "out").string(), "-p", package_path, "-dwarf=false"};
+  std::vector<std::string> arguments{"-o", output.string(), "-p", package_path, "-dwarf=false"};
   if (!options.lacks_bodies) arguments.push_back("-complete");
   if (toolchain.version.minor >= kFirstAbsolutePaths)
-    arguments.insert(arguments.end(), {"-trimpath", folder.string() + "=>."});
+    arguments.insert(arguments.end(), {"-trimpath", folder.string() + "=>" + options.folder});
   if (!options.language.empty()) arguments.push_back("-lang=" + options.language);
   if (!options.import_config.empty())
     arguments.insert(arguments.end(), {"-importcfg", fs::absolute(options.import_config).string()});
@@ -108,8 +109,8 @@ std::vector<std::string> arguments_of(const Toolchain& toolchain, const fs::path
 
 // The lines that are not about our own file, up to its last message if the compiler was stopped there: behind
 // it there may be half a line.
-std::string without_last_file(string_view output, bool stopped) {
-  std::string start = fmt::format("./{}:", kLastFile), kept;
+std::string without_last_file(string_view output, const std::string& folder, bool stopped) {
+  std::string start = fmt::format("{}/{}:", folder, kLastFile), kept;
   kept.reserve(output.size());
   while (!output.empty()) {
     size_t end = std::min(output.find('\n'), output.size() - 1) + 1;
@@ -126,6 +127,7 @@ std::string without_last_file(string_view output, bool stopped) {
 // Tells when our own file's last message is there; looks at every byte once.
 class LastMessage {
  public:
+  explicit LastMessage(const std::string& folder) : start_(fmt::format("{}/{}:", folder, kLastFile)) {}
   bool operator()(string_view output) {
     string_view news = output.substr(seen_);
     for (size_t end = news.find('\n'); end != string_view::npos; end = news.find('\n')) {
@@ -138,7 +140,7 @@ class LastMessage {
   }
 
  private:
-  std::string start_ = fmt::format("./{}:", kLastFile);
+  std::string start_;
   size_t seen_ = 0;
 };
 
@@ -162,11 +164,12 @@ bool needs_own_run(const Toolchain& toolchain, std::span<const std::string> flag
 
 Result<Finished> compile_together(const Toolchain& toolchain, std::span<const Program* const> programs,
                                   std::span<const std::string> flags, const BatchOptions& options,
-                                  Depth depth, std::stop_token stop) {
+                                  Depth depth, std::stop_token stop, const fs::path& output) {
   auto folder = TempDir::create("escdiff-batch");
   if (!folder) return tl::unexpected(folder.error());
   Command command{.program = toolchain.compile,
-                  .arguments = arguments_of(toolchain, folder->path(), flags, options),
+                  .arguments = arguments_of(toolchain, folder->path(), flags, options,
+                                            output.empty() ? folder->path() / "out" : fs::absolute(output)),
                   // Fewer collections: these runs are short.
                   .environment = {"GOROOT=" + toolchain.goroot.string(), "GOGC=400", "PATH=/usr/bin:/bin"},
                   .folder = folder->path(),
@@ -184,7 +187,8 @@ Result<Finished> compile_together(const Toolchain& toolchain, std::span<const Pr
     return failure(ErrorKind::kEnvironment,
                    fmt::format("cannot write programs to {}", folder->path().string()));
 
-  auto ran = run(command, options.limits, stop, depth == Depth::kMessages ? Enough(LastMessage()) : Enough());
+  auto ran = run(command, options.limits, stop,
+                 depth == Depth::kMessages ? Enough(LastMessage(options.folder)) : Enough());
   if (!ran) return ran;
   if (ran->ending == Ending::kExited && ran->status != 0 &&
       ran->error.find("no space left on device") != std::string::npos)
@@ -192,7 +196,7 @@ Result<Finished> compile_together(const Toolchain& toolchain, std::span<const Pr
   ran->output += ran->error;
   ran->error.clear();
   if (depth == Depth::kMessages)
-    ran->output = without_last_file(ran->output, ran->ending == Ending::kStopped);
+    ran->output = without_last_file(ran->output, options.folder, ran->ending == Ending::kStopped);
   return ran;
 }
 
