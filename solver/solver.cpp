@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <vector>
 
 #include "base/check.h"
 #include "diagnostic/order.h"
@@ -59,9 +61,12 @@ tl::expected<ir::Module, ir::Unsupported> lowered(types::Program& program, types
     return is_compiled_alike ? std::optional(false) : std::nullopt;
   };
   const auto limit = static_cast<int64_t>(options.profile->explicit_variable_limit);
-  if (std::optional<ir::Unsupported> refused =
-          ir::add_method_wrappers(program, *module, *module, {is_inlined, options.level >= 2, limit}))
-    return tl::unexpected(std::move(*refused));
+  const ir::WrapperOptions wrapping{is_inlined, options.level >= 2, limit};
+  std::optional<ir::Unsupported> refused = ir::add_method_wrappers(program, *module, *module, wrapping);
+  std::set<ir::MethodValue> made;
+  const std::vector<ir::InstId> values = module->method_values;
+  if (!refused) refused = ir::add_method_value_wrappers(program, *module, values, *module, wrapping, made);
+  if (refused) return tl::unexpected(std::move(*refused));
   return module;
 }
 

@@ -67,6 +67,9 @@ class Inliner {
   void note_inlinable(FunctionId function);
   const Verdict& verdict(FunctionId function) const;
   void wrap_methods();
+  void inline_into_wrappers(uint32_t first);
+  std::vector<InstId> method_values_from(FunctionId first) const;
+  void note_method_values(uint32_t first_inst, const Origin& callee);
   bool pass(FunctionId function);
   void resolve(FunctionId caller, CallSite& site);
   bool edit(FunctionId caller, size_t site);
@@ -100,6 +103,7 @@ class Inliner {
   ir::Devirtualizer devirtualizer_;
   std::vector<State> states_;  // by FunctionId
   std::vector<InlinedCall> inlined_;
+  std::set<ir::MethodValue> wrapped_elsewhere_;  // method values of bodies from other packages
   std::optional<ir::Unsupported> refused_;
 };
 
@@ -168,16 +172,51 @@ tl::expected<ir::Module, ir::Unsupported> Inliner::run() {
   return std::move(module_);
 }
 
-// Wrappers come behind everything else and are treated one by one.
+// Wrappers come behind everything else: first those of types, then those of method values that the package's
+// own source names. Method values of bodies that were inlined from other packages have theirs there; what
+// comes to light when something is inlined into a wrapper has none yet, for all that gc knows.
 void Inliner::wrap_methods() {
-  const auto first = static_cast<uint32_t>(module_.functions.size());
   const auto is_inlined = [this](ir::ObjectId method) {
     return library_.find(method).package != nullptr && library_.known.cost(method).has_value();
   };
   const auto limit = static_cast<int64_t>(profile_.explicit_variable_limit);
-  if (auto refused = ir::add_method_wrappers(program_, own_.module, module_, {is_inlined, explains_, limit});
-      refused && !refused_)
-    refused_ = std::move(refused);
+  const ir::WrapperOptions options{is_inlined, explains_, limit};
+  std::set<ir::MethodValue> made;
+  const auto note = [&](std::optional<ir::Unsupported> refused) {
+    if (refused && !refused_) refused_ = std::move(refused);
+  };
+  const auto finish = [&](uint32_t first) {
+    while (first < module_.functions.size()) {
+      inline_into_wrappers(first);
+      const std::vector<InstId> found = method_values_from(FunctionId(first));
+      first = static_cast<uint32_t>(module_.functions.size());
+      note(ir::add_method_value_wrappers(program_, module_, found, module_, options, made));
+    }
+  };
+  uint32_t first = static_cast<uint32_t>(module_.functions.size());
+  note(ir::add_method_wrappers(program_, own_.module, module_, options));
+  finish(first);
+  made.insert(wrapped_elsewhere_.begin(), wrapped_elsewhere_.end());
+  first = static_cast<uint32_t>(module_.functions.size());
+  note(ir::add_method_value_wrappers(program_, own_.module, own_.module.method_values, module_, options,
+                                     made));
+  finish(first);
+}
+
+// In the functions from this one on.
+std::vector<InstId> Inliner::method_values_from(FunctionId first) const {
+  std::vector<InstId> found;
+  for (uint32_t i = first.index; i < module_.functions.size(); ++i) {
+    ir::visit(module_, module_.functions[FunctionId(i)].body, [&](InstId id) {
+      if (module_[id].op == Op::kMethodValue) found.push_back(id);
+      return true;
+    });
+  }
+  return found;
+}
+
+// Wrappers are treated one by one.
+void Inliner::inline_into_wrappers(uint32_t first) {
   const auto end = static_cast<uint32_t>(module_.functions.size());
   states_.resize(end);
   for (uint32_t i = first; i < end; ++i) {
@@ -399,6 +438,7 @@ void Inliner::expand(FunctionId caller, CallSite site) {
   const int number = static_cast<int>(inlined_.size());
   inlined_.push_back({site.parent, site.pos, callee, site.literal, name});
 
+  const uint32_t first_copied = module_.size();
   LiteralNames names;
   name_literals(callee, naming_function(caller), inlined_names(number), names);
   BodyCopy copy(program_, module_, callee.package->module, function,
@@ -430,6 +470,7 @@ void Inliner::expand(FunctionId caller, CallSite site) {
 
   std::vector<InstId> children{module_.add({.op = Op::kBlock, .pos = pos}, list)};
   for (const LocalId result : function.results) children.push_back(module_.use(copy.locals[result], pos));
+  note_method_values(first_copied, callee);
   ir::Inst& call = module_.edit(site.call);
   call.op = Op::kInlinedCall;
   call.flags = 0;
@@ -447,6 +488,16 @@ void Inliner::expand(FunctionId caller, CallSite site) {
     states_[caller.index].sites.push_back({.call = found,
                                            .pos = is_made_up ? site.pos : copied->second,
                                            .parent = stays ? kNotInlined : parent});
+  }
+}
+
+// Of a body that was copied. Instances of generic functions are compiled in every package that has them.
+void Inliner::note_method_values(uint32_t first_inst, const Origin& callee) {
+  const bool is_instance = module_.instances->bodies.contains((*callee).object);
+  if (is_instance || package_of(callee) == own_.package) return;
+  for (uint32_t i = first_inst; i < module_.size(); ++i) {
+    if (module_[InstId(i)].op == Op::kMethodValue)
+      wrapped_elsewhere_.insert(ir::method_value_of(program_, module_, InstId(i)));
   }
 }
 

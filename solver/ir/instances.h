@@ -43,6 +43,13 @@ class Instances {
     pending_.push_back({type, place_});
     if (place_ == kHere) read_here_.push_back(type);
   }
+  // The same for the type of an object that another package declares.
+  void read_elsewhere(TypeId type) {
+    const Place here = place_;
+    place_ = kElsewhere;
+    read(type);
+    place_ = here;
+  }
   // Instances, structs and shapes that this package mentions and that no type of another package has as a
   // part: their method wrappers are made here. In the order in which they were read.
   std::vector<TypeId> wrapped() const;

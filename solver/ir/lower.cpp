@@ -149,6 +149,11 @@ void Lowering::read_from(InstId first_inst, LocalId first_local) {
   for (uint32_t i = first_inst.index; i < module_.size(); ++i) {
     const Inst& inst = module_[InstId(i)];
     if (inst.type.has_value()) instances_.read(inst.type);
+    if (inst.op == Op::kGlobal || inst.op == Op::kFunctionName) {
+      const types::Object& object = program_.objects[ObjectId(inst.payload)];
+      if (object.package.has_value() && object.package != package_ && !object.origin.has_value())
+        instances_.read_elsewhere(object.type);
+    }
     if (inst.op == Op::kTypeCase) {
       for (const TypeId type : module_.case_types(InstId(i)))
         if (type.has_value()) instances_.read(type);

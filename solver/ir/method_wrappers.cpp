@@ -37,7 +37,14 @@ class Wrappers {
       if (!has_wrapper_elsewhere) wrap_type(type, NodeId());
     }
     if (options_.all) wrap_interface_literals();
-    for (const InstId id : source_.method_values) wrap_method_value(id);
+    return std::move(refused_);
+  }
+
+  std::optional<Unsupported> run(std::span<const InstId> method_values, std::set<MethodValue>& made) {
+    for (const InstId id : method_values) {
+      if (source_[id].op == Op::kMethodValue && made.insert(method_value_of(program_, source_, id)).second)
+        wrap_method_value(id);
+    }
     return std::move(refused_);
   }
 
@@ -122,12 +129,9 @@ class Wrappers {
     return member;
   }
 
-  // One for each receiver's type and method that the package's own source names.
   void wrap_method_value(InstId id) {
-    if (source_[id].op != Op::kMethodValue) return;
     const TypeId receiver = source_[source_.child(id, 0)].type;
     const Symbol name = source_.method(id);
-    if (!values_seen_.emplace(program_.types.canonical(receiver), name).second) return;
     Member member = interface_member(receiver, name, source_[id].type);
     if (const ObjectId object = source_.object(id); object.has_value()) {
       member.kind = MemberKind::kMethod;
@@ -214,7 +218,6 @@ class Wrappers {
   Module& module_;
   const WrapperOptions& options_;
   types::PackageId package_;
-  std::set<std::pair<TypeId, Symbol>> values_seen_;
   std::optional<Unsupported> refused_;
 };
 
@@ -223,6 +226,17 @@ class Wrappers {
 std::optional<Unsupported> add_method_wrappers(types::Program& program, const Module& source, Module& module,
                                                const WrapperOptions& options) {
   return Wrappers(program, source, module, options).run();
+}
+
+MethodValue method_value_of(types::Program& program, const Module& module, InstId method_value) {
+  return {program.types.canonical(module[module.child(method_value, 0)].type), module.method(method_value)};
+}
+
+std::optional<Unsupported> add_method_value_wrappers(types::Program& program, const Module& source,
+                                                     std::span<const InstId> values, Module& module,
+                                                     const WrapperOptions& options,
+                                                     std::set<MethodValue>& made) {
+  return Wrappers(program, source, module, options).run(values, made);
 }
 
 }  // namespace escdiff::ir

@@ -5,6 +5,9 @@
 
 #include <functional>
 #include <optional>
+#include <set>
+#include <span>
+#include <utility>
 
 #include "solver/ir/lower.h"
 
@@ -19,9 +22,20 @@ struct WrapperOptions {
   int64_t variable_limit = 0;
 };
 
-// Adds the wrappers that gc compiles with a package to `module`, its IR. `source` is the package in the front
-// end's form, or `module` itself. The wrappers are the functions that are new. A refusal names the method.
+// Adds the wrappers of types that gc compiles with a package to `module`, its IR. `source` is the package in
+// the front end's form, or `module` itself. The wrappers are the functions that are new. A refusal names the
+// method.
 std::optional<Unsupported> add_method_wrappers(types::Program& program, const Module& source, Module& module,
                                                const WrapperOptions& options);
+
+// The canonical type of a receiver, and a method's name.
+using MethodValue = std::pair<TypeId, Symbol>;
+MethodValue method_value_of(types::Program& program, const Module& module, InstId method_value);
+
+// Likewise the wrappers of method values that are not in `made`, which they join: of `values` in `source`.
+std::optional<Unsupported> add_method_value_wrappers(types::Program& program, const Module& source,
+                                                     std::span<const InstId> values, Module& module,
+                                                     const WrapperOptions& options,
+                                                     std::set<MethodValue>& made);
 
 }  // namespace escdiff::ir
