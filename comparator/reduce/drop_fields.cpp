@@ -1,4 +1,7 @@
 // Struct fields go with their uses; structs with one field become that field.
+#include <optional>
+#include <utility>
+
 #include "comparator/reduce/erase.h"
 #include "comparator/reduce/pass.h"
 #include "comparator/reduce/uses.h"
@@ -121,12 +124,24 @@ class StructUnwrapper {
   }
 
  private:
+  // A declared type may become another name for an embedded one, which keeps its methods.
   void propose(TypeId type) {
+    Proposal proposal;
+    for (const bool alias : {false, true}) {
+      if (auto edit = unwrapped(type, alias)) proposal.alternatives.push_back(std::move(*edit));
+    }
+    if (!proposal.alternatives.empty()) result_.push_back(std::move(proposal));
+  }
+
+  std::optional<Edit> unwrapped(TypeId type, bool alias) {
     Edit edit;
     for (const auto& [other, other_type] : written_structs(program_)) {
       if (other_type != type) continue;
       NodeId field = program_.children(program_.view<StructType>(other).fields)[0];
-      edit.replace(program_.begin(other), program_.begin(program_.view<Field>(field).type), "");
+      const bool is_declared = program_.is(program_.parent(other), NodeKind::kTypeSpec);
+      if (alias && !(is_declared && program_.tree().has_flag(field, kEmbedded))) return std::nullopt;
+      edit.replace(program_.begin(other), program_.begin(program_.view<Field>(field).type),
+                   alias ? "= " : "");
       edit.erase(program_.end(program_.view<Field>(field).type), program_.end(other));
     }
     FieldId field{type, 0};
@@ -135,10 +150,10 @@ class StructUnwrapper {
       if (!program_.is(use, NodeKind::kSelector)) continue;
       auto steps = selected_fields(program_, use);
       if (steps.empty() || steps.back() != field) continue;
-      if (steps.size() > 1) return;
+      if (steps.size() > 1) return std::nullopt;
       unwrap_selector(use, edit);
     }
-    result_.push_back(edit);
+    return edit;
   }
 
   // T{f: e}, T{e}, T{}

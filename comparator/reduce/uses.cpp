@@ -188,6 +188,7 @@ std::vector<FieldId> selected_fields(const Snapshot& program, NodeId selector) {
     result.push_back({structure, index});
     type = program.store()[structure].fields[index].type;
   }
+  if (selection->kind != types::SelectionKind::kField) result.push_back({});
   return result;
 }
 

@@ -110,6 +110,7 @@ class Decider {
         verdicts_(module.functions.size()) {}
 
   std::vector<Verdict> run() {
+    forget_instances();
     for (const std::vector<FunctionId>& group : bottom_up(module_)) {
       for (const FunctionId function : group) decide(function);
     }
@@ -118,6 +119,13 @@ class Decider {
 
  private:
   void decide(FunctionId id);
+  // Other packages may have compiled the same ones; here they are not decided yet.
+  void forget_instances() {
+    for (uint32_t i = 0; i < module_.functions.size(); ++i) {
+      const ir::ObjectId object = module_.functions[FunctionId(i)].object;
+      if (object.has_value() && is_instance(program_.objects[object])) known_.set(object, Verdict());
+    }
+  }
 
   types::Program& program_;
   const ir::Module& module_;
