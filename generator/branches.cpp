@@ -135,6 +135,30 @@ std::vector<TypeId> switchable(Context& context, TypeId operand) {
   return found;
 }
 
+// Whether interfaces hold values of the type behind a pointer, and these lead to others.
+bool is_boxed(Context& context, TypeId type) {
+  switch (context.kind(type)) {
+    case TypeKind::kPointer:
+    case TypeKind::kMap:
+    case TypeKind::kChan:
+    case TypeKind::kFunc:
+    case TypeKind::kUnsafePointer:
+    case TypeKind::kInterface: return false;
+    default: return context.types().has_pointers(type);
+  }
+}
+
+// An index into `types`.
+uint32_t pick_case(Context& context, const std::vector<TypeId>& types) {
+  std::vector<uint32_t> boxed;
+  if (context.chance(context.policy.prefer_boxed)) {
+    for (uint32_t i = 0; i < types.size(); ++i)
+      if (is_boxed(context, types[i])) boxed.push_back(i);
+  }
+  if (!boxed.empty()) return boxed[context.draw(static_cast<uint32_t>(boxed.size()))];
+  return context.draw(static_cast<uint32_t>(types.size()));
+}
+
 NodeId type_clause(Context& context, std::string_view name, TypeId type, bool must_use) {
   Nested body = body_of(context);
   body.limit = 2;
@@ -144,7 +168,7 @@ NodeId type_clause(Context& context, std::string_view name, TypeId type, bool mu
     context.model[symbol].used = !must_use;
     body.from = mark;
     // The variable belongs to the clause's own block: nothing there may be declared under its name.
-    const bool at_once = context.types().has_pointers(type) && context.chance(context.policy.use_at_once);
+    const bool at_once = context.types().has_pointers(type) && context.chance(context.policy.use_bound);
     body.beginning = [&context, mark, symbol, at_once](NodeId inside) {
       context.frame().scope_start = mark;
       if (at_once) use(context, inside, symbol);
@@ -171,7 +195,7 @@ bool type_switch(Context& context, NodeId block) {
     std::vector<NodeId> names;
     TypeId bound = operand;
     do {
-      const uint32_t which = context.draw(static_cast<uint32_t>(types.size()));
+      const uint32_t which = pick_case(context, types);
       bound = names.empty() ? types[which] : operand;
       names.push_back(context.type_expr(types[which]));
       types.erase(types.begin() + which);

@@ -111,6 +111,10 @@ struct Policy {
   uint32_t bind_fresh = 500;
   // That the variable of `v, ok := ...` or of a range statement is stored or passed on at once.
   uint32_t use_at_once = 300;
+  // That what a type switch binds is.
+  uint32_t use_bound = 700;
+  // That a type switch asks for a type with pointers whose values interfaces hold behind another pointer.
+  uint32_t prefer_boxed = 500;
   // That the pool has slices of structs without fields when it has these.
   uint32_t empty_slice = 500;
   // That a field has the type of the field before it, or is a slice beside an array: what self-assignments
