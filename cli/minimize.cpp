@@ -14,6 +14,7 @@
 #include "cli/report_error.h"
 #include "cli/solve.h"
 #include "cli/terminal.h"
+#include "comparator/archive_program.h"
 #include "comparator/asker.h"
 #include "comparator/reduce/archive.h"
 #include "comparator/reduce/reduce.h"
@@ -216,9 +217,11 @@ int run_minimize(const Options& options) {
   auto program = is_folder ? read_folder(path) : read_file(path);
   if (!program) return report_error(program.error());
   const bool is_archive = is_folder || path.ends_with(".txtar");
-  if (is_archive && options.while_command.empty())
-    return report_error(
-        {ErrorKind::kUsage, "folders and archives need --while: other questions are about one file"});
+  if (is_archive && options.while_command.empty()) {
+    if (!options.differ_output.empty())
+      return report_error({ErrorKind::kUsage, "--output: folders and archives need --while"});
+    program = comparator::parse_archive_case(*program).program;
+  }
   if (!options.out.empty() && fs::equivalent(path, options.out, code))
     return report_error({ErrorKind::kUsage, "--out is the input file, which is never changed"});
   Interrupt interrupt;

@@ -171,6 +171,30 @@ TEST_CASE_METHOD(CommandLineTest, "check counts and names what fails") {
   CHECK(run({"check", path("absent").string()}).status == 1);
 }
 
+TEST_CASE_METHOD(CommandLineTest, "fuzzing takes programs of two packages") {
+  const std::string policy = write("policy.json", "{\"weights\": {\"packages\": 1000}}");
+  const oracle::Finished finished = run({"fuzz", "--quiet", "--gcflags", "-m -l", "--seed", "5", "--count",
+                                         "60", "--policy", policy, "--out", path("found").string()});
+  INFO(finished.output << finished.error);
+  CHECK(finished.status == 0);
+  const oracle::Finished made = run({"generate", "--seed", "5", "--count", "60", "--policy", policy});
+  CHECK(made.output.find("-- q/q.go --") != std::string::npos);
+}
+
+TEST_CASE_METHOD(CommandLineTest, "archives are minimized by what the compiler says") {
+  const std::string file =
+      write("x.txtar",
+            "-- go.mod --\nmodule m\n\ngo 1.26\n-- q/q.go --\npackage q\n\nvar Sink any\nvar Other int\n\n"
+            "func Keep(p *int) {\n\tSink = p\n}\n-- p.go --\npackage p\n\nimport \"m/q\"\n\n"
+            "func f(p *int) {\n\tq.Other++\n\tq.Keep(p)\n}\n");
+  const oracle::Finished finished =
+      run({"minimize", file, "--message", "leaking param: p$", "--gcflags", "-m -l"});
+  INFO(finished.output << finished.error);
+  CHECK(finished.status == 0);
+  CHECK(finished.output.find("Other") == std::string::npos);
+  CHECK(finished.output.size() < 150);
+}
+
 TEST_CASE_METHOD(CommandLineTest,
                  "files whose functions lack bodies are compared as a package with assembly") {
   const std::string file =
