@@ -1,7 +1,10 @@
 #include "comparator/reduce/alterations.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -17,7 +20,6 @@ namespace {
 
 constexpr const char* kSink = "sink";      // a package variable that takes what has nowhere else to go
 constexpr const char* kRenamed = "start";  // a function that could not keep its name
-constexpr const char* kDone = "done";      // a variable that a literal sets
 
 class Alterer {
  public:
@@ -34,11 +36,12 @@ class Alterer {
       }
       if (program_.is(node, NodeKind::kStructType)) fields_instead(node);
       if (is_written_type(node)) written_[std::string(program_.text(node))].push_back(node);
-      if (program_.is(node, NodeKind::kFor)) plain_loop(node, program_.view<For>(node).body);
-      if (program_.is(node, NodeKind::kRange)) visit_range(node);
+      if (program_.is(node, NodeKind::kSelector)) spell_out(node);
       if (program_.is(node, NodeKind::kGoStmt) || program_.is(node, NodeKind::kDeferStmt)) call_later(node);
-      if (program_.is(node, NodeKind::kLabeled)) loop_from_label(node);
       if (program_.listed_statement(node) == node) touch_variables(node);
+    }
+    for (NodeId node : program_.nodes()) {
+      if (program_.is(node, NodeKind::kFuncDecl)) part_parameters(node);
     }
     other_types();
     return std::move(result_);
@@ -73,9 +76,68 @@ class Alterer {
     for (const char* value : {"nil", "0", "\"\"", "new(int)"}) {
       if (program_.text(node) != value) replace(node, value);
     }
+    if (!program_.is(node, NodeKind::kFuncLit)) replace_by_literal(node);
     for (const std::string& name : parameters_of(program_.enclosing(node, {NodeKind::kFuncDecl}))) {
       if (program_.text(node) != name) replace(node, name);
     }
+  }
+
+  // A literal that gives zero values.
+  void replace_by_literal(NodeId node) {
+    const TypeId type = program_.type_of(node);
+    if (!type.has_value() || program_.store().underlying_kind(type) != types::TypeKind::kSignature) return;
+    const TypeId signature = program_.store().underlying(type);
+    std::vector<std::string> values;
+    for (const TypeId result : program_.store()[program_.store()[signature].results].members)
+      values.push_back(zero_text(program_, result).value_or("nil"));
+    replace(node, fmt::format("{} {{ return {} }}", type_text(program_, signature), fmt::join(values, ", ")));
+  }
+
+  // A package variable takes the embedded field through which a selector goes without naming it.
+  void spell_out(NodeId node) {
+    const NodeId statement = program_.listed_statement(node);
+    const auto [x, name] = program_.view<Selector>(node);
+    std::string embedded = text(x);
+    std::vector<FieldId> steps = selected_fields(program_, node);
+    if (steps.size() < 2 || !statement.has_value()) return;
+    steps.pop_back();
+    for (const FieldId& step : steps) {
+      const types::StructField& field = program_.store()[step.structure].fields[step.index];
+      embedded += fmt::format(".{}", program_.symbols().text(field.name));
+    }
+    to_package_variable(statement, embedded);
+  }
+
+  // Fields of a parameter that nothing else is done with are parameters of their own.
+  void part_parameters(NodeId function) {
+    for (const Slot& slot : slots(program_, program_.view<FuncType>(signature_of(function)).parameters)) {
+      const bool is_alone = slot.name.has_value() && !program_.is_name(slot.name, "_") &&
+                            program_.children(program_.view<Field>(slot.field).names).size() == 1;
+      if (is_alone) part_parameter(slot);
+    }
+  }
+  void part_parameter(const Slot& parameter) {
+    Edit edit;
+    std::map<std::string, std::string> fields;  // the new parameters and their types
+    for (NodeId use : program_.occurrences(program_.info().definitions[parameter.name.index])) {
+      if (use == parameter.name) continue;
+      const NodeId selector = program_.parent(use);
+      const types::Selection* selection =
+          program_.is(selector, NodeKind::kSelector) ? program_.info().selections.find(selector) : nullptr;
+      if (selection == nullptr || selection->kind != types::SelectionKind::kField ||
+          selection->path.size() != 1)
+        return;
+      const std::string name =
+          fmt::format("{}_{}", text(parameter.name), text(program_.view<Selector>(selector).name));
+      fields[name] = type_text(program_, program_.type_of(selector));
+      edit.replace(program_.begin(selector), program_.end(selector), name);
+    }
+    if (fields.empty()) return;
+    std::string list;
+    for (const auto& [name, type] : fields)
+      list += fmt::format("{}{} {}", list.empty() ? "" : ", ", name, type);
+    edit.replace(program_.begin(parameter.field), program_.end(parameter.field), list);
+    result_.push_back(edit);
   }
 
   std::vector<std::string> parameters_of(NodeId function) const {
@@ -165,18 +227,6 @@ class Alterer {
     to_package_variable(statement, "func() { " + text(program_.children(statement)[0]) + " }");
   }
 
-  // What a range over a function is made of, beside the call: a literal that sets a variable around it.
-  void body_of_range(NodeId node) {
-    const TypeId type = program_.type_of(program_.view<Range>(node).x);
-    if (!type.has_value()) return;
-    if (program_.store().underlying_kind(type) != types::TypeKind::kSignature) return;
-    Edit edit;
-    edit.replace(program_.begin(node), program_.end(node),
-                 fmt::format("{0} := false\n{1} = func() {{ {0} = !{0} }}", kDone, kSink));
-    edit.insert(static_cast<uint32_t>(program_.text().size()), std::string("\nvar ") + kSink + " any\n");
-    result_.push_back(edit);
-  }
-
   // A parameter of its own gives the value: how it is made or reached does not matter.
   void come_from_outside(NodeId node) {
     NodeId function = program_.enclosing(node, {NodeKind::kFuncDecl, NodeKind::kFuncLit});
@@ -261,43 +311,6 @@ class Alterer {
     }
   }
 
-  // What takes the loop's values is assigned to instead.
-  void visit_range(NodeId node) {
-    Range loop = program_.view<Range>(node);
-    plain_loop(node, loop.body);
-    body_of_range(node);
-    for (NodeId target : {loop.key, loop.value}) {
-      if (!target.has_value() || !program_.is_value(target) || !program_.type_of(target).has_value())
-        continue;
-      if (auto zero = zero_text(program_, program_.type_of(target)))
-        replace(node, text(target) + " = " + *zero);
-    }
-  }
-
-  void plain_loop(NodeId loop, NodeId body) {
-    if (program_.begin(loop) + 4 >= program_.begin(body)) return;
-    Edit edit;
-    edit.replace(program_.begin(loop), program_.begin(body), "for ");
-    result_.push_back(edit);
-  }
-
-  // What lies between a label and the goto back to it becomes the body of a loop.
-  void loop_from_label(NodeId labeled) {
-    auto [label, first] = program_.view<Labeled>(labeled);
-    for (NodeId node : program_.nodes()) {
-      if (!program_.is(node, NodeKind::kBranch) || program_.tree().op(node) != Token::kGoto) continue;
-      if (program_.begin(node) < program_.begin(labeled)) continue;
-      NodeId outer = node;
-      while (outer.has_value() && program_.parent(outer) != program_.parent(labeled))
-        outer = program_.parent(outer);
-      if (!outer.has_value()) continue;
-      Edit edit;
-      edit.replace(program_.begin(labeled), program_.begin(first), "for {\n");
-      edit.replace(program_.begin(outer), program_.end(outer), "}");
-      result_.push_back(edit);
-    }
-  }
-
   bool is_written_type(NodeId node) const {
     if (!program_.is_type(node)) return false;
     switch (program_.kind(node)) {
@@ -336,6 +349,10 @@ class Alterer {
 
 }  // namespace
 
-Proposals alterations(const Snapshot& program) { return Alterer(program).run(); }
+Proposals alterations(const Snapshot& program) {
+  Proposals result = Alterer(program).run();
+  std::ranges::move(loop_alterations(program), std::back_inserter(result));
+  return result;
+}
 
 }  // namespace escdiff::reduce

@@ -10,4 +10,7 @@ namespace escdiff::reduce {
 // its header. For small typed programs: the number grows with the square of their size.
 Proposals alterations(const Snapshot& program);
 
+// Those of them that are about loops.
+Proposals loop_alterations(const Snapshot& program);
+
 }  // namespace escdiff::reduce
