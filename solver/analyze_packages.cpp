@@ -8,6 +8,7 @@
 
 #include "base/check.h"
 #include "diagnostic/order.h"
+#include "diagnostic/rename_files.h"
 #include "solver/analysis.h"
 #include "solver/packages/display.h"
 #include "solver/solver.h"
@@ -95,15 +96,15 @@ class PackageAnalyzer {
   void display_foreign_files(const packages::LoadedPackage& package,
                              diagnostic::PackageReport& report) const {
     const std::string own = packages::display_folder(package.folder, working_folder_);
-    for (diagnostic::Message& message : report.messages) {
-      std::string& file = message.position.file;
+    const auto display = [&](std::string& file) {
       const size_t slash = file.rfind('/');
-      if (slash == std::string::npos || file.compare(0, slash, own) == 0) continue;
+      if (slash == std::string::npos || file.compare(0, slash, own) == 0) return;
       const auto folder = folders_.find(file.substr(0, slash));
-      if (folder == folders_.end()) continue;
+      if (folder == folders_.end()) return;
       file.replace(0, slash,
                    packages::display_foreign_folder(folder->second, package.folder, working_folder_));
-    }
+    };
+    for (diagnostic::Message& message : report.messages) diagnostic::rename_files(message, display);
     diagnostic::sort_messages(report.messages);
   }
 

@@ -99,6 +99,13 @@ diagnostic::PackageReport verdicts(const types::Program& program, const std::str
   return report;
 }
 
+// Of several packages each name is told once.
+void add_new(std::vector<std::string> names, std::vector<std::string>& told) {
+  for (std::string& name : names) {
+    if (std::ranges::find(told, name) == told.end()) told.push_back(std::move(name));
+  }
+}
+
 void add_interface_words(types::Program& program, const ir::Module& module, const escape::Facts& facts,
                          std::vector<diagnostic::Message>& messages) {
   for (const escape::InterfaceWord& word : escape::interface_words(program, module, facts)) {
@@ -155,8 +162,9 @@ Answer analyze_checked(types::Program& program, types::PackageId package, const 
                                          .wrong_rule = options.wrong_rule,
                                          .reached = options.reached != nullptr ? &reached : nullptr});
   if (options.reached != nullptr) {
-    *options.reached = reached.names();
-    if (options.inlining) inlining::add_reached(*known.last_bodies, *module, *options.reached);
+    std::vector<std::string> names = reached.names();
+    if (options.inlining) inlining::add_reached(*known.last_bodies, *module, names);
+    add_new(std::move(names), *options.reached);
   }
   diagnostic::PackageReport report{import_path, {}};
   if (options.level > 0)

@@ -42,14 +42,16 @@ class MethodConverter {
 
     Edit edit;
     edit.replace(program_.begin(declaration) + kFuncKeyword, program_.begin(function.name), " ");
-    if (keep_receiver) edit.insert(program_.position(function.type) + 1, receiver + (has_parameters ? ", " : ""));
+    if (keep_receiver)
+      edit.insert(program_.position(function.type) + 1, receiver + (has_parameters ? ", " : ""));
     bool wants_pointer = program_.is(type, NodeKind::kStar);
     for (NodeId call : family.calls) {
       if (keep_receiver) {
         convert_call(call, wants_pointer, edit);
       } else {
         NodeId callee = program_.view<Call>(call).function;
-        edit.replace(program_.begin(callee), program_.end(callee), std::string(program_.spelling(function.name)));
+        edit.replace(program_.begin(callee), program_.end(callee),
+                     std::string(program_.spelling(function.name)));
       }
     }
     result_.push_back(edit);
@@ -64,7 +66,8 @@ class MethodConverter {
     bool is_pointer = store.underlying_kind(program_.type_of(x)) == types::TypeKind::kPointer;
     std::string_view adjust = is_pointer == wants_pointer ? "" : wants_pointer ? "&" : "*";
     edit.insert(program_.begin(call), std::string(program_.text(name)) + "(" + std::string(adjust));
-    edit.replace(program_.end(x), program_.position(call) + 1, program_.children(arguments).empty() ? "" : ", ");
+    edit.replace(program_.end(x), program_.position(call) + 1,
+                 program_.children(arguments).empty() ? "" : ", ");
   }
 
   const Snapshot& program_;
