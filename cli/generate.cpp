@@ -24,10 +24,9 @@ int write_programs(const Options& options, const generator::Policy& policy, uint
   for (uint64_t i = 0; i < count; ++i) {
     auto index = static_cast<uint32_t>(options.first + i);
     generator::Program program = generator::generate(options.seed, index, policy);
-    auto written =
-        write_file(std::filesystem::path(options.out) /
-                       fmt::format("p{}.{}", index, program.is_archive ? "txtar" : "go"),
-                   program.text);
+    auto written = write_file(std::filesystem::path(options.out) /
+                                  fmt::format("p{}.{}", index, program.is_archive ? "txtar" : "go"),
+                              program.text);
     if (!written) return report_error(written.error());
   }
   return 0;
