@@ -99,10 +99,10 @@ struct Policy {
   // That a nested block has a statement at all.
   uint32_t first_statement = 970;
   // That a parameter or result takes its type from another parameter of the function.
-  uint32_t reuse_param_type = 550;
+  uint32_t reuse_param_type = 640;
   // That a result taken from a parameter has the type of what the parameter leads to, once more for each
   // step.
-  uint32_t result_behind_param = 600;
+  uint32_t result_behind_param = 680;
   // That a method gives back its receiver.
   uint32_t receiver_result = 400;
   // That the method of a method value is one that gives back a pointer to a struct, its receiver perhaps.
