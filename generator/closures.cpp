@@ -1,4 +1,6 @@
 // Function literals: what they capture comes from the scopes that are open where they stand.
+#include <utility>
+
 #include "generator/expressions.h"
 #include "generator/statements.h"
 
@@ -26,9 +28,12 @@ NodeId build_literal(Context& context, TypeId signature, uint32_t limit, const E
   SpanScope span(context.choices);
   const uint32_t index = new_literal(context, signature);
   context.note(Feature::kClosure);
+  if (context.literal_depth > 0) context.note(Feature::kNestedLiteral);
   ++context.literal_depth;
   ++context.block_depth;
+  const bool no_new = std::exchange(context.no_new, false);
   function_body(context, index, limit, beginning);
+  context.no_new = no_new;
   --context.block_depth;
   --context.literal_depth;
   const NodeId node = context.model.add(NodeKind::kFuncLit, signature);
@@ -61,8 +66,9 @@ NodeId captured(Context& context, NodeId statement) {
 }
 
 bool may_nest_closure(const Context& context) {
-  return !context.no_literals && context.literal_depth < kMaxLiteralDepth && context.lines_left > 0 &&
-         !context.frames.empty();
+  if (context.no_literals || context.lines_left <= 0 || context.frames.empty()) return false;
+  if (context.literal_depth > 0 && !context.on(Feature::kNestedLiteral)) return false;
+  return context.literal_depth < kMaxLiteralDepth;
 }
 
 NodeId closure(Context& context, TypeId signature) {

@@ -73,6 +73,9 @@ struct Context {
   bool uses_unsafe = false;    // the pool has unsafe.Pointer
   bool unlimited = false;      // the next function body need not count its calls
   bool no_literals = false;    // where a function literal would not read well, or gofmt would indent it twice
+  // The call that go or defer starts in a generic function: with new(T) there, of a type that has type
+  // parameters, Go 1.26's compiler crashes (".dict incorrectly live at entry").
+  bool no_new = false;
   int lines_left = 0;
   uint32_t local_types = 0;  // type declarations of the current declared function
   uint32_t labels = 0;       // labels of the current declared function

@@ -73,6 +73,14 @@ TypeId big_array(Context& context) {
                                sizes[context.draw(static_cast<uint32_t>(sizes.size()))]);
 }
 
+uint32_t array_length(Context& context, TypeId elem) {
+  const uint64_t bytes = context.types().bytes(elem);
+  const uint32_t limit = context.policy.limits.captured;
+  if (bytes > 0 && limit % bytes == 0 && context.chance(context.policy.array_captured))
+    return static_cast<uint32_t>(limit / bytes) + context.draw(2);
+  return 1 + context.draw(4);
+}
+
 TypeId pointers(Context& context, TypeId elem, uint32_t depth) {
   for (uint32_t i = 0; i < depth; ++i) {
     elem = context.types().pointer(elem);
@@ -109,7 +117,7 @@ TypeId pool_type(Context& context, Feature feature) {
     case Feature::kTypeSlice: return types.slice(element(context));
     case Feature::kTypeArray: {
       const TypeId elem = element(context);
-      const TypeId array = types.array(elem, 1 + context.draw(4));
+      const TypeId array = types.array(elem, array_length(context, elem));
       if (context.chance(context.policy.array_relatives)) add_to_pool(context, types.pointer(array));
       if (context.on(Feature::kTypeSlice) && context.chance(context.policy.array_relatives))
         add_to_pool(context, types.slice(elem));
@@ -250,9 +258,17 @@ std::string_view field_name(Context& context, const std::vector<Field>& fields, 
   return context.exported(name.empty() ? context.model.keep(fmt::format("f{}", fields.size())) : name);
 }
 
+// Go's compiler crashes ("declared pointer receiver type") on `type P *U` when U embeds a type with methods
+// from which P can be reached, however far away.
+bool has_named_pointer(Context& context) {
+  return std::ranges::any_of(context.model.type_decls,
+                             [&](TypeId id) { return context.kind(id) == TypeKind::kPointer; });
+}
+
 // Embeds an earlier struct type, a pointer to one, or an interface: one at most, so that no selector is
 // ambiguous.
 void embed(Context& context, Type& structure, const std::vector<TypeId>& complete) {
+  if (has_named_pointer(context)) return;
   const bool by_value = !complete.empty() && context.happens(Feature::kEmbedding);
   const bool by_pointer = !by_value && !complete.empty() && context.happens(Feature::kEmbeddedPointer);
   if (by_value || by_pointer) {
@@ -287,14 +303,7 @@ TypeId field_type(Context& context, TypeId self, const std::vector<Field>& field
   if (context.uses_unsafe && context.chance(150)) return context.types().basic(TypeKind::kUintptr);
   if (context.happens(Feature::kRecursiveField)) return context.types().pointer(self);
   const bool nested = context.happens(Feature::kNestedStruct);
-  // Go's compiler crashes on `type U struct { T; p P }` with `type P *U` when T has methods.
-  const auto crashes = [&](TypeId id) {
-    return context.types().is_named(id) && context.under(id).elem == self && !fields.empty() &&
-           fields.front().embedded;
-  };
-  const auto fits = [&](TypeId id) {
-    return !is_big(context, id) && !contains_incomplete(context, id) && !crashes(id);
-  };
+  const auto fits = [&](TypeId id) { return !is_big(context, id) && !contains_incomplete(context, id); };
   TypeId found;
   if (nested)
     found =

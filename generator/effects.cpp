@@ -124,12 +124,11 @@ bool big_method_value(Context& context, NodeId block) {
 // of their own.
 bool huge_closure(Context& context, NodeId block) {
   constexpr uint32_t kVariables = 520;
-  constexpr uint32_t kBytes = 128;
   if (!may_nest_closure(context)) return false;
   for (const Symbol& symbol : context.model.symbols) {
     if (symbol.name.starts_with("slab0,")) return false;
   }
-  const TypeId type = context.types().array(context.types().byte(), kBytes);
+  const TypeId type = context.types().array(context.types().byte(), context.policy.limits.captured);
   const NodeId declaration = context.node(NodeKind::kVarDecl, type, {}, {context.absent()});
   const NodeId use = context.model.add(NodeKind::kAssign, TypeId(), "=");
   std::string names;
@@ -262,7 +261,9 @@ NodeId started_call(Context& context, NodeId block, bool deferred) {
 
 bool start(Context& context, NodeId block, NodeKind kind) {
   if (kind == NodeKind::kGo && context.policy.runnable) return joined_go(context, block);
+  context.no_new = !context.model.functions[context.declaring].own_pool.empty();
   const NodeId call = started_call(context, block, kind == NodeKind::kDefer);
+  context.no_new = false;
   if (!call) return false;
   context.emit(block, context.node(kind, TypeId(), {}, {call}));
   return true;

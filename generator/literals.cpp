@@ -184,7 +184,7 @@ bool has_integer(Context& context) {
 }
 
 void add_pointer_ways(Options& options, Context& context, const Request& request) {
-  if (context.types().is_named(request.type)) return;
+  if (context.types().is_named(request.type) || context.no_new) return;
   const TypeId elem = context.under(request.type).elem;
   if (has_composite(context.kind(elem)) && !request.header) options.add(Feature::kAddressLiteral);
   options.add(Feature::kNew);

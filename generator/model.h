@@ -51,8 +51,8 @@ struct Symbol {
 struct Function {
   std::string_view name;
   TypeId signature;
-  std::vector<TypeId> type_params;  // of a function; a method has those of its receiver
-  std::vector<TypeId> own_pool;     // the types that only its body can name
+  std::vector<TypeId> type_params;  // of a function; those of a method are its receiver's, not here
+  std::vector<TypeId> own_pool;     // the types that only its body can name: not empty in generic ones
   TypeId receiver_type;             // none: no method
   SymbolId receiver;                // none: unnamed
   std::vector<SymbolId> params;     // all none: unnamed parameters

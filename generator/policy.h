@@ -42,6 +42,8 @@ std::optional<Feature> feature_from_name(std::string_view spelling);
 struct LimitSizes {
   // Bytes: implicit (new, &T{}, make: 64 KiB) and explicit variables (128 KiB).
   std::array<uint32_t, 6> bytes = {65535, 65536, 65537, 131072, 131073, 70000};
+  // Bytes up to which a closure captures by value.
+  uint32_t captured = 128;
 };
 
 // The oldest language that can be asked for (minor version of Go 1).
@@ -120,6 +122,9 @@ struct Policy {
   // That a field has the type of the field before it, or is a slice beside an array: what self-assignments
   // need.
   uint32_t companion_field = 200;
+  // That an array type of the pool has just the size that closures still capture by value, or one element
+  // more.
+  uint32_t array_captured = 150;
   // That an array type of the pool brings a pointer to it, and a slice of its elements.
   uint32_t array_relatives = 350;
   // That the type of a new variable carries pointers when the pool offers the choice.

@@ -53,6 +53,7 @@ constexpr Number kNumbers[] = {
     ESCDIFF_NUMBER(library_function, 0),
     ESCDIFF_NUMBER(empty_slice, 0),
     ESCDIFF_NUMBER(companion_field, 0),
+    ESCDIFF_NUMBER(array_captured, 0),
     ESCDIFF_NUMBER(array_relatives, 0),
     ESCDIFF_NUMBER(prefer_pointers, 0),
     ESCDIFF_NUMBER(named_function, 0),
