@@ -53,9 +53,10 @@ bool may_pair(const Message& left, const Message& right) {
 }
 
 DifferenceClass pair_class(const Message& left, const Message& right) {
-  if (left.kind == right.kind && !is_parameter_tag(left.kind)) return DifferenceClass::kText;
+  if (is_heap(left.kind) != is_heap(right.kind))
+    return is_heap(left.kind) ? DifferenceClass::kHeapStack : DifferenceClass::kStackHeap;
   if (is_parameter_tag(left.kind) || is_parameter_tag(right.kind)) return DifferenceClass::kTag;
-  return is_heap(left.kind) ? DifferenceClass::kHeapStack : DifferenceClass::kStackHeap;
+  return DifferenceClass::kText;
 }
 
 DifferenceClass lonely_class(const Message& message, bool is_left) {
@@ -225,8 +226,12 @@ std::string relation(const Difference& difference) {
 }  // namespace
 
 std::string signature(const Difference& difference) {
-  auto side = [](const std::optional<Message>& message) {
+  const bool about_heap =
+      difference.kind == DifferenceClass::kHeapStack || difference.kind == DifferenceClass::kStackHeap;
+  auto side = [&](const std::optional<Message>& message) {
     if (!message) return std::string("-");
+    // How far the contents of what stays leak is not what the two differ in.
+    if (about_heap && !is_heap(message->kind)) return fmt::format("stays {}", construct(message->subject));
     std::string text =
         fmt::format("{} {}", diagnostic::kind_name(message->kind), construct(message->subject));
     if (message->kind == Kind::kLeakingParamToResult) text += fmt::format(" {}", message->level);

@@ -163,6 +163,8 @@ class StructUnwrapper {
     std::string name = type.has_value() ? std::string(program_.text(type)) : std::string();
     if (items.empty()) {
       TypeId field = program_.store()[struct_behind(program_, program_.type_of(literal))].fields[0].type;
+      const types::TypeKind kind = program_.store().underlying_kind(field);
+      if (kind == types::TypeKind::kArray || kind == types::TypeKind::kStruct) return;
       edit.replace(program_.begin(literal), program_.end(literal),
                    name + "(" + zero_text(program_, field).value_or("nil") + ")");
       return;

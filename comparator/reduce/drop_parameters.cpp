@@ -45,7 +45,6 @@ class ParameterDropper {
 
   Proposals run() {
     for (const Family& family : families(program_)) {
-      if (!family.only_called) continue;
       size_t count = common_count(program_, family, false).value_or(0);
       for (size_t i = count; i-- > 0;) {
         propose(family, i, count, false);
@@ -110,7 +109,6 @@ class ResultDropper {
 
   Proposals run() {
     for (const Family& family : families(program_)) {
-      if (!family.only_called) continue;
       size_t count = common_count(program_, family, true).value_or(0);
       for (size_t i = count; i-- > 0;) {
         propose(family, i, count, false);

@@ -23,6 +23,7 @@ class ExpressionReplacer {
     }
     for (auto it = expressions_.rbegin(); it != expressions_.rend(); ++it) by_parts(*it);
     for (auto it = expressions_.rbegin(); it != expressions_.rend(); ++it) by_zero(*it);
+    for (auto it = expressions_.rbegin(); it != expressions_.rend(); ++it) by_pointed(*it);
     for (auto it = expressions_.rbegin(); it != expressions_.rend(); ++it) by_variable(*it);
     return std::move(result_);
   }
@@ -93,6 +94,16 @@ class ExpressionReplacer {
     } else {
       replace(node, {*zero, *typed});
     }
+  }
+
+  // What is selected from a pointer may be of the value itself: T{}.m for (*T)(nil).m.
+  void by_pointed(NodeId node) {
+    const NodeId parent = program_.parent(node);
+    types::TypeStore& store = program_.store();
+    if (!program_.is(parent, NodeKind::kSelector) || !program_.type_of(node).has_value()) return;
+    const TypeId pointer = store.underlying(program_.type_of(node));
+    if (store[pointer].kind != types::TypeKind::kPointer) return;
+    if (const auto zero = typed_zero_text(program_, store[pointer].element)) replace(node, {*zero});
   }
 
   // A parameter of the enclosing function, or a package variable, of the same type.

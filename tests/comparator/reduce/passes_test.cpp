@@ -117,8 +117,11 @@ TEST_CASE("drop-parameters: methods together with their interface") {
       "type I interface { m() }; type T int; func (t T) m() {}; func f(i I) { i = T(0); i.m() }");
 }
 
-TEST_CASE("drop-parameters: not of functions that are values") {
-  CHECK(offers("drop-parameters", "func g(n int) {}; var v = g").empty());
+TEST_CASE("drop-parameters: of functions that are values where the values may have any type") {
+  check_offer("drop-parameters", "func g(n int) {}; var v = g", "func g() {}; var v = g");
+  check_offer("drop-parameters", "type T int; func (T) m(n int) {}; func f() { _ = T(0).m }",
+              "type T int; func (T) m() {}; func f() { _ = T(0).m }");
+  check_offer("drop-parameters", "func g(n int) {}; var v func(int) = g", "func g() {}");
 }
 
 TEST_CASE("drop-results: with returns and calls") {
@@ -148,6 +151,8 @@ TEST_CASE("unwrap-structs") {
   check_offer("unwrap-structs",
               "type T struct { p *int }; func f(t *T, q *int) *int { *t = T{q}; return t.p }",
               "type T *int; func f(t *T, q *int) *int { *t = T(q); return (*t) }");
+  check_offer("unwrap-structs", "type T struct { a [9]byte }; func f() { _ = T{} }",
+              "type T [9]byte; func f() { _ = T{} }");
 }
 
 TEST_CASE("replace-expressions") {
