@@ -38,7 +38,10 @@ class Alterer {
       if (is_written_type(node)) written_[std::string(program_.text(node))].push_back(node);
       if (program_.is(node, NodeKind::kSelector)) spell_out(node);
       if (program_.is(node, NodeKind::kGoStmt) || program_.is(node, NodeKind::kDeferStmt)) call_later(node);
-      if (program_.listed_statement(node) == node) touch_variables(node);
+      if (program_.listed_statement(node) == node) {
+        touch_variables(node);
+        make_something(node);
+      }
     }
     for (NodeId node : program_.nodes()) {
       if (program_.is(node, NodeKind::kFuncDecl)) part_parameters(node);
@@ -309,6 +312,16 @@ class Alterer {
       replace(statement, "_ = " + text(node));
       replace(statement, "_ = &" + text(node));
     }
+  }
+
+  // The statement makes something new that a parameter takes.
+  void make_something(NodeId statement) {
+    const NodeId function = program_.enclosing(statement, {NodeKind::kFuncDecl, NodeKind::kFuncLit});
+    if (!program_.is(function, NodeKind::kFuncDecl)) return;
+    Edit edit;
+    edit.replace(program_.begin(statement), program_.end(statement), std::string(kSink) + " = new(int)");
+    add_sink(function, "any", edit);
+    result_.push_back(edit);
   }
 
   bool is_written_type(NodeId node) const {

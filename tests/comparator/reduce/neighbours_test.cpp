@@ -54,6 +54,11 @@ TEST_CASE("neighbours: a value goes elsewhere") {
   check_neighbour("var v any; func f(p *int) { v = p }", "var v any; func f(p *int) { _ = p }");
 }
 
+TEST_CASE("neighbours: a statement makes something new") {
+  check_neighbour("type T map[any]any; func f(t T) { for { t = make(T) } }",
+                  "type T map[any]any; func f(p any, t T) { for { p = new(int) } }");
+}
+
 TEST_CASE("neighbours: a loop loses its header, its variables stay shown") {
   check_neighbour("var v any; func f(n int) { for n < 3 { v = &n } }",
                   "var v any; func f(n int) { for { _ = n; v = &n } }");
