@@ -113,7 +113,8 @@ class Alterer {
 
   // Fields of a parameter that nothing else is done with are parameters of their own.
   void part_parameters(NodeId function) {
-    for (const Slot& slot : slots(program_, program_.view<FuncType>(signature_of(function)).parameters)) {
+    for (const Slot& slot :
+         slots(program_, program_.view<FuncType>(signature_of(program_, function)).parameters)) {
       const bool is_alone = slot.name.has_value() && !program_.is_name(slot.name, "_") &&
                             program_.children(program_.view<Field>(slot.field).names).size() == 1;
       if (is_alone) part_parameter(slot);
@@ -243,7 +244,7 @@ class Alterer {
 
   // A first parameter, beside which the others need names, and init and main another one.
   void add_sink(NodeId function, const std::string& wanted, Edit& edit) const {
-    NodeId type = signature_of(function);
+    NodeId type = signature_of(program_, function);
     const auto parameters = program_.children(program_.view<FuncType>(type).parameters);
     edit.insert(program_.position(type) + 1,
                 std::string(kSink) + " " + wanted + (parameters.empty() ? "" : ", "));
@@ -255,10 +256,6 @@ class Alterer {
     NodeId name = program_.view<FuncDecl>(function).name;
     if (program_.is_name(name, "init") || program_.is_name(name, "main"))
       edit.replace(program_.begin(name), program_.end(name), kRenamed);
-  }
-  NodeId signature_of(NodeId function) const {
-    return program_.is(function, NodeKind::kFuncDecl) ? program_.view<FuncDecl>(function).type
-                                                      : program_.view<FuncLit>(function).type;
   }
 
   // The struct is nothing but one of its fields: methods that it has by embedding stay.
@@ -277,7 +274,7 @@ class Alterer {
     edit.replace(program_.begin(statement), program_.end(statement),
                  std::string(program_.text().substr(program_.begin(body) + 1,
                                                     program_.end(body) - program_.begin(body) - 2)));
-    NodeId outer = signature_of(function);
+    NodeId outer = signature_of(program_, function);
     std::string parameters;
     for (NodeId field : program_.children(program_.view<FuncType>(type).parameters)) {
       if (!program_.children(program_.view<Field>(field).names).empty()) parameters += text(field) + ", ";

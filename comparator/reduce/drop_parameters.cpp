@@ -90,8 +90,7 @@ class ParameterDropper {
 
   void add_variable(NodeId body, size_t index, Edit& edit) {
     NodeId owner = program_.parent(body);
-    NodeId type = program_.is(owner, NodeKind::kFuncDecl) ? program_.view<FuncDecl>(owner).type
-                                                          : program_.view<FuncLit>(owner).type;
+    const NodeId type = signature_of(program_, owner);
     NodeId name = slot(type, index).name;
     if (!is_used(program_, name)) return;
     const types::Object& object = program_.object(program_.info().definitions[name.index]);
@@ -166,8 +165,7 @@ class ResultDropper {
       }
     }
     NodeId owner = program_.parent(body);
-    NodeId type = program_.is(owner, NodeKind::kFuncDecl) ? program_.view<FuncDecl>(owner).type
-                                                          : program_.view<FuncLit>(owner).type;
+    const NodeId type = signature_of(program_, owner);
     NodeId name = slot(type, index).name;
     if (is_used(program_, name)) {
       const types::Object& object = program_.object(program_.info().definitions[name.index]);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "comparator/reduce/alterations.h"
+#include "comparator/reduce/uses.h"
 #include "comparator/reduce/zero_value.h"
 
 namespace escdiff::reduce {
@@ -93,12 +94,8 @@ class LoopAlterer {
     }
     Edit edit;
     edit.replace(program_.begin(node), program_.end(node), inside(loop.body));
-    edit.insert(program_.position(signature_of(function)) + 1, parameters);
+    edit.insert(program_.position(signature_of(program_, function)) + 1, parameters);
     result_.push_back(edit);
-  }
-  NodeId signature_of(NodeId function) const {
-    return program_.is(function, NodeKind::kFuncDecl) ? program_.view<FuncDecl>(function).type
-                                                      : program_.view<FuncLit>(function).type;
   }
 
   // What a range over a function is made of: a call of it with a literal, or that literal, which sets a

@@ -6,6 +6,7 @@
 #include "comparator/reduce/edit.h"
 #include "comparator/reduce/erase.h"
 #include "comparator/reduce/mend_unused.h"
+#include "comparator/reduce/uses.h"
 #include "comparator/reduce/zero_value.h"
 
 namespace escdiff::reduce {
@@ -76,18 +77,13 @@ class Mender {
     // Without its return, a function would only get another one.
     if (program_.is(statement, NodeKind::kReturn)) {
       NodeId function = program_.enclosing(statement, {NodeKind::kFuncDecl, NodeKind::kFuncLit});
-      std::string plain = terminating_text(program_, function_type(function));
+      std::string plain = terminating_text(program_, signature_of(program_, function));
       if (plain != program_.text(statement)) {
         edit_.replace(program_.begin(statement), program_.end(statement), plain);
         return true;
       }
     }
     return erase_around(program_, node, edit_);
-  }
-
-  NodeId function_type(NodeId function) const {
-    return program_.is(function, NodeKind::kFuncDecl) ? program_.view<FuncDecl>(function).type
-                                                      : program_.view<FuncLit>(function).type;
   }
 
   bool mend_label(NodeId node) {
@@ -101,7 +97,7 @@ class Mender {
     for (NodeId node : program_.nodes()) {
       if (!program_.is(node, NodeKind::kFuncDecl) && !program_.is(node, NodeKind::kFuncLit)) continue;
       if (program_.end(node) != brace + 1) continue;
-      edit_.insert(brace, "\n" + terminating_text(program_, function_type(node)) + "\n");
+      edit_.insert(brace, "\n" + terminating_text(program_, signature_of(program_, node)) + "\n");
       return true;
     }
     return false;

@@ -97,6 +97,11 @@ Family method_family(const Snapshot& program, std::string_view name) {
 
 }  // namespace
 
+NodeId signature_of(const Snapshot& program, NodeId function) {
+  return program.is(function, NodeKind::kFuncDecl) ? program.view<FuncDecl>(function).type
+                                                   : program.view<FuncLit>(function).type;
+}
+
 std::vector<Family> families(const Snapshot& program) {
   std::vector<Family> result;
   std::set<std::string_view> methods_done;

@@ -30,6 +30,9 @@ struct Slot {
 // The slots of a list of Fields in order.
 std::vector<Slot> slots(const Snapshot& program, NodeId fields);
 
+// The FuncType of a FuncDecl or FuncLit.
+NodeId signature_of(const Snapshot& program, NodeId function);
+
 // The names that a file declares for its package, in the order of the source; methods and imports are not
 // among them. A snapshot without types will do.
 std::vector<NodeId> declared_names(const Snapshot& file);
