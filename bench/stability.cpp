@@ -71,7 +71,7 @@ void each_disagreement(Side& left, Side& right, uint64_t seed, size_t count, Tal
     for (const Difference& difference : compare(left.ask_one(source), expected)) {
       const std::string wanted = signature(difference);
       if (tally.lines.size() == count || !here.insert(wanted).second) continue;
-      auto minimized = minimize_difference(left, right, source.text, wanted, {});
+      auto minimized = minimize_difference(left, right, source.text, wanted, {}, {});
       if (!minimized) continue;
       tally.runs += minimized->runs;
       tally.lines.push_back(std::ranges::count(minimized->program, '\n'));

@@ -10,6 +10,7 @@
 #include "cli/policy.h"
 #include "cli/report_error.h"
 #include "cli/sides.h"
+#include "cli/solve.h"
 #include "cli/terminal.h"
 #include "comparator/feedback.h"
 #include "comparator/fuzz.h"
@@ -122,6 +123,7 @@ int run_fuzz(const Options& options) {
   fuzz_options.count = *count;
   fuzz_options.max_findings = static_cast<uint32_t>(options.max_findings);
   fuzz_options.gcflags = options.gcflags;
+  fuzz_options.imports = imports_from(*toolchain);
   fuzz_options.reproduce = reproduce_command(options, *policy);
   auto explain = make_explain_request(options, **solver, **compiler);
   if (!explain) return report_error(explain.error());

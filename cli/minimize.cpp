@@ -132,18 +132,14 @@ class Minimization {
     reduce_options_.batch = options_.jobs;
     reduce_options_.focus_lines = question.focus_lines;
     if (!question.oldest) return;
-    if (is_archive_) {
-      checks_.language = fmt::format("1.{}", question.oldest->version.minor);
-      checks_.load = [toolchain = *question.oldest](const std::vector<std::string>& paths) {
-        if (paths.empty()) return std::make_shared<types::Program>();
-        return load_imports(toolchain, {paths.begin(), paths.end()});
-      };
-      return;
-    }
+    import_source_ = imports_from(*question.oldest);
+    if (is_archive_) return;
     const std::set<std::string> paths = comparator::read_header(program_).imports;
     if (paths.empty()) return;
-    imports_.emplace(fmt::format("1.{}", question.oldest->version.minor),
-                     [toolchain = *question.oldest, paths] { return load_imports(toolchain, paths); });
+    imports_.emplace(import_source_.language,
+                     [this, paths = std::vector<std::string>(paths.begin(), paths.end())] {
+                       return import_source_.load(paths);
+                     });
     reduce_options_.imports = &*imports_;
   }
 
@@ -158,7 +154,7 @@ class Minimization {
       if (progress.best != nullptr) keep_best(*progress.best);
     };
     const reduce::BatchPredicate predicate(std::ref(asker));
-    if (is_archive_) return reduce::reduce_archive(program_, predicate, checks_, reduce_options_);
+    if (is_archive_) return reduce::reduce_archive(program_, predicate, import_source_, reduce_options_);
     return reduce::reduce(program_, predicate, reduce_options_);
   }
 
@@ -204,7 +200,7 @@ class Minimization {
   std::stop_token stop_;
   reduce::ReduceOptions reduce_options_;
   std::optional<reduce::Imports> imports_;
-  reduce::ArchiveChecks checks_;
+  reduce::ImportSource import_source_;
   std::optional<Error> lost_;  // the best program so far could not be written
 };
 

@@ -150,18 +150,29 @@ Result<solver::Answer> solve_sources(const Options& options, const solver::Optio
   return only_answer(Questions(options, toolchain, folder).ask(std::move(*names), solver_options));
 }
 
+namespace {
+
+// Checked; null when the go command or the checker refuses one.
 std::shared_ptr<types::Program> load_imports(const oracle::Toolchain& toolchain,
-                                             const std::set<std::string>& paths) {
+                                             const std::vector<std::string>& paths) {
   auto temporary = TempDir::create("escdiff-imports");
   if (!temporary) return nullptr;
   const std::filesystem::path folder = std::filesystem::canonical(temporary->path());
-  packages::Request request = request_in(folder.string(), {paths.begin(), paths.end()}, toolchain);
+  packages::Request request = request_in(folder.string(), paths, toolchain);
   request.syntax = packages::syntax_of(static_cast<int>(toolchain.version.minor));
   DiskCache cache(cache_folder() / "packages", warn);
   if (!cache_is_off()) request.cache = &cache;
   auto loaded = packages::load(request, go_of(toolchain, folder));
   if (!loaded || !loaded->failures.empty()) return nullptr;
   return std::make_shared<types::Program>(std::move(loaded->program));
+}
+
+}  // namespace
+
+reduce::ImportSource imports_from(const oracle::Toolchain& toolchain) {
+  return {
+      .language = fmt::format("1.{}", toolchain.version.minor),
+      .load = [toolchain](const std::vector<std::string>& paths) { return load_imports(toolchain, paths); }};
 }
 
 }  // namespace escdiff::cli

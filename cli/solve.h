@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "cli/options.h"
+#include "comparator/reduce/archive.h"
 #include "oracle/toolchain.h"
 #include "solver/solver.h"
 
@@ -35,9 +36,7 @@ packages::Request request_in(std::string folder, std::vector<std::string> argume
 // The answer where the request was for one package.
 Result<solver::Answer> only_answer(Result<std::vector<solver::PackageAnswer>> answers);
 
-// A program that holds these packages and all that they import, checked; null when the go command or the
-// checker refuses one.
-std::shared_ptr<types::Program> load_imports(const oracle::Toolchain& toolchain,
-                                             const std::set<std::string>& paths);
+// The packages of the toolchain and of the modules at hand, for programs of its language.
+reduce::ImportSource imports_from(const oracle::Toolchain& toolchain);
 
 }  // namespace escdiff::cli

@@ -1,8 +1,8 @@
 // `escdiff track OLD NEW`: what changed between two Go versions.
 #include <fmt/core.h>
 
-#include <climits>
 #include <filesystem>
+#include <optional>
 
 #include "base/file.h"
 #include "cli/commands.h"
@@ -10,6 +10,7 @@
 #include "cli/policy.h"
 #include "cli/report_error.h"
 #include "cli/sides.h"
+#include "cli/solve.h"
 #include "cli/terminal.h"
 #include "comparator/check.h"
 #include "comparator/track.h"
@@ -75,15 +76,15 @@ void print_group(const comparator::ChangeGroup& group) {
   fmt::print("  {} {}\n", coloured("+", Colour::kGreen), line(witness.difference.right));
 }
 
-// The newest language that both sides know.
-Result<generator::Policy> common_policy(const Options& options) {
-  unsigned minor = UINT_MAX;
+// Of the two, the one that knows less of the language.
+Result<oracle::Toolchain> older_toolchain(const Options& options) {
+  std::optional<oracle::Toolchain> older;
   for (const std::string& version : options.arguments) {
     auto toolchain = oracle::resolve(version, oracle::standard_places());
-    if (!toolchain) return tl::unexpected(toolchain.error());
-    minor = std::min(minor, toolchain->version.minor);
+    if (!toolchain) return toolchain;
+    if (!older || toolchain->version.minor < older->version.minor) older = std::move(*toolchain);
   }
-  return make_policy(options, std::max<unsigned>(minor, generator::kOldestLanguage));
+  return *older;
 }
 
 void ask_all(comparator::Tracker& tracker, const Options& options, const generator::Policy& policy,
@@ -115,13 +116,16 @@ int run_track(const Options& options) {
   if (!left) return report_error(left.error());
   auto right = make_compiler_side(options, new_version, interrupt.token());
   if (!right) return report_error(right.error());
-  auto policy = common_policy(options);
+  auto older = older_toolchain(options);
+  if (!older) return report_error(older.error());
+  auto policy = make_policy(options, std::max<unsigned>(older->version.minor, generator::kOldestLanguage));
   if (!policy) return report_error(policy.error());
   auto golden = golden_programs();
   if (!golden) return report_error(golden.error());
 
   StatusLine status(!options.quiet);
-  comparator::Tracker tracker(**left, **right, options.gcflags, kWitnessesPerSignature, interrupt.token());
+  comparator::Tracker tracker(**left, **right, options.gcflags, kWitnessesPerSignature, imports_from(*older),
+                              interrupt.token());
   ask_all(tracker, options, *policy, std::move(*golden), status, interrupt.token());
   comparator::TrackSummary summary = tracker.finish();
   status.clear();

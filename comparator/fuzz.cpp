@@ -162,7 +162,8 @@ Result<void> Fuzzer::pursue(const Chunk& chunk, size_t at, const std::vector<Dif
     ++signatures_[wanted];
     const std::string& original = chunk.programs[at].text;
     uint32_t index = chunk.first + static_cast<uint32_t>(at);
-    std::optional<Minimized> minimized = minimize_difference(left_, right_, original, wanted, stop_);
+    std::optional<Minimized> minimized =
+        minimize_difference(left_, right_, original, wanted, options_.imports, stop_);
     if (!minimized) {
       // It showed among other programs only: keep it whole rather than lose it.
       Source source{"x.go", original};

@@ -33,6 +33,8 @@ struct FuzzOptions {
   // Under which the causes of disagreements are looked for (cause.h); null: they are told apart by their
   // texts.
   const profile::Profile* profile = nullptr;
+  // For the reduction of programs that import packages.
+  reduce::ImportSource imports;
   // Command that reruns one program; {seed}, {index} and {count}, one more, are replaced.
   std::string reproduce;
 };

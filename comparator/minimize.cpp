@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <span>
 
 #include "comparator/archive_program.h"
 #include "comparator/question.h"
-#include "comparator/reduce/archive.h"
 #include "comparator/reduce/reduce.h"
+#include "comparator/source_header.h"
 
 namespace escdiff::comparator {
 
@@ -34,15 +35,6 @@ std::vector<uint32_t> lines_of(const Difference& difference) {
 
 namespace {
 
-reduce::ArchiveChecks checks_of_archives() {
-  reduce::ArchiveChecks checks;
-  // Packages from elsewhere are not at hand: programs that import such are reduced by their names alone.
-  checks.load = [](const std::vector<std::string>& paths) {
-    return paths.empty() ? std::make_shared<types::Program>() : nullptr;
-  };
-  return checks;
-}
-
 // The only Go file of an archive; empty when there are others.
 std::string only_file(const std::string& text) {
   std::string result;
@@ -57,7 +49,8 @@ std::string only_file(const std::string& text) {
 }  // namespace
 
 std::optional<Minimized> minimize_difference(Side& left, Side& right, const std::string& program,
-                                             const std::string& wanted, std::stop_token stop) {
+                                             const std::string& wanted, const reduce::ImportSource& imports,
+                                             std::stop_token stop) {
   const std::optional<Minimized> original = judge(left, right, program, wanted);
   if (!original) return std::nullopt;
   const std::unique_ptr<Question> question = ask_difference(left, right, wanted);
@@ -72,7 +65,7 @@ std::optional<Minimized> minimize_difference(Side& left, Side& right, const std:
       if (found == candidates.end()) return std::nullopt;
       return static_cast<size_t>(found - candidates.begin());
     };
-    reduce::Reduction reduction = reduce::reduce_archive(program, first, checks_of_archives(), options);
+    reduce::Reduction reduction = reduce::reduce_archive(program, first, imports, options);
     runs = reduction.runs;
     text = std::move(reduction.text);
     if (std::string file = only_file(text); !file.empty() && holds(file)) text = std::move(file);
@@ -80,6 +73,13 @@ std::optional<Minimized> minimize_difference(Side& left, Side& right, const std:
     options.focus_lines = lines_of(original->difference);
   }
   if (!is_archive(text)) {
+    const std::set<std::string> paths = read_header(text).imports;
+    std::optional<reduce::Imports> beside;
+    if (!paths.empty() && imports.load) {
+      beside.emplace(imports.language,
+                     [&] { return imports.load(std::vector<std::string>(paths.begin(), paths.end())); });
+      options.imports = &*beside;
+    }
     reduce::Reduction reduction = reduce::reduce(text, holds, options);
     runs += reduction.runs;
     text = std::move(reduction.text);

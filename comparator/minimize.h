@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "comparator/difference.h"
+#include "comparator/reduce/archive.h"
 #include "comparator/side.h"
 
 namespace escdiff::comparator {
@@ -28,8 +29,10 @@ std::optional<Minimized> judge(Side& left, Side& right, const std::string& progr
                                const std::string& wanted);
 
 // The smallest program found that still shows a difference with `wanted` as its signature; nullopt when
-// `program` itself does not show it when asked alone.
+// `program` itself does not show it when asked alone. Where `imports` has not what a program imports, it is
+// reduced by its names alone.
 std::optional<Minimized> minimize_difference(Side& left, Side& right, const std::string& program,
-                                             const std::string& wanted, std::stop_token stop);
+                                             const std::string& wanted, const reduce::ImportSource& imports,
+                                             std::stop_token stop);
 
 }  // namespace escdiff::comparator

@@ -12,11 +12,12 @@ namespace escdiff::comparator {
 using nlohmann::ordered_json;
 
 Tracker::Tracker(Side& left, Side& right, std::string gcflags, uint32_t witnesses_per_signature,
-                 std::stop_token stop)
+                 reduce::ImportSource imports, std::stop_token stop)
     : left_(left),
       right_(right),
       gcflags_(std::move(gcflags)),
       witnesses_per_signature_(witnesses_per_signature),
+      imports_(std::move(imports)),
       stop_(std::move(stop)) {}
 
 void Tracker::pursue(const Source& program, const std::string& signature) {
@@ -24,7 +25,7 @@ void Tracker::pursue(const Source& program, const std::string& signature) {
   if (seen.programs++ == 0) seen.first = program.name;
   if (seen.minimized >= witnesses_per_signature_) return;
   ++seen.minimized;
-  auto minimized = minimize_difference(left_, right_, program.text, signature, stop_);
+  auto minimized = minimize_difference(left_, right_, program.text, signature, imports_, stop_);
   if (!minimized) return;
   ChangeGroup group;
   group.witness = {.difference = std::move(minimized->difference),

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "comparator/finding.h"
+#include "comparator/reduce/archive.h"
 #include "comparator/side.h"
 
 namespace escdiff::comparator {
@@ -36,9 +37,9 @@ struct TrackSummary {
 class Tracker {
  public:
   // `left` is the older compiler; at most `witnesses_per_signature` different causes are told apart per
-  // signature.
+  // signature. `imports` is for the reduction of programs that import packages.
   Tracker(Side& left, Side& right, std::string gcflags, uint32_t witnesses_per_signature,
-          std::stop_token stop);
+          reduce::ImportSource imports, std::stop_token stop);
 
   // Asks both sides about these programs (unique package-level names, as Side::ask wants them).
   void add(const std::vector<Source>& programs, const std::function<void(const TrackProgress&)>& observer);
@@ -51,6 +52,7 @@ class Tracker {
   Side& right_;
   std::string gcflags_;
   uint32_t witnesses_per_signature_;
+  reduce::ImportSource imports_;
   std::stop_token stop_;
   TrackProgress progress_;
   struct Seen {

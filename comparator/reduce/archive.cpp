@@ -131,14 +131,14 @@ namespace {
 
 class ArchiveReducer {
  public:
-  ArchiveReducer(Archive archive, const BatchPredicate& predicate, const ArchiveChecks& checks,
+  ArchiveReducer(Archive archive, const BatchPredicate& predicate, const ImportSource& checks,
                  const ReduceOptions& options)
       : archive_(std::move(archive)), predicate_(predicate), checks_(checks), options_(options) {}
 
   Reduction run() {
     Reduction result;
     result.tokens_before = tokens();
-    result.typed = checks_.load && check_before(archive_, archive_.files.size()) != nullptr;
+    result.typed = check_before(archive_, archive_.files.size()) != nullptr;
     checked_ = result.typed;
     bool smaller = true;
     while (smaller && !stopped()) {
@@ -263,7 +263,7 @@ class ArchiveReducer {
         if (!inside.contains(path) && path != "unsafe" && path != "C") outside.insert(path);
       }
     }
-    auto program = checks_.load({outside.begin(), outside.end()});
+    auto program = checks_.program({outside.begin(), outside.end()});
     if (program == nullptr) return nullptr;
     for (const ArchivePackage& package : packages) {
       if (std::ranges::count(package.files, index) > 0) break;
@@ -290,19 +290,16 @@ class ArchiveReducer {
   }
 
   bool reduce_file(size_t index, bool& typed) {
-    std::optional<Imports> imports;
-    if (checks_.load) {
-      imports.emplace(checks_.language, [this, index] { return check_before(archive_, index); });
-      for (const ArchivePackage& package : packages_of(archive_)) {
-        if (std::ranges::count(package.files, index) == 0) continue;
-        for (size_t other : package.files) {
-          if (other != index)
-            imports->beside.push_back({archive_.files[other].path, archive_.files[other].text});
-        }
+    Imports imports(checks_.language, [this, index] { return check_before(archive_, index); });
+    for (const ArchivePackage& package : packages_of(archive_)) {
+      if (std::ranges::count(package.files, index) == 0) continue;
+      for (size_t other : package.files) {
+        if (other != index)
+          imports.beside.push_back({archive_.files[other].path, archive_.files[other].text});
       }
     }
     ReduceOptions options = options_;
-    options.imports = imports ? &*imports : nullptr;
+    options.imports = &imports;
     options.max_runs = options_.max_runs - runs_;
     options.focus_lines.clear();
     const bool alone = std::ranges::any_of(packages_of(archive_), [&](const ArchivePackage& package) {
@@ -350,7 +347,7 @@ class ArchiveReducer {
 
   Archive archive_;
   const BatchPredicate& predicate_;
-  const ArchiveChecks& checks_;
+  const ImportSource& checks_;
   const ReduceOptions& options_;
   bool checked_ = false;  // the archive checks, and so must every candidate
   unsigned runs_ = 0;
@@ -359,8 +356,8 @@ class ArchiveReducer {
 
 }  // namespace
 
-Reduction reduce_archive(const std::string& text, const BatchPredicate& predicate,
-                         const ArchiveChecks& checks, const ReduceOptions& options) {
+Reduction reduce_archive(const std::string& text, const BatchPredicate& predicate, const ImportSource& checks,
+                         const ReduceOptions& options) {
   return ArchiveReducer(parse_archive(text), predicate, checks, options).run();
 }
 

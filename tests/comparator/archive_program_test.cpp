@@ -117,7 +117,7 @@ TEST_CASE("a disagreement about two packages becomes one about a file where it s
   WordSide left("leaking param: p"), right("p does not escape");
   const Difference difference =
       compare(left.ask_one({"x.go", program()}), right.ask_one({"x.go", program()})).front();
-  const auto minimized = minimize_difference(left, right, program(), signature(difference), {});
+  const auto minimized = minimize_difference(left, right, program(), signature(difference), {}, {});
   REQUIRE(minimized);
   CHECK_FALSE(is_archive(minimized->program));
   CHECK(minimized->program == "package p\n\nfunc f(p *int) {}\n");

@@ -42,10 +42,8 @@ var kept any
 func keep(v any) { kept = v }
 )";
 
-ArchiveChecks checks() {
-  return {.language = "1.20", .load = [](const std::vector<std::string>& paths) {
-            return paths.empty() ? std::make_shared<types::Program>() : nullptr;
-          }};
+ImportSource checks() {
+  return {.language = "1.20", .load = {}};
 }
 
 BatchPredicate each(std::function<bool(const Archive&)> holds) {
