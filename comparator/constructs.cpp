@@ -6,6 +6,8 @@
 
 #include "solver/ir/lower.h"
 #include "solver/ir/static_value.h"
+#include "solver/types/constant.h"
+#include "solver/types/sizes.h"
 
 namespace escdiff::comparator {
 
@@ -14,7 +16,9 @@ using ir::Op;
 
 namespace {
 
-constexpr int kHeaviest = 3;  // what the table does not know
+constexpr int kHeaviest = 3;      // what the table does not know
+constexpr int64_t kPointer = 8;   // bytes
+constexpr int64_t kCopied = 128;  // bytes that a closure copies at the most
 
 struct Row {
   Op op;
@@ -44,7 +48,8 @@ int weight_of(std::string_view name) {
 
 class Collector {
  public:
-  Collector(const reduce::Snapshot& program, const ir::Module& module) : program_(program), module_(module) {}
+  Collector(const reduce::Snapshot& program, const ir::Module& module, const profile::Profile& profile)
+      : program_(program), module_(module), limit_(static_cast<int64_t>(profile.implicit_allocation_limit)) {}
 
   Constructs run() {
     for (const ir::Function& function : module_.functions) {
@@ -52,6 +57,9 @@ class Collector {
     }
     for (const ir::Function& function : module_.functions) {
       if (!function.captures.empty()) result_.insert("capture");
+      int64_t captured = kPointer;  // to the code
+      for (const ir::LocalId local : function.captures) captured += captured_size(module_.locals[local].type);
+      note_size(captured);
       if (function.body.has_value()) visit(function.body);
     }
     return std::move(result_);
@@ -65,8 +73,11 @@ class Collector {
       case Op::kCall:
         if (!is_known(ir::static_value(module_, module_.child(id, 0)))) result_.insert("unknown call");
         break;
+      case Op::kNew:
+      case Op::kPointerLit: note_size(size(element(inst.type))); break;
+      case Op::kMakeSlice: visit_make(id); break;
+      case Op::kMethodValue: note_size(kPointer + size(module_[module_.child(id, 0)].type)); [[fallthrough]];
       case Op::kCallMethod:
-      case Op::kMethodValue:
         // The receiver goes to the method, whether that is called at once or later.
         if (!is_known_function(id)) result_.insert("unknown call");
         break;
@@ -79,6 +90,25 @@ class Collector {
       if (child.has_value()) visit(child);
     }
   }
+  // What is allocated without a variable may be too large for the stack: that tells more than how it is made.
+  void note_size(int64_t bytes) {
+    if (bytes > limit_) result_.insert("large allocation");
+  }
+  void visit_make(InstId id) {
+    const std::span<const InstId> sizes = module_.children(id);
+    const InstId capacity = sizes.size() > 1 && sizes[1].has_value() ? sizes[1] : sizes[0];
+    if (module_[capacity].op != Op::kConstant) return;
+    const auto* count = std::get_if<mpz_class>(&program_.program().constants[module_.constant(capacity)]);
+    const int64_t each = size(element(module_[id].type));
+    if (count != nullptr && each > 0 && *count > limit_ / each) result_.insert("large allocation");
+  }
+  // A copy, or the address of what is larger.
+  int64_t captured_size(types::TypeId type) const { return size(type) <= kCopied ? size(type) : kPointer; }
+  int64_t size(types::TypeId type) const { return types::size_of(program_.program(), type); }
+  types::TypeId element(types::TypeId type) const {
+    return program_.store()[program_.store().underlying(type)].element;
+  }
+
   bool is_known(InstId callee) const {
     switch (module_[callee].op) {
       case Op::kClosure: return true;
@@ -102,6 +132,7 @@ class Collector {
 
   const reduce::Snapshot& program_;
   const ir::Module& module_;
+  int64_t limit_;  // bytes
   std::set<ir::ObjectId> bodiless_;
   Constructs result_;
 };
@@ -111,7 +142,7 @@ class Collector {
 Constructs constructs_of(const reduce::Snapshot& program, const profile::Profile& profile) {
   auto module = ir::lower(program.program(), program.package(), profile);
   if (!module) return {};
-  return Collector(program, *module).run();
+  return Collector(program, *module, profile).run();
 }
 
 int weight(const Constructs& constructs) {

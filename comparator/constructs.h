@@ -20,7 +20,8 @@ inline constexpr std::string_view kMessageConstruct = "message ";
 // The operations of a typed program after lowering (constructs.def names those that do alike), with what they
 // do not show themselves: captured variables, results, the values of a range. Nothing for a program that
 // cannot be lowered. What goes to a function of which nothing is known makes an "unknown call": by a call, or
-// by a method value of an interface.
+// by a method value of an interface. What is allocated without a variable and is too large for the stack
+// makes a "large allocation".
 Constructs constructs_of(const reduce::Snapshot& program, const profile::Profile& profile);
 
 // How much the one that tells most tells; 0: values just come and go by them all.

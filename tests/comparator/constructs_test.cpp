@@ -35,6 +35,22 @@ TEST_CASE("calls of functions with bodies are none, also through a variable that
       calls_unknown("type T int\n\nfunc (T) m() {}\n\nfunc f(p T) {\n\tp.m()\n\t_ = p.m\n\tT.m(p)\n}\n"));
 }
 
+TEST_CASE("allocations without a variable are large from just more than the stack takes") {
+  const auto is_large = [](const std::string& body) {
+    return of("type T [65528]byte\n\nfunc (T) m() {}\n\nfunc f(p T) {\n\t" + body + "\n}\n")
+        .contains("large allocation");
+  };
+  CHECK(is_large("_ = new([65537]byte)"));
+  CHECK_FALSE(is_large("_ = new([65536]byte)"));
+  CHECK(is_large("_ = &[8193]int{}"));
+  CHECK(is_large("_ = make([]int16, 32769)"));
+  CHECK_FALSE(is_large("_ = make([]int16, 32768)"));
+  CHECK_FALSE(is_large("_ = p.m"));
+  CHECK(of("type T [65529]byte\n\nfunc (T) m() {}\n\nfunc f(p T) {\n\t_ = p.m\n}\n")
+            .contains("large allocation"));
+  CHECK_FALSE(is_large("var x [70000]byte\n\t_ = func() { _ = x }"));
+}
+
 TEST_CASE("constructs tell as much as the one that tells most") {
   CHECK(weight({}) == 0);
   CHECK(weight({"assignment", "result"}) == 0);
