@@ -134,13 +134,8 @@ class Minimization {
     if (!question.oldest) return;
     import_source_ = imports_from(*question.oldest);
     if (is_archive_) return;
-    const std::set<std::string> paths = comparator::read_header(program_).imports;
-    if (paths.empty()) return;
-    imports_.emplace(import_source_.language,
-                     [this, paths = std::vector<std::string>(paths.begin(), paths.end())] {
-                       return import_source_.load(paths);
-                     });
-    reduce_options_.imports = &*imports_;
+    imports_ = import_source_.beside(comparator::read_header(program_).imports);
+    reduce_options_.imports = imports_ ? &*imports_ : nullptr;
   }
 
   reduce::Reduction reduce(Asker& asker) {

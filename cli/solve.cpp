@@ -154,11 +154,11 @@ namespace {
 
 // Checked; null when the go command or the checker refuses one.
 std::shared_ptr<types::Program> load_imports(const oracle::Toolchain& toolchain,
-                                             const std::vector<std::string>& paths) {
+                                             const std::set<std::string>& paths) {
   auto temporary = TempDir::create("escdiff-imports");
   if (!temporary) return nullptr;
   const std::filesystem::path folder = std::filesystem::canonical(temporary->path());
-  packages::Request request = request_in(folder.string(), paths, toolchain);
+  packages::Request request = request_in(folder.string(), {paths.begin(), paths.end()}, toolchain);
   request.syntax = packages::syntax_of(static_cast<int>(toolchain.version.minor));
   DiskCache cache(cache_folder() / "packages", warn);
   if (!cache_is_off()) request.cache = &cache;
@@ -170,9 +170,8 @@ std::shared_ptr<types::Program> load_imports(const oracle::Toolchain& toolchain,
 }  // namespace
 
 reduce::ImportSource imports_from(const oracle::Toolchain& toolchain) {
-  return {
-      .language = fmt::format("1.{}", toolchain.version.minor),
-      .load = [toolchain](const std::vector<std::string>& paths) { return load_imports(toolchain, paths); }};
+  return {.language = fmt::format("1.{}", toolchain.version.minor),
+          .load = [toolchain](const std::set<std::string>& paths) { return load_imports(toolchain, paths); }};
 }
 
 }  // namespace escdiff::cli

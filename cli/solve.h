@@ -8,7 +8,7 @@
 
 #include "base/result.h"
 #include "cli/options.h"
-#include "comparator/reduce/archive.h"
+#include "comparator/reduce/import_source.h"
 #include "oracle/toolchain.h"
 #include "solver/solver.h"
 

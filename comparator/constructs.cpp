@@ -4,10 +4,9 @@
 #include <array>
 #include <string_view>
 
+#include "solver/escape/heap_reasons.h"
 #include "solver/ir/lower.h"
 #include "solver/ir/static_value.h"
-#include "solver/types/constant.h"
-#include "solver/types/sizes.h"
 
 namespace escdiff::comparator {
 
@@ -16,9 +15,7 @@ using ir::Op;
 
 namespace {
 
-constexpr int kHeaviest = 3;      // what the table does not know
-constexpr int64_t kPointer = 8;   // bytes
-constexpr int64_t kCopied = 128;  // bytes that a closure copies at the most
+constexpr int kHeaviest = 3;  // what the table does not know
 
 struct Row {
   Op op;
@@ -49,7 +46,7 @@ int weight_of(std::string_view name) {
 class Collector {
  public:
   Collector(const reduce::Snapshot& program, const ir::Module& module, const profile::Profile& profile)
-      : program_(program), module_(module), limit_(static_cast<int64_t>(profile.implicit_allocation_limit)) {}
+      : program_(program), module_(module), unit_{program.program(), module, profile, none_imported_} {}
 
   Constructs run() {
     for (const ir::Function& function : module_.functions) {
@@ -57,9 +54,7 @@ class Collector {
     }
     for (const ir::Function& function : module_.functions) {
       if (!function.captures.empty()) result_.insert("capture");
-      int64_t captured = kPointer;  // to the code
-      for (const ir::LocalId local : function.captures) captured += captured_size(module_.locals[local].type);
-      note_size(captured);
+      if (escape::is_too_large(unit_, literal_size(function))) result_.insert("large allocation");
       if (function.body.has_value()) visit(function.body);
     }
     return std::move(result_);
@@ -69,15 +64,15 @@ class Collector {
   void visit(InstId id) {
     const ir::Inst& inst = module_[id];
     if (const std::string_view name = name_of(inst.op); !name.empty()) result_.emplace(name);
+    // That it is too large for the stack tells more than how it is made.
+    if (escape::allocation_starts_on_heap(unit_, id) && !escape::makes_empty_elements(unit_, id))
+      result_.insert("large allocation");
     switch (inst.op) {
       case Op::kCall:
         if (!is_known(ir::static_value(module_, module_.child(id, 0)))) result_.insert("unknown call");
         break;
-      case Op::kNew:
-      case Op::kPointerLit: note_size(size(element(inst.type))); break;
-      case Op::kMakeSlice: visit_make(id); break;
-      case Op::kMethodValue: note_size(kPointer + size(module_[module_.child(id, 0)].type)); [[fallthrough]];
       case Op::kCallMethod:
+      case Op::kMethodValue:
         // The receiver goes to the method, whether that is called at once or later.
         if (!is_known_function(id)) result_.insert("unknown call");
         break;
@@ -90,25 +85,15 @@ class Collector {
       if (child.has_value()) visit(child);
     }
   }
-  // What is allocated without a variable may be too large for the stack: that tells more than how it is made.
-  void note_size(int64_t bytes) {
-    if (bytes > limit_) result_.insert("large allocation");
+  // At most: whatever is small enough counts as captured by value.
+  uint64_t literal_size(const ir::Function& function) {
+    uint64_t size = escape::kPointerSize;  // the code
+    for (const ir::LocalId local : function.captures) {
+      const uint64_t value = unit_.types.size(module_.locals[local].type);
+      size += value <= unit_.profile.capture_by_value_limit ? value : escape::kPointerSize;
+    }
+    return size;
   }
-  void visit_make(InstId id) {
-    const std::span<const InstId> sizes = module_.children(id);
-    const InstId capacity = sizes.size() > 1 && sizes[1].has_value() ? sizes[1] : sizes[0];
-    if (module_[capacity].op != Op::kConstant) return;
-    const auto* count = std::get_if<mpz_class>(&program_.program().constants[module_.constant(capacity)]);
-    const int64_t each = size(element(module_[id].type));
-    if (count != nullptr && each > 0 && *count > limit_ / each) result_.insert("large allocation");
-  }
-  // A copy, or the address of what is larger.
-  int64_t captured_size(types::TypeId type) const { return size(type) <= kCopied ? size(type) : kPointer; }
-  int64_t size(types::TypeId type) const { return types::size_of(program_.program(), type); }
-  types::TypeId element(types::TypeId type) const {
-    return program_.store()[program_.store().underlying(type)].element;
-  }
-
   bool is_known(InstId callee) const {
     switch (module_[callee].op) {
       case Op::kClosure: return true;
@@ -132,7 +117,8 @@ class Collector {
 
   const reduce::Snapshot& program_;
   const ir::Module& module_;
-  int64_t limit_;  // bytes
+  const escape::ProgramSummaries none_imported_;
+  escape::Unit unit_;
   std::set<ir::ObjectId> bodiless_;
   Constructs result_;
 };

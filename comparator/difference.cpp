@@ -8,6 +8,8 @@
 #include <iterator>
 #include <tuple>
 
+#include "base/word.h"
+
 namespace escdiff::comparator {
 
 using diagnostic::Kind;
@@ -147,9 +149,7 @@ std::string construct(std::string_view subject) {
   for (std::string_view call : {"make(map", "make(chan", "make(", "new("}) {
     if (subject.starts_with(call)) return std::string(call);
   }
-  bool is_name = std::all_of(subject.begin(), subject.end(), [](unsigned char c) {
-    return c == '_' || c == '~' || c >= 0x80 || std::isalnum(c);
-  });
+  bool is_name = std::all_of(subject.begin(), subject.end(), [](char c) { return is_word(c) || c == '~'; });
   if (is_name) return std::isdigit(static_cast<unsigned char>(subject.front())) ? "constant" : "name";
   if (subject.front() == '"') return "constant";
   return "expression";
@@ -166,10 +166,6 @@ struct Piece {
 std::vector<Piece> pieces(std::string_view text) {
   std::vector<Piece> result;
   for (size_t i = 0; i < text.size();) {
-    auto is_word = [&](size_t at) {
-      unsigned char c = static_cast<unsigned char>(text[at]);
-      return std::isalnum(c) || c == '_' || c >= 0x80;
-    };
     size_t end = i + 1;
     std::string kind;
     if (text[i] == '~' && i + 1 < text.size()) {
@@ -179,8 +175,8 @@ std::vector<Piece> pieces(std::string_view text) {
       while (end < text.size() && text[end] != text[i]) end += text[end] == '\\' ? 2 : 1;
       end = std::min(end + 1, text.size());
       kind = "string";
-    } else if (is_word(i)) {
-      while (end < text.size() && is_word(end)) ++end;
+    } else if (is_word(text[i])) {
+      while (end < text.size() && is_word(text[end])) ++end;
       kind = std::isdigit(static_cast<unsigned char>(text[i])) ? "number" : "name";
     } else if (text[i] == ' ') {
       ++i;

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <memory>
-#include <set>
 #include <span>
 
 #include "comparator/archive_program.h"
 #include "comparator/question.h"
+#include "comparator/reduce/archive.h"
 #include "comparator/reduce/reduce.h"
 #include "comparator/source_header.h"
 
@@ -73,13 +73,8 @@ std::optional<Minimized> minimize_difference(Side& left, Side& right, const std:
     options.focus_lines = lines_of(original->difference);
   }
   if (!is_archive(text)) {
-    const std::set<std::string> paths = read_header(text).imports;
-    std::optional<reduce::Imports> beside;
-    if (!paths.empty() && imports.load) {
-      beside.emplace(imports.language,
-                     [&] { return imports.load(std::vector<std::string>(paths.begin(), paths.end())); });
-      options.imports = &*beside;
-    }
+    std::optional<reduce::Imports> beside = imports.beside(read_header(text).imports);
+    options.imports = beside ? &*beside : nullptr;
     reduce::Reduction reduction = reduce::reduce(text, holds, options);
     runs += reduction.runs;
     text = std::move(reduction.text);

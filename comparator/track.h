@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "comparator/finding.h"
-#include "comparator/reduce/archive.h"
+#include "comparator/reduce/import_source.h"
 #include "comparator/side.h"
 
 namespace escdiff::comparator {

@@ -62,7 +62,7 @@ bool type_decl(Context& context, NodeId block) {
   Type structure;
   structure.kind = TypeKind::kStruct;
   // A type declared inside of a generic function is another one for each of its instances.
-  structure.parametric = !context.model.functions[context.declaring].own_pool.empty();
+  structure.parametric = context.model.functions[context.declaring].generic();
   static constexpr std::string_view kFields[] = {"a", "b"};
   const uint32_t count = 1 + context.draw(2);
   for (uint32_t i = 0; i < count; ++i) {

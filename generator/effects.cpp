@@ -261,7 +261,7 @@ NodeId started_call(Context& context, NodeId block, bool deferred) {
 
 bool start(Context& context, NodeId block, NodeKind kind) {
   if (kind == NodeKind::kGo && context.policy.runnable) return joined_go(context, block);
-  context.no_new = !context.model.functions[context.declaring].own_pool.empty();
+  context.no_new = context.model.functions[context.declaring].generic();
   const NodeId call = started_call(context, block, kind == NodeKind::kDefer);
   context.no_new = false;
   if (!call) return false;

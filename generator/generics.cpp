@@ -182,7 +182,7 @@ bool declare_generic_function(Context& context, Function& function) {
 }
 
 GenericScope::GenericScope(Context& context, const Function& function)
-    : context_(context), generic_(!function.own_pool.empty()), callees_(context.callees.size()) {
+    : context_(context), generic_(function.generic()), callees_(context.callees.size()) {
   if (!generic_) return;
   pool_ = context.pool;
   context.pool.insert(context.pool.end(), function.own_pool.begin(), function.own_pool.end());

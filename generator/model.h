@@ -52,7 +52,7 @@ struct Function {
   std::string_view name;
   TypeId signature;
   std::vector<TypeId> type_params;  // of a function; those of a method are its receiver's, not here
-  std::vector<TypeId> own_pool;     // the types that only its body can name: not empty in generic ones
+  std::vector<TypeId> own_pool;     // the types that only its body can name
   TypeId receiver_type;             // none: no method
   SymbolId receiver;                // none: unnamed
   std::vector<SymbolId> params;     // all none: unnamed parameters
@@ -62,6 +62,8 @@ struct Function {
   bool no_body = false;
   bool in_library = false;  // see Model::has_library
   std::string_view pragma;  // another one: "//go:nosplit"
+
+  bool generic() const { return !own_pool.empty(); }
 };
 
 struct GlobalDecl {

@@ -131,9 +131,9 @@ namespace {
 
 class ArchiveReducer {
  public:
-  ArchiveReducer(Archive archive, const BatchPredicate& predicate, const ImportSource& checks,
+  ArchiveReducer(Archive archive, const BatchPredicate& predicate, const ImportSource& imports,
                  const ReduceOptions& options)
-      : archive_(std::move(archive)), predicate_(predicate), checks_(checks), options_(options) {}
+      : archive_(std::move(archive)), predicate_(predicate), imports_(imports), options_(options) {}
 
   Reduction run() {
     Reduction result;
@@ -263,14 +263,14 @@ class ArchiveReducer {
         if (!inside.contains(path) && path != "unsafe" && path != "C") outside.insert(path);
       }
     }
-    auto program = checks_.program({outside.begin(), outside.end()});
+    auto program = imports_.program(outside);
     if (program == nullptr) return nullptr;
     for (const ArchivePackage& package : packages) {
       if (std::ranges::count(package.files, index) > 0) break;
       std::vector<types::SourceFile> files;
       for (size_t file : package.files) files.push_back({archive.files[file].path, archive.files[file].text});
       types::CheckOptions check;
-      check.language = checks_.language;
+      check.language = imports_.language;
       std::vector<types::CheckError> errors;
       if (!types::check_package(*program, package.import_path, std::move(files), check, errors).has_value())
         return nullptr;
@@ -290,7 +290,7 @@ class ArchiveReducer {
   }
 
   bool reduce_file(size_t index, bool& typed) {
-    Imports imports(checks_.language, [this, index] { return check_before(archive_, index); });
+    Imports imports(imports_.language, [this, index] { return check_before(archive_, index); });
     for (const ArchivePackage& package : packages_of(archive_)) {
       if (std::ranges::count(package.files, index) == 0) continue;
       for (size_t other : package.files) {
@@ -347,7 +347,7 @@ class ArchiveReducer {
 
   Archive archive_;
   const BatchPredicate& predicate_;
-  const ImportSource& checks_;
+  const ImportSource& imports_;
   const ReduceOptions& options_;
   bool checked_ = false;  // the archive checks, and so must every candidate
   unsigned runs_ = 0;
@@ -356,9 +356,9 @@ class ArchiveReducer {
 
 }  // namespace
 
-Reduction reduce_archive(const std::string& text, const BatchPredicate& predicate, const ImportSource& checks,
-                         const ReduceOptions& options) {
-  return ArchiveReducer(parse_archive(text), predicate, checks, options).run();
+Reduction reduce_archive(const std::string& text, const BatchPredicate& predicate,
+                         const ImportSource& imports, const ReduceOptions& options) {
+  return ArchiveReducer(parse_archive(text), predicate, imports, options).run();
 }
 
 }  // namespace escdiff::reduce

@@ -3,9 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <iterator>
 #include <optional>
+
+#include "base/word.h"
 
 namespace escdiff::reduce {
 
@@ -13,10 +14,6 @@ namespace {
 
 constexpr size_t kLong = 256;     // items
 constexpr size_t kMostParts = 8;  // of an edit: more is a chunk that must be tried itself
-
-bool is_letter(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || (c & 0x80) != 0;
-}
 
 }  // namespace
 
@@ -42,7 +39,7 @@ std::string Likeness::abstract(std::string_view text) const {
   std::string result;
   for (size_t i = 0; i < text.size();) {
     size_t end = i;
-    while (end < text.size() && is_letter(text[end])) ++end;
+    while (end < text.size() && is_word(text[end])) ++end;
     const auto found = uses_.find(text.substr(i, end - i));
     if (end == i) {
       result += text[end++];
@@ -113,6 +110,11 @@ std::string Likeness::of(const Proposal& proposal) const {
     result += one + "\n";
   }
   return result;
+}
+
+bool Likeness::repeats(const Proposal& proposal) {
+  std::string like = of(proposal);
+  return !like.empty() && !asked_.insert(std::move(like)).second;
 }
 
 }  // namespace escdiff::reduce

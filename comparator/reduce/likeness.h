@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,8 @@ class Likeness {
   // list and names nothing that one lists, or it touches too many items. Names are alike when they occur
   // equally often.
   std::string of(const Proposal& proposal) const;
+  // Whether one like this has been asked about before.
+  bool repeats(const Proposal& proposal);
 
  private:
   struct List {
@@ -40,6 +43,7 @@ class Likeness {
   const Snapshot& program_;
   std::vector<List> lists_;
   std::map<std::string_view, size_t> uses_;  // of each name that a long list lists
+  std::set<std::string> asked_;
 };
 
 }  // namespace escdiff::reduce

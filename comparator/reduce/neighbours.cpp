@@ -13,12 +13,11 @@ std::vector<std::string> neighbours(const std::string& program, const Context& c
   auto start = Snapshot::create(program, context);
   std::vector<std::string> result;
   if (!start || !start->typed()) return result;
-  std::set<std::string> seen{program}, alike;
-  const Likeness likeness(*start);
+  std::set<std::string> seen{program};
+  Likeness likeness(*start);
   auto add = [&](const Proposals& proposals, Mending mending) {
     for (const Proposal& proposal : proposals) {
-      std::string like = likeness.of(proposal);
-      if (!like.empty() && !alike.insert(std::move(like)).second) continue;
+      if (likeness.repeats(proposal)) continue;
       for (const Attempt& attempt : attempts(proposal, mending)) {
         auto repaired = repair(attempt.edit->apply(program), context, attempt.mending);
         if (!repaired || !repaired->typed()) continue;

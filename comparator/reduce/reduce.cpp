@@ -150,11 +150,10 @@ class Reducer {
   // Tries the proposals from index `from` on; takes the first interesting one and returns its index.
   std::optional<size_t> try_all(const Proposals& proposals, Mending mending, size_t from) {
     std::vector<Candidate> batch;
-    std::set<std::string> keys, alike;
-    const Likeness likeness(*current_);
+    std::set<std::string> keys;
+    Likeness likeness(*current_);
     for (size_t i = from; i < proposals.size() && !exhausted(); ++i) {
-      std::string like = likeness.of(proposals[i]);
-      if (!like.empty() && !alike.insert(std::move(like)).second) continue;
+      if (likeness.repeats(proposals[i])) continue;
       auto candidate = prepare(proposals[i], mending, i);
       if (!candidate || !keys.insert(candidate->key).second) continue;
       batch.push_back(std::move(*candidate));

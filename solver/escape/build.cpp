@@ -179,8 +179,7 @@ bool Builder::starts_on_heap(const Location& location) {
 
 void Builder::note_start_on_heap(LocationId id) {
   const Location& location = locations_[id.index];
-  bool has_empty_elements = location.inst.has_value() && unit_[location.inst].op == Op::kMakeSlice &&
-                            unit_.types.size(element_of(type_of(location.inst))) == 0;
+  const bool has_empty_elements = location.inst.has_value() && makes_empty_elements(unit_, location.inst);
   Reason reason = has_empty_elements ? Reason::kZeroSizedElement : Reason::kTooLarge;
   Hole hole = kToHeap.addressed();
   hole = noted(hole, {.inst = location.inst, .local = location.local, .reason = reason});

@@ -17,10 +17,15 @@ std::optional<uint64_t> small_constant(const Unit& unit, InstId id) {
   return value->get_ui();
 }
 
-bool make_slice_starts_on_heap(Unit& unit, InstId id) {
+// Of the elements of what `id` makes, or of what it points to.
+uint64_t element_size(Unit& unit, InstId id) {
   types::TypeStore& types = unit.program.types;
-  uint64_t element = unit.types.size(types[types.underlying(unit[id].type)].element);
-  if (element == 0) return true;
+  return unit.types.size(types[types.underlying(unit[id].type)].element);
+}
+
+bool make_slice_starts_on_heap(Unit& unit, InstId id) {
+  if (makes_empty_elements(unit, id)) return true;
+  const uint64_t element = element_size(unit, id);
   std::span<const InstId> sizes = unit.module.children(id);
   InstId capacity = sizes.size() > 1 && sizes[1].has_value() ? sizes[1] : sizes[0];
   std::optional<uint64_t> count = small_constant(unit, capacity);
@@ -42,12 +47,14 @@ bool variable_starts_on_heap(Unit& unit, ir::LocalId id) {
   return unit.types.size(local.type) > unit.profile.explicit_variable_limit;
 }
 
+bool makes_empty_elements(Unit& unit, InstId id) {
+  return unit[id].op == Op::kMakeSlice && element_size(unit, id) == 0;
+}
+
 bool allocation_starts_on_heap(Unit& unit, InstId id) {
-  types::TypeStore& types = unit.program.types;
   switch (unit[id].op) {
     case Op::kNew:
-    case Op::kPointerLit:
-      return is_too_large(unit, unit.types.size(types[types.underlying(unit[id].type)].element));
+    case Op::kPointerLit: return is_too_large(unit, element_size(unit, id));
     case Op::kMethodValue:
       return is_too_large(unit, kPointerSize + unit.types.size(unit[unit.module.child(id, 0)].type));
     case Op::kMakeSlice: return make_slice_starts_on_heap(unit, id);

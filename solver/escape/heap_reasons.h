@@ -13,5 +13,7 @@ bool is_too_large(const Unit& unit, uint64_t size);
 bool variable_starts_on_heap(Unit& unit, ir::LocalId local);
 // What the expression `inst` (no func literal) allocates.
 bool allocation_starts_on_heap(Unit& unit, ir::InstId inst);
+// A make of elements without size: it starts there, too, however little it needs.
+bool makes_empty_elements(Unit& unit, ir::InstId inst);
 
 }  // namespace escdiff::escape

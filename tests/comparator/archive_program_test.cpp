@@ -31,24 +31,6 @@ std::vector<std::string> sorted_lines(const Verdict& verdict) {
   return lines;
 }
 
-// Says that each parameter p leaks, or does not.
-class WordSide : public Side {
- public:
-  explicit WordSide(std::string words) : words_(std::move(words)) {}
-  std::string name() const override { return words_; }
-  std::vector<Verdict> ask(std::span<const Source> programs) override {
-    std::vector<Verdict> verdicts;
-    for (const Source& one : programs) {
-      const bool keeps = one.text.find("(p *int)") != std::string::npos;
-      verdicts.push_back(keeps ? tests::answered({"./p.go:5:8: " + words_}) : Verdict());
-    }
-    return verdicts;
-  }
-
- private:
-  std::string words_;
-};
-
 }  // namespace
 
 TEST_CASE("programs of two packages are taken apart") {
@@ -114,7 +96,8 @@ TEST_CASE("what does not compile in one of two packages is told of its program a
 }
 
 TEST_CASE("a disagreement about two packages becomes one about a file where it shows there") {
-  WordSide left("leaking param: p"), right("p does not escape");
+  tests::LineSide left("./p.go:5:8: leaking param: p", "(p *int)"),
+      right("./p.go:5:8: p does not escape", "(p *int)");
   const Difference difference =
       compare(left.ask_one({"x.go", program()}), right.ask_one({"x.go", program()})).front();
   const auto minimized = minimize_difference(left, right, program(), signature(difference), {}, {});

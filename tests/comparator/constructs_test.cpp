@@ -49,6 +49,10 @@ TEST_CASE("allocations without a variable are large from just more than the stac
   CHECK(of("type T [65529]byte\n\nfunc (T) m() {}\n\nfunc f(p T) {\n\t_ = p.m\n}\n")
             .contains("large allocation"));
   CHECK_FALSE(is_large("var x [70000]byte\n\t_ = func() { _ = x }"));
+  CHECK_FALSE(is_large("_ = make([]struct{}, 9)"));
+  CHECK_FALSE(
+      of("func f[P any](p P) *P {\n\t_ = func() { _ = p }\n\treturn new(P)\n}\n\nfunc g() {\n\tf(1)\n}\n")
+          .contains("large allocation"));
 }
 
 TEST_CASE("constructs tell as much as the one that tells most") {

@@ -15,26 +15,8 @@ const std::string kProgram =
     "func open(n int) *int {\n\tvar x file\n\tx.n = n\n\tif n > 3 {\n\t\treturn q.Use(&x)\n\t}\n\treturn "
     "nil\n}\n";
 
-// Says its words of every program that passes an address to q.Use.
-class WordSide : public Side {
- public:
-  explicit WordSide(std::string words) : words_(std::move(words)) {}
-  std::string name() const override { return words_; }
-  std::vector<Verdict> ask(std::span<const Source> programs) override {
-    std::vector<Verdict> verdicts;
-    for (const Source& one : programs) {
-      const bool shows = one.text.find("q.Use(&") != std::string::npos;
-      verdicts.push_back(shows ? tests::answered({"./x.go:5:8: " + words_}) : Verdict());
-    }
-    return verdicts;
-  }
-
- private:
-  std::string words_;
-};
-
-std::shared_ptr<types::Program> package_q(const std::vector<std::string>& paths) {
-  if (paths != std::vector<std::string>{"q"}) return nullptr;
+std::shared_ptr<types::Program> package_q(const std::set<std::string>& paths) {
+  if (paths != std::set<std::string>{"q"}) return nullptr;
   auto program = std::make_shared<types::Program>();
   std::vector<types::CheckError> errors;
   const std::string q =
@@ -44,7 +26,8 @@ std::shared_ptr<types::Program> package_q(const std::vector<std::string>& paths)
 }
 
 std::string minimized(const reduce::ImportSource& imports) {
-  WordSide left("leaking param: p"), right("p does not escape");
+  tests::LineSide left("./x.go:5:8: leaking param: p", "q.Use(&"),
+      right("./x.go:5:8: p does not escape", "q.Use(&");
   const Difference difference =
       compare(left.ask_one({"x.go", kProgram}), right.ask_one({"x.go", kProgram})).front();
   auto result = minimize_difference(left, right, kProgram, signature(difference), imports, {});
