@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -29,6 +30,7 @@ class CauseFinder {
   Cause run(const Minimized& minimized) {
     cause_.manner = manner_of(minimized.difference);
     cause_.form = smallest(minimized.program);
+    visit(minimized.program);
     visit(cause_.form);
     for (unsigned count = 0; count < options_.max_places && !places_.empty() && cause_.constructs.size() > 1;
          ++count) {
@@ -86,8 +88,7 @@ class CauseFinder {
       const std::vector<Difference> found = compare(left[i], right[i]);
       if (!shows(found)) continue;
       const Constructs its = constructs(programs[i], found);
-      if (its.empty()) continue;
-      keep_common(its);
+      if (!keep_common(its)) continue;
       const bool is_simpler = reduce::cost_of(programs[i]) < reduce::cost_of(place.form);
       if ((is_simpler || !std::ranges::includes(its, place.constructs)) && kinds.insert(its).second)
         visit(smallest(programs[i]));
@@ -96,31 +97,31 @@ class CauseFinder {
   void visit(const std::string& form) {
     if (!visited_.insert(form).second) return;
     Constructs its = constructs(form, differences(form));
-    if (its.empty()) return;
-    if (visited_.size() == 1) cause_.constructs = its;
-    keep_common(its);
+    if (cause_.constructs.empty()) cause_.constructs = its;
+    if (!keep_common(its)) return;
     const Order order(its.size(), reduce::cost_of(form));
-    if (visited_.size() == 1 || order < best_) {
+    if (!best_ || order < best_) {
       best_ = order;
       cause_.form = form;
     }
     places_.emplace(order, Place{form, std::move(its)});
   }
-  // One that would leave nothing tells of another cause, and so does one with which only that would be left
-  // by which values come and go in any program, although both have more to tell.
-  void keep_common(const Constructs& others) {
+  // False for a program that tells of another cause: it would leave nothing, or only that by which values
+  // come and go in any program, although both have more to tell.
+  bool keep_common(const Constructs& others) {
     Constructs common;
     std::ranges::set_intersection(cause_.constructs, others, std::inserter(common, common.end()));
-    if (common.empty()) return;
-    if (weight(common) == 0 && weight(cause_.constructs) > 0 && weight(others) > 0) return;
+    if (common.empty()) return false;
+    if (weight(common) == 0 && weight(cause_.constructs) > 0 && weight(others) > 0) return false;
     cause_.constructs = std::move(common);
+    return true;
   }
 
   Side& left_;
   Side& right_;
   const CauseOptions& options_;
   Cause cause_;
-  Order best_;                     // of the form
+  std::optional<Order> best_;      // of the form
   std::map<Order, Place> places_;  // not looked around yet, the best first
   std::set<std::string> visited_;
 };
@@ -133,7 +134,7 @@ std::string manner_of(const Difference& difference) {
     case DifferenceClass::kStackHeap:
     case DifferenceClass::kTag:
     case DifferenceClass::kOnlyLeft:
-    case DifferenceClass::kOnlyRight: return {};
+    case DifferenceClass::kOnlyRight: return "what escapes";
     default: return signature(difference);
   }
 }
@@ -143,10 +144,9 @@ Cause find_cause(Side& left, Side& right, const Minimized& minimized, const Caus
 }
 
 std::string cause_text(const Cause& cause) {
-  const std::string about = cause.manner.empty() ? "what escapes" : cause.manner;
   // Without constructs that matter, the program speaks for itself.
-  if (cause.constructs.empty()) return about + "\n" + cause.form;
-  return fmt::format("{}: {}", about, fmt::join(telling(cause.constructs), ", "));
+  if (cause.constructs.empty()) return cause.manner + "\n" + cause.form;
+  return fmt::format("{}: {}", cause.manner, fmt::join(telling(cause.constructs), ", "));
 }
 
 }  // namespace escdiff::comparator

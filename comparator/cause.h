@@ -15,8 +15,8 @@
 
 namespace escdiff::comparator {
 
-// What is asked of the programs around: that the sides disagree in this general way. Empty: on what escapes,
-// leaks or is allocated; else the signature.
+// What is asked of the programs around: that the sides disagree in this general way, on what escapes, leaks
+// or is allocated; else the signature.
 std::string manner_of(const Difference& difference);
 
 struct Cause {

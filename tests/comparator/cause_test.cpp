@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "comparator/solver_side.h"
+#include "tests/comparator/verdicts.h"
 
 using namespace escdiff;
 using namespace escdiff::comparator;
@@ -118,20 +119,23 @@ TEST_CASE("a cause keeps to the manner of the disagreement") {
   CHECK(manner_of(heap) != manner_of(refusal));
 }
 
+TEST_CASE("a cause does not slip to another one") {
+  // A dereference too few there, a conversion that does not allocate here.
+  SolverSide left = solver_with(escape::Rule::kDerefCount),
+             right = solver_with(escape::Rule::kInterfaceConversion);
+  SolverSide plain = solver_with(escape::Rule::kNone);
+  const std::string program = "package p\n\nfunc f(p *any) any {\n\treturn *p\n}\n";
+  Minimized minimized{program, {}, left.ask_one({"x.go", program}), right.ask_one({"x.go", program}), 0};
+  minimized.difference = compare(minimized.left, minimized.right).at(0);
+  const Cause cause = find_cause(left, right, minimized, {.profile = kProfile, .stop = {}});
+  CHECK(cause_text(cause) == "what escapes: dereference");
+  const Source form{"x.go", cause.form};
+  CHECK_FALSE(compare(left.ask_one(form), plain.ask_one(form)).empty());
+}
+
 TEST_CASE("a program that cannot be checked is its own cause") {
-  struct Fixed : Side {
-    std::string line;
-    std::string name() const override { return "fixed"; }
-    std::vector<Verdict> ask(std::span<const Source> programs) override {
-      Verdict verdict;
-      verdict.report.messages.push_back(
-          {.position = {"./x.go", 3, 6}, .kind = diagnostic::Kind::kLeakingParam, .text = line});
-      return std::vector<Verdict>(programs.size(), verdict);
-    }
-  };
-  Fixed left, right;
-  left.line = "a";
-  right.line = "b";
+  tests::LineSide left("x.go:3:8: leaking param: a", "undefined");
+  tests::LineSide right("x.go:3:8: leaking param: b", "undefined");
   const std::string program = "package p\n\nfunc f(p undefined) {}\n";
   Minimized minimized{program, {}, left.ask_one({"x.go", program}), right.ask_one({"x.go", program}), 0};
   minimized.difference = compare(minimized.left, minimized.right).at(0);
