@@ -50,6 +50,11 @@ class Instances {
     read(type);
     place_ = here;
   }
+  // It is known that this type, not its parts, was read elsewhere.
+  void mark_elsewhere(TypeId type) {
+    if (type.index >= is_read_.size()) is_read_.resize(program_.types.size());
+    is_read_[type.index] |= kElsewhere;
+  }
   // Instances, structs and shapes that this package mentions and that no type of another package has as a
   // part: their method wrappers are made here. In the order in which they were read.
   std::vector<TypeId> wrapped() const;

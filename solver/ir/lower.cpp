@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include "solver/ir/export_path.h"
 #include "solver/ir/lowering.h"
 #include "solver/ir/passes.h"
 #include "solver/types/predicates.h"
@@ -149,11 +150,7 @@ void Lowering::read_from(InstId first_inst, LocalId first_local) {
   for (uint32_t i = first_inst.index; i < module_.size(); ++i) {
     const Inst& inst = module_[InstId(i)];
     if (inst.type.has_value()) instances_.read(inst.type);
-    if (inst.op == Op::kGlobal || inst.op == Op::kFunctionName) {
-      const types::Object& object = program_.objects[ObjectId(inst.payload)];
-      if (object.package.has_value() && object.package != package_ && !object.origin.has_value())
-        instances_.read_elsewhere(object.type);
-    }
+    if (inst.op == Op::kGlobal || inst.op == Op::kFunctionName) read_elsewhere(ObjectId(inst.payload));
     if (inst.op == Op::kTypeCase) {
       for (const TypeId type : module_.case_types(InstId(i)))
         if (type.has_value()) instances_.read(type);
@@ -163,6 +160,18 @@ void Lowering::read_from(InstId first_inst, LocalId first_local) {
     if (has_object && inst.payload != UINT32_MAX)
       instances_.read(program_.objects[ObjectId(inst.payload)].type);
   }
+}
+
+// What another package declares has a type that this package need not make wrappers for. Not so in a body
+// from that package: it has read the types before, as its own.
+void Lowering::read_elsewhere(ObjectId id) {
+  const types::Object& object = program_.objects[id];
+  if (!object.package.has_value() || object.package == package_ || object.origin.has_value()) return;
+  if (instance_ == nullptr || program_.objects[instance_->generic].package != object.package)
+    return instances_.read_elsewhere(object.type);
+  if (!instance_->owner.has_value()) return;
+  const ObjectId generic = program_.types.named_info(program_.types[instance_->owner].element).object;
+  for (const TypeId type : own_copies(program_, id, generic)) instances_.mark_elsewhere(type);
 }
 
 // Functions named _ and generic ones are not compiled themselves.

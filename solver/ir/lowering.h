@@ -96,6 +96,7 @@ class Lowering {
   void refuse(SourcePos pos, std::string reason);
   void read_declared(NodeId declaration);
   void read_from(InstId first_inst, LocalId first_local);
+  void read_elsewhere(ObjectId object);
 
   // lower_instance.cpp: bodies of generic functions, calls of them and uses as values.
   struct MethodOwner {
