@@ -5,6 +5,7 @@
 #include "solver/syntax/views.h"
 #include "solver/syntax/walk.h"
 #include "solver/types/text.h"
+#include "solver/types/type_parts.h"
 
 namespace escdiff::inlining {
 
@@ -74,14 +75,15 @@ class Reach {
     if (!id.has_value() || !types_.insert(id).second) return;
     const types::Type type = program_.types[id];
     if (type.alias.has_value()) reach(type.alias);
-    if (type.kind == types::TypeKind::kNamed) reach(program_.types.named_info(id).object);
+    if (type.kind == types::TypeKind::kNamed) {
+      reach(program_.types.named_info(id).object);
+      reach(type.element);
+    }
     if (type.kind == types::TypeKind::kTypeParam) reach(program_.types.type_parameter_info(id).constraint);
-    for (const TypeId part : {type.element, type.key, type.parameters, type.results}) reach(part);
-    for (const types::StructField& field : type.fields) reach(field.type);
-    for (const TypeId member : type.members) reach(member);
-    for (const TypeId argument : type.alias_arguments) reach(argument);
-    for (const types::InterfaceMethod& method : type.methods) reach(method.signature);
-    for (const types::UnionTerm& term : type.terms) reach(term.type);
+    types::any_part(type, [&](TypeId part) {
+      reach(part);
+      return false;
+    });
   }
 
   void read_body(ObjectId function) {

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "solver/types/text.h"
+#include "solver/types/type_parts.h"
 
 namespace escdiff::ir {
 
@@ -31,7 +32,6 @@ class Search {
 
  private:
   bool visit(TypeId id) {
-    if (!id.has_value()) return false;
     path_.push_back(id);
     if (visit_parts(id)) return true;
     path_.pop_back();
@@ -45,12 +45,7 @@ class Search {
       const ObjectId object = info.origin.has_value() ? types.named_info(info.origin).object : info.object;
       if (object.has_value() && visit_object(object)) return true;
     }
-    for (const TypeId part : {type.key, type.element, type.parameters, type.results}) {
-      if (visit(part)) return true;
-    }
-    return std::ranges::any_of(type.members, [&](TypeId member) { return visit(member); }) ||
-           std::ranges::any_of(type.fields, [&](const auto& field) { return visit(field.type); }) ||
-           std::ranges::any_of(type.methods, [&](const auto& method) { return visit(method.signature); });
+    return types::any_part(type, [&](TypeId part) { return visit(part); });
   }
 
   types::Program& program_;

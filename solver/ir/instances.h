@@ -36,10 +36,7 @@ class Instances {
 
   // Something has this type, or refers to this object: its parts are read, and what they are made of.
   void read(TypeId type) {
-    if (type.index >= is_read_.size()) is_read_.resize(program_.types.size());
-    uint8_t& read = is_read_[type.index];
-    if ((read & place_) != 0) return;
-    read |= place_;
+    if (!mark(type, place_)) return;
     pending_.push_back({type, place_});
     if (place_ == kHere) read_here_.push_back(type);
   }
@@ -51,10 +48,7 @@ class Instances {
     place_ = here;
   }
   // It is known that this type, not its parts, was read elsewhere.
-  void mark_elsewhere(TypeId type) {
-    if (type.index >= is_read_.size()) is_read_.resize(program_.types.size());
-    is_read_[type.index] |= kElsewhere;
-  }
+  void mark_elsewhere(TypeId type) { mark(type, kElsewhere); }
   // Instances, structs and shapes that this package mentions and that no type of another package has as a
   // part: their method wrappers are made here. In the order in which they were read.
   std::vector<TypeId> wrapped() const;
@@ -98,6 +92,14 @@ class Instances {
     TypeId type;
     Place place;
   };
+  // False when that is known already.
+  bool mark(TypeId type, Place place) {
+    if (type.index >= is_read_.size()) is_read_.resize(program_.types.size());
+    uint8_t& read = is_read_[type.index];
+    const bool is_new = (read & place) == 0;
+    read |= place;
+    return is_new;
+  }
 
   types::Program& program_;
   types::PackageId package_;

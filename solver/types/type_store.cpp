@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "solver/types/type_parts.h"
 
 namespace escdiff::types {
 
@@ -51,20 +52,6 @@ bool same_spelling(const Type& a, const Type& b) {
          (instance || a.index == b.index) && a.alias == b.alias && a.fields == b.fields &&
          a.names == b.names && a.members == b.members && a.alias_arguments == b.alias_arguments &&
          a.methods == b.methods && a.terms == b.terms;
-}
-
-// Whether a part of `type` passes; the generic type behind an instance is none.
-template <class Test>
-bool any_part(const Type& type, Test&& test) {
-  auto has = [&](TypeId part) { return part.has_value() && test(part); };
-  bool any = has(type.key) || has(type.parameters) || has(type.results);
-  if (type.kind != TypeKind::kNamed) any |= has(type.element);
-  for (const StructField& f : type.fields) any |= has(f.type);
-  for (TypeId m : type.members) any |= has(m);
-  for (TypeId m : type.alias_arguments) any |= has(m);
-  for (const InterfaceMethod& m : type.methods) any |= has(m.signature);
-  for (const UnionTerm& u : type.terms) any |= has(u.type);
-  return any;
 }
 
 TypeId TypeStore::Impl::append(Type type) {

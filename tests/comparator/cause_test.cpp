@@ -18,11 +18,16 @@ SolverSide solver_with(escape::Rule wrong) {
   return SolverSide({.profile = kProfile, .inlining = false, .wrong_rule = wrong}, 1);
 }
 
+// Of the first difference.
+Cause cause_of(Side& left, Side& right, const std::string& program) {
+  Minimized minimized{program, {}, left.ask_one({"x.go", program}), right.ask_one({"x.go", program}), 0};
+  minimized.difference = compare(minimized.left, minimized.right).at(0);
+  return find_cause(left, right, minimized, {.profile = kProfile, .stop = {}});
+}
+
 Cause cause_of(escape::Rule rule, const std::string& program) {
   SolverSide wrong = solver_with(rule), right = solver_with(escape::Rule::kNone);
-  Minimized minimized{program, {}, wrong.ask_one({"x.go", program}), right.ask_one({"x.go", program}), 0};
-  minimized.difference = compare(minimized.left, minimized.right).at(0);
-  return find_cause(wrong, right, minimized, {.profile = kProfile, .stop = {}});
+  return cause_of(wrong, right, program);
 }
 
 std::string text_of(escape::Rule rule, const std::string& declarations) {
@@ -125,9 +130,7 @@ TEST_CASE("a cause does not slip to another one") {
              right = solver_with(escape::Rule::kInterfaceConversion);
   SolverSide plain = solver_with(escape::Rule::kNone);
   const std::string program = "package p\n\nfunc f(p *any) any {\n\treturn *p\n}\n";
-  Minimized minimized{program, {}, left.ask_one({"x.go", program}), right.ask_one({"x.go", program}), 0};
-  minimized.difference = compare(minimized.left, minimized.right).at(0);
-  const Cause cause = find_cause(left, right, minimized, {.profile = kProfile, .stop = {}});
+  const Cause cause = cause_of(left, right, program);
   CHECK(cause_text(cause) == "what escapes: dereference");
   const Source form{"x.go", cause.form};
   CHECK_FALSE(compare(left.ask_one(form), plain.ask_one(form)).empty());
@@ -137,9 +140,7 @@ TEST_CASE("a program that cannot be checked is its own cause") {
   tests::LineSide left("x.go:3:8: leaking param: a", "undefined");
   tests::LineSide right("x.go:3:8: leaking param: b", "undefined");
   const std::string program = "package p\n\nfunc f(p undefined) {}\n";
-  Minimized minimized{program, {}, left.ask_one({"x.go", program}), right.ask_one({"x.go", program}), 0};
-  minimized.difference = compare(minimized.left, minimized.right).at(0);
-  const Cause cause = find_cause(left, right, minimized, {.profile = kProfile, .stop = {}});
+  const Cause cause = cause_of(left, right, program);
   CHECK(cause.constructs.empty());
   CHECK(cause_text(cause).find(cause.form) != std::string::npos);
 }

@@ -2,7 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "verdicts.h"
+#include "tests/comparator/verdicts.h"
 
 using namespace escdiff;
 using namespace escdiff::comparator;
